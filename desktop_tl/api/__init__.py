@@ -1,0 +1,42 @@
+"""The public plugin API: all that a plugin imports from Desktop TL."""
+
+from desktop_tl.api.backbones import (
+    Backbone,
+    BackboneSpec,
+    Modality,
+    NoOptions,
+    PackageFile,
+    Stage,
+    Url,
+    Weights,
+)
+from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside, Split
+from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.api.hooks import PROJECT, hookimpl
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.tasks import Meter, Task, TaskSpec
+
+__all__ = [
+    "PROJECT",
+    "Backbone",
+    "BackboneSpec",
+    "Dataset",
+    "DatasetSpec",
+    "ImagePreprocessing",
+    "Meter",
+    "Modality",
+    "NoOptions",
+    "Note",
+    "PackageFile",
+    "Sample",
+    "SetAside",
+    "Split",
+    "Stage",
+    "Stopped",
+    "Task",
+    "TaskSpec",
+    "Url",
+    "UserError",
+    "Weights",
+    "hookimpl",
+]

@@ -1,0 +1,112 @@
+"""Where samples and targets come from: references, never tensors. The engine decodes, so that there is one way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+
+from pydantic import BaseModel
+
+from desktop_tl.api.backbones import Modality, NoOptions
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Split = Literal["train", "validation", "test"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to say once about a dataset or a run.
+
+    Args:
+        level: ``info`` goes to the log, ``warning`` is shown.
+        message: one sentence, with its count.
+        items: what it is about (file names …), the first ones are shown.
+    """
+
+    level: Literal["info", "warning"]
+    message: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A sample that is left out, and why, in words."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One reference to one sample.
+
+    Args:
+        id: unique within the dataset and stable, for people and for the record: usually the path below the root.
+        source: a file, encoded bytes, or pixels as uint8 of shape (H, W) or (H, W, 3).
+        target: index into `Dataset.classes`.
+    """
+
+    id: str
+    source: "Path | bytes | NDArray"
+    target: int
+
+
+@runtime_checkable
+class Dataset(Protocol):
+    """An opened dataset. Cheap to hold for a million samples; picklable; needs no torch.
+
+    Attributes:
+        classes: names, in the order of the targets.
+        targets: for every sample its index into `classes`.
+        splits: for every sample the split that the source gives it, or None if the source has none.
+        groups: for every sample what must not be torn apart by a split (a patient, a product), or None.
+        notes: what opening found worth saying.
+        set_aside: what opening left out.
+    """
+
+    classes: Sequence[str]
+    targets: Sequence[int]
+    splits: Sequence[Split] | None
+    groups: Sequence[str] | None
+    notes: Sequence[Note]
+    set_aside: Sequence[SetAside]
+
+    def __len__(self) -> int: ...
+
+    def sample(self, index: int) -> Sample:
+        """The reference at ``index``; reads no picture."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Changes whenever the samples, their targets or their splits may have changed (names, sizes, times)."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetSpec:
+    """A kind of dataset that the catalog offers.
+
+    Args:
+        id: ``plugin/name``, stable because recipes store it, for instance ``folders/images``.
+        title: for people.
+        open: opens the dataset from validated options, on a worker thread; raises `UserError` in words.
+        description: one or two sentences.
+        options: a pydantic model from which the form is made.
+        path_option: name of the option that takes a dropped or chosen path; empty for a dataset that brings its own.
+        path_kind: whether that path is a folder or a file.
+        licence: of the data that it brings along; empty if it brings none.
+        tasks: ids of the tasks that it serves.
+    """
+
+    id: str
+    title: str
+    open: Callable[[BaseModel], Dataset]
+    description: str = ""
+    options: type[BaseModel] = NoOptions
+    path_option: str = ""
+    path_kind: Literal["folder", "file"] = "folder"
+    licence: str = ""
+    modality: Modality = "image"
+    tasks: Sequence[str] = ("image-classification",)

@@ -1,0 +1,70 @@
+"""What differs between tasks and nothing else: the check of the data, the head, the loss, the metrics, the prediction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_tl.api.backbones import Modality
+from desktop_tl.api.datasets import Dataset, Note
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+
+class Meter(Protocol):
+    """Collects batches of one pass over the data; made anew for every pass."""
+
+    def update(self, outputs: "Tensor", targets: "Tensor") -> None:
+        """Takes one batch of the head's outputs and its targets; must not wait for the GPU."""
+        ...
+
+    def compute(self) -> Mapping[str, float]:
+        """The metrics of all batches so far by name, as Python numbers."""
+        ...
+
+
+class Task(Protocol):
+    """Runs on the run thread.
+
+    Attributes:
+        main_metric: the name, in `Meter.compute`, by which the best epoch is chosen; larger is better.
+    """
+
+    main_metric: str
+
+    def check(self, dataset: Dataset) -> Sequence[Note]:
+        """What to warn of before training; raises `UserError` if this dataset cannot serve the task."""
+        ...
+
+    def build_head(self, num_features: int, dataset_classes: Sequence[str]) -> "nn.Module":
+        """The head on top of features of shape (N, num_features), with fresh weights from torch's generator."""
+        ...
+
+    def loss(self, outputs: "Tensor", targets: "Tensor") -> "Tensor":
+        """Mean loss of a batch, a scalar tensor with gradient."""
+        ...
+
+    def meter(self, dataset_classes: Sequence[str]) -> Meter:
+        """A fresh meter, on the CPU."""
+        ...
+
+    def scores(self, outputs: "Tensor") -> "Tensor":
+        """From the head's outputs to what is shown, for classification probabilities of shape (N, classes)."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSpec:
+    """A task that the catalog offers.
+
+    Args:
+        id: stable because recipes store it, for instance ``image-classification``.
+        title: for people.
+        build: makes the `Task`; may import torch.
+    """
+
+    id: str
+    title: str
+    build: Callable[[], Task]
+    description: str = ""
+    modality: Modality = "image"

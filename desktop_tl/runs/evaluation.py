@@ -1,0 +1,124 @@
+"""What a model said of every validation sample, and the figures that follow from it."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from math import sqrt
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.runs.files import write_text
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One sample that was called something else; ``confidence`` is the probability of the wrong class."""
+
+    sample: str
+    target: int
+    predicted: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """``count`` samples of the class ``target`` were called ``predicted``."""
+
+    target: int
+    predicted: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One row for each sample, as columns of equal length.
+
+    Args:
+        split: which samples these are.
+        classes: names, in the order of the targets.
+        samples: ids in the dataset.
+        targets: true classes.
+        predicted: classes with the highest probability.
+        confidences: probabilities of the predicted classes.
+        metrics: the task's metrics over all rows.
+    """
+
+    split: Literal["validation", "test"]
+    classes: tuple[str, ...]
+    samples: tuple[str, ...]
+    targets: tuple[int, ...]
+    predicted: tuple[int, ...]
+    confidences: tuple[float, ...]
+    metrics: dict[str, float]
+
+    @property
+    def right(self) -> int:
+        """Number of samples whose predicted class is the true one."""
+        return int(sum(t == p for t, p in zip(self.targets, self.predicted, strict=True)))
+
+    @property
+    def margin(self) -> float:
+        """Half the width of the 95 % interval of the accuracy, between 0 and 1 (Wilson 1927, z = 1.96)."""
+        n = len(self.samples)
+        if n == 0:
+            return 0.0
+        p, z = self.right / n, 1.96
+        return z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+
+    @cached_property
+    def confusion(self) -> NDArray[np.int64]:
+        """Counts of shape (classes, classes): row = true class, column = predicted class."""
+        n = len(self.classes)
+        cells = np.asarray(self.targets, np.int64) * n + np.asarray(self.predicted, np.int64)
+        return np.bincount(cells, minlength=n * n).reshape(n, n)
+
+    @cached_property
+    def recalls(self) -> tuple[float | None, ...]:
+        """For every class the part of its samples that was recognised; None for a class without samples."""
+        totals = self.confusion.sum(1)
+        return tuple(
+            float(hit / total) if total else None for hit, total in zip(self.confusion.diagonal(), totals, strict=True)
+        )
+
+    @cached_property
+    def precisions(self) -> tuple[float | None, ...]:
+        """For every class the part of the samples called so that really were; None for one never predicted."""
+        totals = self.confusion.sum(0)
+        return tuple(
+            float(hit / total) if total else None for hit, total in zip(self.confusion.diagonal(), totals, strict=True)
+        )
+
+    def mistakes(self) -> list[Mistake]:
+        """The wrong ones, the most confident first."""
+        rows = zip(self.samples, self.targets, self.predicted, self.confidences, strict=True)
+        wrong = [Mistake(*row) for row in rows if row[1] != row[2]]
+        return sorted(wrong, key=lambda mistake: (-mistake.confidence, mistake.sample))
+
+    def confusions(self) -> list[Confusion]:
+        """Pairs of classes that were taken for another, the most frequent first."""
+        cells = self.confusion.copy()
+        np.fill_diagonal(cells, 0)
+        pairs = [Confusion(int(t), int(p), int(cells[t, p])) for t, p in zip(*np.nonzero(cells), strict=True)]
+        return sorted(pairs, key=lambda pair: (-pair.count, pair.target, pair.predicted))
+
+    def save(self, path: Path) -> None:
+        """Writes it as JSON, as one step."""
+        write_text(path, json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
+
+
+def load_evaluation(path: Path) -> Evaluation:
+    """Reads it back. Raises: UserError when the file is missing or no evaluation."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        return Evaluation(**lists)
+    except FileNotFoundError:
+        raise UserError(
+            f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
+        ) from None
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(f"{path} cannot be read as an evaluation: {error}.", advice="Train the run again.") from error

@@ -1,0 +1,157 @@
+"""One run's folder: complete in itself, so that it can be copied, archived and opened anywhere."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.runs.evaluation import Evaluation, load_evaluation
+from desktop_tl.runs.event_log import EventLog, read_events
+from desktop_tl.runs.files import remove_temporaries, write_json
+from desktop_tl.runs.progress import Progress, fold
+from desktop_tl.runs.recipe import Recipe, load_recipe
+
+RunStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """The files of one run.
+
+    ``recipe.toml`` what was asked for · ``environment.json`` where it ran · ``model.json`` classes, preprocessing and
+    backbone · ``events.jsonl`` what happened · ``frozen/`` and ``checkpoints/`` weights · ``evaluation.json`` what the
+    best checkpoint says of every validation sample · ``result.json`` written last.
+    """
+
+    path: Path
+
+    @classmethod
+    def create(cls, path: Path, recipe: Recipe) -> "RunFolder":
+        """Makes the folder with its recipe.
+
+        Raises:
+            UserError: the folder exists and holds something, or cannot be written.
+        """
+        try:
+            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+                raise UserError(f"{path} already exists and is not empty.", advice="Choose a new folder for the run.")
+            path.mkdir(parents=True, exist_ok=True)
+            recipe.save(path / "recipe.toml")
+        except OSError as error:
+            raise UserError(
+                f"The run's folder {path} cannot be written: {error.strerror or error}.",
+                advice="Choose a folder that you may write to, on a disk with room.",
+            ) from error
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path) -> "RunFolder":
+        """The run in an existing folder. Raises: UserError when there is none."""
+        if not (path / "recipe.toml").is_file():
+            what = "has no recipe.toml" if path.is_dir() else "does not exist"
+            raise UserError(f"{path} is not a run: it {what}.", advice="Choose the folder of a run.")
+        return cls(path)
+
+    @property
+    def name(self) -> str:
+        """The folder's name, by which lists show the run."""
+        return self.path.name
+
+    @property
+    def frozen_path(self) -> Path:
+        """Where the weights of the frozen stages are, written once."""
+        return self.path / "frozen"
+
+    @property
+    def checkpoints_path(self) -> Path:
+        """Where the checkpoints of the trained stages and the head are."""
+        return self.path / "checkpoints"
+
+    def recipe(self) -> Recipe:
+        """Raises: UserError, as `load_recipe`."""
+        return load_recipe(self.path / "recipe.toml")
+
+    def environment(self) -> dict[str, Any]:
+        """Device, versions, seed and fingerprint as they were; empty if the run did not come so far."""
+        return _read_json(self.path / "environment.json")
+
+    def model(self) -> dict[str, Any]:
+        """Classes, preprocessing and backbone; empty if the run did not come so far."""
+        return _read_json(self.path / "model.json")
+
+    def result(self) -> dict[str, Any]:
+        """Outcome and figures; empty if the run has not ended properly."""
+        return _read_json(self.path / "result.json")
+
+    def evaluation(self) -> Evaluation:
+        """Raises: UserError, as `load_evaluation`."""
+        return load_evaluation(self.path / "evaluation.json")
+
+    def progress(self) -> Progress:
+        """All that its event log tells."""
+        progress = Progress(name=self.name)
+        for event in read_events(self.path / "events.jsonl"):
+            fold(progress, event)
+        return progress
+
+    def event_log(self) -> EventLog:
+        """For the one who runs it."""
+        return EventLog(self.path / "events.jsonl")
+
+    def write(self, name: Literal["environment", "model", "result"], data: dict[str, Any]) -> None:
+        """Writes one of the JSON documents as one step."""
+        write_json(self.path / f"{name}.json", data)
+
+    def status(self) -> RunStatus:
+        """What became of the run; ``interrupted`` if neither a result nor a living process speaks for it."""
+        outcome = self.result().get("outcome")
+        if outcome in ("finished", "stopped", "failed"):
+            return outcome
+        return "running" if self.is_locked() else "interrupted"
+
+    def started_at(self) -> datetime:
+        """When the run was made."""
+        return datetime.fromtimestamp((self.path / "recipe.toml").stat().st_mtime)
+
+    def is_locked(self) -> bool:
+        """Whether a living process works on the run."""
+        lock = self.path / "run.lock"
+        if not lock.exists():
+            return False
+        try:
+            with FileLock(lock, timeout=0, blocking=False):
+                return False
+        except Timeout:
+            return True
+        except OSError:
+            return False  # a read-only copy: nobody can work on it
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the run for this process; the lock dies with its owner.
+
+        Raises:
+            UserError: another process holds it.
+        """
+        try:
+            with FileLock(self.path / "run.lock", timeout=0, blocking=False):
+                remove_temporaries(self.path)
+                yield
+        except Timeout:
+            raise UserError(
+                f"Another process is working on the run {self.path}.", advice="Wait for it or choose another folder."
+            ) from None
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}

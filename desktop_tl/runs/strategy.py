@@ -1,0 +1,58 @@
+"""How much of the backbone moves, as one short word that stands in recipes, on the command line and on the screen."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+StrategyKind = Literal["head", "last", "all", "scratch"]
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """``head``: only the head · ``last``: the head and the last ``stages`` · ``all``: everything, from the pretrained
+    weights · ``scratch``: everything, from fresh weights."""
+
+    kind: StrategyKind
+    stages: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Strategy":
+        """Reads ``head``, ``last:K``, ``all`` or ``scratch``.
+
+        Raises:
+            ValueError: in words that fit behind a field's name.
+        """
+        word = text.strip().lower()
+        if word in ("head", "all", "scratch"):
+            return cls(word)  # type: ignore[arg-type]
+        match = re.fullmatch(r"last:(\d{1,4})", word)
+        if match and int(match[1]) > 0:
+            return cls("last", int(match[1]))
+        raise ValueError(
+            f"‘{text}’ is no strategy; choose head, last:K (K stages, for instance last:2), all or scratch"
+        )
+
+    def __str__(self) -> str:
+        return f"last:{self.stages}" if self.kind == "last" else self.kind
+
+    @property
+    def is_pretrained(self) -> bool:
+        """Whether the run begins from pretrained weights."""
+        return self.kind != "scratch"
+
+    def frozen_stages(self, stages: int) -> int:
+        """How many of ``stages`` stages, counted from the input, do not move."""
+        match self.kind:
+            case "head":
+                return stages
+            case "last":
+                return max(0, stages - self.stages)
+            case _:
+                return 0
+
+    @classmethod
+    def for_boundary(cls, frozen: int, stages: int) -> "Strategy":
+        """The strategy that freezes the first ``frozen`` of ``stages`` stages of a pretrained backbone."""
+        if frozen >= stages:
+            return cls("head")
+        return cls("all") if frozen <= 0 else cls("last", stages - frozen)
