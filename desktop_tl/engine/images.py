@@ -211,9 +211,9 @@ def _deep_to_uint8(image: Image.Image, intensity_range: tuple[float, float] | No
     values = np.nan_to_num(np.asarray(image, np.float32))
     if intensity_range is not None:
         low, high = intensity_range
-    elif image.mode.startswith("I;16") or (image.mode == "I" and 0 <= values.min() and values.max() <= 65_535):
+    elif image.mode.startswith("I;16") or (image.mode == "I" and values.min() >= 0 and values.max() <= 65_535):
         low, high = 0.0, 65_535.0
-    elif image.mode == "F" and 0 <= values.min() and values.max() <= 1:
+    elif image.mode == "F" and values.min() >= 0 and values.max() <= 1:
         low, high = 0.0, 1.0
     else:
         low, high = float(values.min()), float(values.max())

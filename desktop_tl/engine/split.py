@@ -11,7 +11,7 @@ from desktop_tl.api.errors import UserError
 
 
 @dataclass(frozen=True)
-class Parts:
+class SplitIndices:
     """Indices into a dataset, each ascending."""
 
     train: NDArray[np.int64]
@@ -19,7 +19,7 @@ class Parts:
     test: NDArray[np.int64]
 
 
-def split_dataset(dataset: Dataset, *, share: float, seed: int, limit: int = 0) -> Parts:
+def split_dataset(dataset: Dataset, *, share: float, seed: int, limit: int = 0) -> SplitIndices:
     """The split that the source gives; without a validation split, ``share`` of the training samples of every class.
 
     A class with one sample goes to training as a whole. Where the dataset names groups, a group stays together.
@@ -47,7 +47,7 @@ def split_dataset(dataset: Dataset, *, share: float, seed: int, limit: int = 0) 
         else:
             validation = _stratified(train, targets, share, seed, leave_one=True)
         train = np.setdiff1d(train, validation, assume_unique=True)
-    return Parts(train=train, validation=validation, test=test)
+    return SplitIndices(train=train, validation=validation, test=test)
 
 
 def _only(indices: NDArray[np.int64], kept: NDArray[np.int64] | None) -> NDArray[np.int64]:

@@ -1,0 +1,94 @@
+"""Saves and loads weights so that a crash, a full disk or a flipped byte is never mistaken for a model."""
+
+import errno
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import safetensors.torch
+from torch import Tensor
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.runs.files import remove_temporaries, write_folder
+
+Kind = Literal["best", "last"]
+_WEIGHTS, _STATE, _MANIFEST = "weights.safetensors", "state.json", "manifest.json"
+
+
+def save_weights(path: Path, tensors: Mapping[str, Tensor], state: Mapping[str, Any]) -> None:
+    """Writes the new folder ``path``: tensors, ``state`` as JSON, and a manifest of SHA-256 hashes, as one step.
+
+    Raises:
+        UserError: the disk is full or may not be written; what was there before is untouched.
+    """
+    data = {
+        _WEIGHTS: safetensors.torch.save({name: t.detach().cpu().contiguous() for name, t in tensors.items()}),
+        _STATE: json.dumps(state, indent=2).encode(),
+    }
+    manifest = {name: hashlib.sha256(content).hexdigest() for name, content in data.items()}
+
+    def fill(folder: Path) -> None:
+        for name, content in (data | {_MANIFEST: json.dumps(manifest, indent=2).encode()}).items():
+            (folder / name).write_bytes(content)
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_folder(path, fill)
+    except OSError as error:
+        reason = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
+        raise UserError(
+            f"The checkpoint {path} could not be saved: {reason}.",
+            advice="What was saved before is still there. Make room and train again.",
+        ) from error
+
+
+def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """The tensors (on the CPU) and the state that `save_weights` wrote.
+
+    Raises:
+        UserError: a file is missing or its hash is not that of the manifest.
+    """
+    try:
+        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
+        data = {name: (path / name).read_bytes() for name in (_WEIGHTS, _STATE)}
+    except (OSError, ValueError) as error:
+        raise UserError(f"The checkpoint {path} cannot be read: {error}.", advice="Train the run again.") from error
+    damaged = [name for name, content in data.items() if hashlib.sha256(content).hexdigest() != manifest.get(name)]
+    if damaged:
+        raise UserError(
+            f"The checkpoint {path} is damaged: {damaged[0]} is not what was saved.",
+            advice="Restore it from a copy or train the run again.",
+        )
+    return safetensors.torch.load(data[_WEIGHTS]), json.loads(data[_STATE])
+
+
+def save_checkpoint(
+    folder: Path, kind: Kind, epoch: int, tensors: Mapping[str, Tensor], state: Mapping[str, Any]
+) -> Path:
+    """Saves ``<kind>-<epoch>`` in ``folder`` and only then removes the older ones of that kind."""
+    path = folder / f"{kind}-{epoch:05d}"
+    older = [p for p in _saved(folder, kind) if p != path]
+    save_weights(path, tensors, {"epoch": epoch, **state})
+    for old in older:
+        shutil.rmtree(old, ignore_errors=True)
+    return path
+
+
+def find_checkpoint(folder: Path, kind: Kind) -> Path | None:
+    """The newest whole checkpoint of that kind; None if there is none."""
+    saved = _saved(folder, kind)
+    return saved[-1] if saved else None
+
+
+def prepare_checkpoints(folder: Path) -> None:
+    """Removes what a crash left half-written."""
+    remove_temporaries(folder)
+
+
+def _saved(folder: Path, kind: Kind) -> list[Path]:
+    names = [p for p in folder.iterdir() if re.fullmatch(rf"{kind}-\d+", p.name)] if folder.is_dir() else []
+    return sorted(names)

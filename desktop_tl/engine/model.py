@@ -1,0 +1,150 @@
+"""A backbone with a new head, divided into a frozen prefix and a trained suffix."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import torch
+from pydantic import BaseModel
+from torch import Tensor, nn
+
+from desktop_tl.api.backbones import Backbone, BackboneSpec
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.preprocessing import ImagePreprocessing
+
+
+@dataclass(frozen=True)
+class StageInfo:
+    """One stage as the stage tree shows it."""
+
+    name: str
+    title: str
+    parameters: int
+
+
+def describe_stages(spec: BackboneSpec, options: BaseModel) -> tuple[StageInfo, ...]:
+    """The stages of a backbone with their parameter counts; builds it without memory, on torch's meta device."""
+    with torch.device("meta"):
+        backbone = spec.build(options)
+    return tuple(
+        StageInfo(stage.name, stage.title or stage.name, sum(p.numel() for p in stage.module.parameters()))
+        for stage in backbone.stages
+    )
+
+
+class FineTunedModel(nn.Module):
+    """The stages and the head; parts of the original network that no stage uses are dropped.
+
+    The first ``frozen`` stages stay in eval mode and have no gradient whatever `train` is asked for: neither their
+    parameters nor their BatchNorm statistics move.
+    """
+
+    def __init__(self, backbone: Backbone, head: nn.Module, frozen: int) -> None:
+        super().__init__()
+        self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
+        self.head = head
+        self.frozen = frozen
+        self._backbone = backbone
+        for stage in self.frozen_stages():
+            stage.requires_grad_(False)
+        self.train(False)
+
+    def frozen_stages(self) -> list[nn.Module]:
+        """The stages of the prefix."""
+        return list(self.stages.values())[: self.frozen]
+
+    def trained_parts(self) -> dict[str, nn.Module]:
+        """The stages of the suffix and the head, by their name in `state_dict`."""
+        return {f"stages.{name}": m for name, m in list(self.stages.items())[self.frozen :]} | {"head": self.head}
+
+    def train(self, mode: bool = True) -> "FineTunedModel":
+        super().train(mode)
+        for stage in self.frozen_stages():
+            stage.eval()
+        return self
+
+    def prefix(self, x: Tensor) -> Tensor:
+        """The frozen stages, from a normalised batch (N, 3, size, size) to what the suffix takes; no gradient."""
+        with torch.no_grad():
+            return self._backbone.run(x, 0, self.frozen)
+
+    def suffix(self, x: Tensor) -> Tensor:
+        """The trained stages and the head, from `prefix`'s output to the head's outputs."""
+        return self.head(self._backbone.run(x, self.frozen, None))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.suffix(self.prefix(x))
+
+    def frozen_state(self) -> dict[str, Tensor]:
+        """Parameters and buffers of the prefix."""
+        names = [f"stages.{name}." for name in list(self.stages)[: self.frozen]]
+        return {name: t for name, t in self.state_dict().items() if name.startswith(tuple(names))} if names else {}
+
+    def trained_state(self) -> dict[str, Tensor]:
+        """Parameters and buffers of the suffix and the head."""
+        frozen = self.frozen_state().keys()
+        return {name: t for name, t in self.state_dict().items() if name not in frozen}
+
+    def load(self, state: Mapping[str, Tensor]) -> None:
+        """Loads a part of the state by name. Raises: UserError when a name or a shape does not fit."""
+        own = self.state_dict()
+        wrong = [name for name, t in state.items() if name not in own or own[name].shape != t.shape]
+        if wrong:
+            raise UserError(
+                f"The saved weights do not fit the model: {', '.join(wrong[:10])} ({len(wrong)} in all).",
+                advice="The plugin that builds the backbone may have changed since; install the version of the run.",
+            )
+        self.load_state_dict(dict(state), strict=False)
+
+
+def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> None:
+    """Runs two empty pictures through all stages.
+
+    Raises:
+        UserError: names the stage that fails, or the shape that came out and the one that was promised.
+    """
+    x = torch.zeros(2, 3, preprocessing.size, preprocessing.size)
+    modes = [(m, m.training) for stage in backbone.stages for m in stage.module.modules()]
+    for stage in backbone.stages:
+        stage.module.eval()
+    advice = "Tell the author of the plugin; another backbone will work."
+    with torch.no_grad():
+        for index, stage in enumerate(backbone.stages):
+            try:
+                x = backbone.run(x, index, index + 1)
+            except Exception as error:  # the stage is named, which is all that can be done for a foreign network
+                raise UserError(
+                    f"Stage ‘{stage.name}’ of the backbone fails on pictures of {preprocessing.size} pixels: {error}",
+                    advice="Another image size may work. " + advice,
+                ) from error
+    for module, mode in modes:
+        module.training = mode
+    if tuple(x.shape) != (2, backbone.num_features):
+        raise UserError(
+            f"The backbone's features have shape {tuple(x.shape)} and should have (2, {backbone.num_features}).",
+            advice=advice,
+        )
+
+
+def normalise(pixels: Tensor, preprocessing: ImagePreprocessing, device: torch.device) -> Tensor:
+    """uint8 pixels (N, size, size, 3) to ``(x / 255 - mean) / std`` as float32 (N, 3, size, size) in channels-last
+    order, which is the order the pixels already have; 2.4 × faster convolutions on a CPU."""
+    x = pixels.to(device, non_blocking=True).permute(0, 3, 1, 2).float()
+    mean = torch.tensor(preprocessing.mean, device=device).mul_(255).view(1, 3, 1, 1)
+    std = torch.tensor(preprocessing.std, device=device).mul_(255).view(1, 3, 1, 1)
+    return x.sub_(mean).div_(std)
+
+
+def hash_state(state: Mapping[str, Tensor]) -> str:
+    """SHA-256 over names, types, shapes and bytes of all tensors."""
+    digest = hashlib.sha256()
+    for name in sorted(state):
+        tensor = state[name].detach().cpu().contiguous()
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
+        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().data)
+    return digest.hexdigest()
+
+
+def has_batch_norm(modules: Iterable[nn.Module]) -> bool:
+    """Whether any of them computes statistics over the batch, which a batch of one sample cannot give."""
+    return any(isinstance(m, nn.modules.batchnorm._BatchNorm) for module in modules for m in module.modules())

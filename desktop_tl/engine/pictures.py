@@ -1,0 +1,76 @@
+"""Reads the pictures of a dataset in batches, decoding ahead in threads; names those that cannot be read."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from desktop_tl.api.datasets import Dataset, SetAside
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.images import UnreadableImage, load_pixels
+
+AHEAD = 3
+"""Batches that are decoded while one is computed: enough to hide decoding, few enough for memory to stay flat."""
+
+
+class PictureReader:
+    """Decodes samples of ``dataset``; each one that cannot be read is told once to ``on_set_aside`` and left out."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        preprocessing: ImagePreprocessing,
+        *,
+        threads: int,
+        on_set_aside: Callable[[SetAside], None],
+    ) -> None:
+        self.preprocessing = preprocessing
+        self._dataset = dataset
+        self._threads = threads
+        self._on_set_aside = on_set_aside
+        self._unreadable: set[int] = set()
+
+    def batches(self, indices: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
+        """Batches in the order of ``indices``: the indices that could be read, and their pixels as uint8 of shape
+        (n, side, side, 3). A batch is smaller where pictures were set aside; an empty one is skipped."""
+        chunks = (indices[start : start + size] for start in range(0, len(indices), size))
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="decode") as pool:
+            waiting: deque[tuple[NDArray[np.int64], list[Future[NDArray[np.uint8]]]]] = deque()
+            try:
+                for chunk in chunks:
+                    waiting.append((chunk, [pool.submit(self._load, int(index)) for index in chunk]))
+                    if len(waiting) > AHEAD:
+                        yield from self._collect(*waiting.popleft())
+                while waiting:
+                    yield from self._collect(*waiting.popleft())
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _load(self, index: int) -> NDArray[np.uint8]:
+        source = self._dataset.sample(index).source
+        try:
+            return load_pixels(source, self.preprocessing)
+        except UnreadableImage:
+            return load_pixels(source, self.preprocessing)  # once more: a network drive may have hiccuped
+
+    def _collect(
+        self, chunk: NDArray[np.int64], futures: list[Future[NDArray[np.uint8]]]
+    ) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
+        kept, pixels = [], []
+        for index, future in zip(chunk, futures, strict=True):
+            try:
+                pixels.append(future.result())
+                kept.append(index)
+            except UnreadableImage as error:
+                self._set_aside(int(index), str(error))
+        if kept:
+            yield np.asarray(kept, np.int64), torch.from_numpy(np.stack(pixels))
+
+    def _set_aside(self, index: int, reason: str) -> None:
+        if index not in self._unreadable:
+            self._unreadable.add(index)
+            self._on_set_aside(SetAside(self._dataset.sample(index).id, reason))

@@ -1,0 +1,105 @@
+"""Uses a finished run: from pictures to classes with probabilities, through the same preprocessing as in training."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.tasks import Task
+from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
+from desktop_tl.engine.devices import Wanted, choose_device
+from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
+from desktop_tl.engine.model import FineTunedModel, normalise
+from desktop_tl.runs.folder import RunFolder
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the model says of one picture.
+
+    Args:
+        source: the name it was asked under.
+        scores: class and probability, the highest first; empty if the picture cannot be read.
+        problem: why it cannot be read, in words.
+    """
+
+    source: str
+    scores: tuple[tuple[str, float], ...] = ()
+    problem: str = ""
+
+
+class Predictor:
+    """A loaded model. Used by one thread at a time."""
+
+    def __init__(
+        self,
+        model: FineTunedModel,
+        task: Task,
+        classes: Sequence[str],
+        preprocessing: ImagePreprocessing,
+        device: torch.device,
+    ) -> None:
+        self.classes = tuple(classes)
+        self.preprocessing = preprocessing
+        self._model, self._task, self._device = model, task, device
+
+    def predict(self, sources: Sequence[Source], names: Sequence[str], *, batch_size: int = 32) -> list[Prediction]:
+        """One prediction for each source, in their order; unreadable ones with their problem."""
+        predictions: list[Prediction] = []
+        for start in range(0, len(sources), batch_size):
+            stop = start + batch_size
+            predictions += self._predict_batch(sources[start:stop], names[start:stop])
+        return predictions
+
+    def _predict_batch(self, sources: Sequence[Source], names: Sequence[str]) -> list[Prediction]:
+        pixels, problems = [], {}
+        for name, source in enumerate(sources):
+            try:
+                pixels.append(load_pixels(source, self.preprocessing))
+            except UnreadableImage as error:
+                problems[name] = str(error)
+        scores = iter(self._scores(np.stack(pixels)) if pixels else ())
+        return [
+            Prediction(name, problem=problems[index]) if index in problems else Prediction(name, self._rank(next(scores)))
+            for index, name in enumerate(names)
+        ]
+
+    def _scores(self, pixels: np.ndarray) -> list[list[float]]:
+        with torch.inference_mode():
+            x = normalise(torch.from_numpy(pixels), self.preprocessing, self._device)
+            return self._task.scores(self._model(x)).float().cpu().tolist()
+
+    def _rank(self, scores: list[float]) -> tuple[tuple[str, float], ...]:
+        return tuple(sorted(zip(self.classes, scores, strict=True), key=lambda pair: -pair[1]))
+
+
+def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, device: Wanted = "auto") -> Predictor:
+    """The best checkpoint of a run, ready to predict.
+
+    Raises:
+        UserError: the run has no checkpoint, a file is damaged, or the plugin builds another network than then.
+    """
+    document = folder.model()
+    checkpoint = find_checkpoint(folder.checkpoints_path, "best")
+    if not document or checkpoint is None:
+        raise UserError(f"The run ‘{folder.name}’ has no trained model.", advice="It ended too early; train it again.")
+    built = backbone.build(backbone.options.model_validate(document["backbone_options"]))
+    names = [stage.name for stage in built.stages]
+    if names != document["stages"]:
+        raise UserError(
+            f"The backbone {backbone.id} has other stages than when the run ‘{folder.name}’ was made.",
+            advice="Install the version of the plugin that environment.json names.",
+        )
+    head = task.build_head(built.num_features, document["classes"])
+    model = FineTunedModel(built, head, int(document["frozen_stages"]))
+    for path in (folder.frozen_path, checkpoint):
+        model.load(load_weights(path)[0])
+    chosen = choose_device(device)
+    model = model.to(chosen.device, memory_format=torch.channels_last)
+    model.eval()
+    preprocessing = ImagePreprocessing.model_validate(document["preprocessing"])
+    return Predictor(model, task, document["classes"], preprocessing, chosen.device)
