@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -49,7 +49,7 @@ class Sample:
     """
 
     id: str
-    source: "Path | bytes | NDArray"
+    source: "Path | bytes | NDArray[Any]"
     target: int
 
 
@@ -66,12 +66,19 @@ class Dataset(Protocol):
         set_aside: what opening left out.
     """
 
-    classes: Sequence[str]
-    targets: Sequence[int]
-    splits: Sequence[Split] | None
-    groups: Sequence[str] | None
-    notes: Sequence[Note]
-    set_aside: Sequence[SetAside]
+    # Properties, so that a frozen dataclass is a Dataset too.
+    @property
+    def classes(self) -> Sequence[str]: ...
+    @property
+    def targets(self) -> "Sequence[int] | NDArray[Any]": ...
+    @property
+    def splits(self) -> Sequence[Split] | None: ...
+    @property
+    def groups(self) -> Sequence[str] | None: ...
+    @property
+    def notes(self) -> Sequence[Note]: ...
+    @property
+    def set_aside(self) -> Sequence[SetAside]: ...
 
     def __len__(self) -> int: ...
 

@@ -1,4 +1,4 @@
 """Fine-tuning itself: devices, pictures to tensors, stages and heads, feature cache, the loop, checkpoints, prediction.
 
-Knows nothing of Qt. `images`, `split` and `stop` also do without torch, so that they are quick to import.
+Knows nothing of Qt. `images` and `split` also do without torch, so that they are quick to import.
 """

@@ -11,7 +11,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import Task
 from desktop_tl.engine.inputs import Inputs
 from desktop_tl.engine.model import FineTunedModel
-from desktop_tl.engine.stop import StopToken
+from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.evaluation import Evaluation
 
 EVALUATION_BATCH = 256

@@ -8,6 +8,7 @@ import errno
 import io
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
+
+# Broken EXIF and odd TIFF tags are Pillow's to ignore, not ours to print. For good: filters are not per thread.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 Source = Path | bytes | NDArray
 
@@ -71,15 +75,12 @@ def decode_image(
     if isinstance(source, np.ndarray):
         return Image.fromarray(_as_uint8(source)).convert("RGB")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # broken EXIF and odd TIFF tags are Pillow's to ignore, not ours to print
-            image = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=_known_formats())
-            with image:
-                _refuse_giant(image)
-                if draft_side is not None:
-                    image.draft("RGB", (draft_side * 2, draft_side * 2))
-                image.load()
-                return _to_rgb(_upright(image), background, intensity_range)
+        with _open(source) as image:
+            _refuse_giant(image)
+            if draft_side is not None:
+                image.draft("RGB", (draft_side * 2, draft_side * 2))
+            image.load()
+            return _to_rgb(_upright(image), background, intensity_range)
     except UnreadableImage:
         raise
     except MemoryError:
@@ -157,9 +158,14 @@ def measure_intensity_range(sources: Iterable[Source]) -> tuple[float, float] | 
     return (float(darkest), float(brightest)) if brightest > darkest else None
 
 
-def _known_formats() -> list[str]:
+def _open(source: Path | bytes) -> Image.Image:
+    return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=_known_formats())
+
+
+@cache
+def _known_formats() -> tuple[str, ...]:
     Image.init()
-    return [name for name in FORMATS if name in Image.OPEN]
+    return tuple(name for name in FORMATS if name in Image.OPEN)
 
 
 def _refuse_giant(image: Image.Image) -> None:
@@ -202,7 +208,7 @@ def _convert_with_profile(image: Image.Image) -> Image.Image:
             converted = ImageCms.profileToProfile(image, own, srgb, outputMode="RGB")
         else:
             converted = None
-    except ImageCms.PyCMSError:  # a broken profile is ignored: the plain conversion is close
+    except (ImageCms.PyCMSError, OSError):  # a broken profile is ignored: the plain conversion is close
         converted = None
     return converted if converted is not None else image.convert("RGB")
 

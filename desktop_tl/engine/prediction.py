@@ -64,7 +64,9 @@ class Predictor:
                 problems[name] = str(error)
         scores = iter(self._scores(np.stack(pixels)) if pixels else ())
         return [
-            Prediction(name, problem=problems[index]) if index in problems else Prediction(name, self._rank(next(scores)))
+            Prediction(name, problem=problems[index])
+            if index in problems
+            else Prediction(name, self._rank(next(scores)))
             for index, name in enumerate(names)
         ]
 

@@ -41,7 +41,7 @@ def read_weights_file(path: Path) -> dict[str, Tensor]:
     except safetensors.SafetensorError as error:
         raise UserError(f"The weights file {path} is damaged: {error}.", advice="Download it again.") from error
     except Exception as error:  # torch's reader raises many kinds on foreign files
-        if "weights_only" in str(error) or "Unsupported global" in str(error) or "GLOBAL" in str(error):
+        if start.startswith((b"PK", b"\x80")):  # a PyTorch archive or a plain pickle
             raise UserError(
                 f"{path} holds more than tensors and would run code when opened, so it was not opened.", advice=advice
             ) from error

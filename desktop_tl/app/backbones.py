@@ -1,0 +1,98 @@
+"""Tells of which stages a backbone consists; building it once takes seconds, so the answer is kept on disk."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from desktop_tl import __version__
+from desktop_tl.api.backbones import BackboneSpec, Weights
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.options import validate_options
+from desktop_tl.app.paths import Paths
+from desktop_tl.app.torch_import import require_torch
+from desktop_tl.host import Catalog
+from desktop_tl.runs.files import write_json
+from desktop_tl.runs.recipe import BackboneChoice
+
+_LIBRARIES = ("torch", "torchvision", "timm")
+
+
+@dataclass(frozen=True)
+class StageInfo:
+    """One stage as the stage tree shows it. The engine's own lies in a module that imports torch."""
+
+    name: str
+    title: str
+    parameters: int
+
+
+def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) -> tuple[StageInfo, ...]:
+    """The stages from input to features. Blocks, the first time for seconds: on a worker thread.
+
+    Raises:
+        UserError: unknown backbone, options that do not fit, or a torch that cannot be loaded.
+    """
+    spec = catalog.find_backbone(choice.id)
+    options = validate_options(spec.options, choice.options, where=f"backbone {choice.id}")
+    provider = catalog.provider_of(choice.id)
+    key = _key(choice.id, options.model_dump(mode="json"), provider.distribution if provider else "")
+    kept = paths.cache / "stages" / f"{key}.json"
+    known = _read(kept)
+    if known is not None:
+        return known
+    require_torch()
+    from desktop_tl.engine.model import describe_stages  # imports torch: seconds, and only where nothing is kept
+
+    stages = tuple(StageInfo(stage.name, stage.title, stage.parameters) for stage in describe_stages(spec, options))
+    _keep(kept, stages)
+    return stages
+
+
+def choose_weights(spec: BackboneSpec, choice: BackboneChoice) -> Weights | None:
+    """The weights that a recipe means; None for a backbone that has none.
+
+    Raises:
+        UserError: it names weights that the backbone does not have.
+    """
+    if not choice.weights:
+        return spec.weights[0] if spec.weights else None
+    weights = spec.find_weights(choice.weights)
+    if weights is None:
+        known = ", ".join(weights.id for weights in spec.weights) or "none"
+        raise UserError(
+            f"The backbone {spec.id} has no weights ‘{choice.weights}’.", advice=f"Those that it has: {known}."
+        )
+    return weights
+
+
+def _key(backbone: str, options: dict[str, object], distribution: str) -> str:
+    """Changes whenever the stages might: other options, another version of the app, the plugin or a library."""
+    versions = {name: _version(name) for name in (*_LIBRARIES, distribution) if name}
+    text = json.dumps([backbone, options, __version__, versions], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)  # read from the metadata: importing torch for it would take seconds
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _read(path: Path) -> tuple[StageInfo, ...] | None:
+    if not path.is_file():
+        return None
+    try:
+        return tuple(StageInfo(**stage) for stage in json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None  # damaged or of another version: it is made again
+
+
+def _keep(path: Path, stages: tuple[StageInfo, ...]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, [asdict(stage) for stage in stages])
+    except OSError:
+        pass  # a cache that cannot be written costs time, nothing else

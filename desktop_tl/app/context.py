@@ -1,0 +1,66 @@
+"""Builds once at start all that pages and commands need, to be passed down from there."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_tl.app.jobs import Jobs
+from desktop_tl.app.paths import Paths, default_paths
+from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.settings import SettingsStore
+from desktop_tl.app.weights import WeightsStore
+from desktop_tl.host import Catalog, Plugins, load_plugins
+from desktop_tl.runs.store import RunStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppContext:
+    """Made by `build_context`; holds no torch and no Qt.
+
+    Args:
+        paths: where everything lies.
+        settings: the person's.
+        plugins: every plugin that was found, with what became of it.
+        catalog: all that the enabled plugins offer.
+        weights: finds and fetches pretrained weights.
+        jobs: starts runs.
+    """
+
+    paths: Paths
+    settings: SettingsStore
+    plugins: Plugins
+    catalog: Catalog
+    weights: WeightsStore
+    jobs: Jobs
+
+    @property
+    def runs(self) -> RunStore:
+        """The runs in the folder that the settings name now."""
+        return find_runs(self.paths, self.settings)
+
+
+def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugins: Plugins | None = None) -> AppContext:
+    """Reads the settings and loads the plugins. No torch, no network.
+
+    Args:
+        paths: None takes those of this computer.
+        safe_mode: leave out every plugin that does not come with the app.
+        plugins: already loaded ones, for tests.
+    """
+    paths = paths or default_paths()
+    settings = SettingsStore(paths.settings_file)
+    plugins = plugins or load_plugins(disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state)
+    weights = WeightsStore(folder=paths.weights, is_offline=lambda: settings.value.offline)
+    return AppContext(
+        paths=paths,
+        settings=settings,
+        plugins=plugins,
+        catalog=plugins.catalog,
+        weights=weights,
+        jobs=Jobs(plugins.catalog, weights, lambda: find_runs(paths, settings)),
+    )
+
+
+def find_runs(paths: Paths, settings: SettingsStore) -> RunStore:
+    """The runs in the folder that the settings name, without loading a plugin."""
+    chosen = settings.value.runs_folder
+    return RunStore(Path(chosen).expanduser() if chosen else paths.runs)

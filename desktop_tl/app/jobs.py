@@ -1,0 +1,299 @@
+"""Runs a recipe on one background thread and tells what happens as events; exactly one `RunEnded`, whatever happens."""
+
+import math
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
+from desktop_tl.app.backbones import choose_weights
+from desktop_tl.app.datasets import open_dataset
+from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.torch_import import require_torch
+from desktop_tl.app.weights import WeightsStore, check_chosen_file
+from desktop_tl.host import Catalog
+from desktop_tl.runs.event_log import EventLog
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.progress import Progress, fold
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.store import RunStore
+
+if TYPE_CHECKING:
+    from desktop_tl.engine.finetune import Parts
+
+Work = Callable[[RunFolder, Callable[[Event], None], StopToken], dict[str, Any]]
+"""Does the run on the run thread and returns the result's figures; raises `Stopped`, `UserError` or whatever."""
+
+
+class Job:
+    """One run in progress, or ended. Made by `Jobs.start`; all methods may be called from any thread.
+
+    Attributes:
+        recipe: what is being run.
+        folder: where.
+        end: the last event, once there is one.
+    """
+
+    def __init__(self, recipe: Recipe, folder: RunFolder, work: Work) -> None:
+        self.recipe = recipe
+        self.folder = folder
+        self.end: RunEnded | None = None
+        self._work = work
+        self._events: deque[Event] = deque()  # append and popleft are atomic: the only thing both threads touch
+        self._stop = StopToken()
+        self._begun = threading.Event()
+        self._ended = threading.Event()
+        self._progress = Progress(name=folder.name)
+        self._thread = threading.Thread(target=self._run, name=f"run {folder.name}")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether `RunEnded` is still to come."""
+        return not self._ended.is_set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether a stop was asked for and the run has not ended yet."""
+        return self._stop.is_requested and self.is_running
+
+    def drain(self) -> list[Event]:
+        """Every event since the last call, in order. One reader only."""
+        events = []
+        while self._events:
+            events.append(self._events.popleft())
+        return events
+
+    def stop(self) -> None:
+        """Asks it to end after saving what it has; returns at once."""
+        self._stop.request()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits until the run has ended and its folder is free; False if ``timeout`` seconds were not enough."""
+        return self._ended.wait(timeout)
+
+    def _begin(self) -> None:
+        """Starts the thread; returns once it holds the run's lock, so that nobody sees the run as interrupted."""
+        self._thread.start()
+        self._begun.wait()
+
+    def _run(self) -> None:
+        started = time.monotonic()
+        try:
+            with self.folder.locked():
+                self._begun.set()
+                end = self._run_logged(started)
+        except BaseException as error:  # the lock or the log: no event could be written
+            end = _describe_end(error, started)
+        self.end = end
+        self._events.append(end)
+        self._ended.set()
+        self._begun.set()
+
+    def _run_logged(self, started: float) -> RunEnded:
+        """Runs with the log open, then seals the folder: the end of the log first, the result last."""
+        log = self.folder.event_log()
+        end = self._work_to_end(log, started)
+        problems: list[BaseException] = []
+        for seal in (lambda: log.append(end), log.close, lambda: self._write_result(end)):
+            try:
+                seal()
+            except Exception as error:  # a full disk, most likely: the window must hear of it all the same
+                problems.append(error)
+        if not problems or end.outcome == "failed":
+            return end
+        return replace(_describe_end(problems[0], started), result=end.result)
+
+    def _write_result(self, end: RunEnded) -> None:
+        self.folder.write("result", {"outcome": end.outcome, "message": end.message, **end.result})
+
+    def _work_to_end(self, log: EventLog, started: float) -> RunEnded:
+        def emit(event: Event) -> None:
+            log.append(event)
+            fold(self._progress, event)
+            self._events.append(event)
+
+        figures: dict[str, Any] = {}
+        try:
+            emit(RunStarted(name=self.folder.name, epochs=self.recipe.training.epochs))
+            figures = self._work(self.folder, emit, self._stop)
+            if figures.pop("stopped", False):  # what there was is saved and measured
+                raise Stopped
+            end = RunEnded(outcome="finished", seconds=_since(started))
+        except BaseException as error:  # a plugin may raise anything, SystemExit too: the run must still end in words
+            end = _describe_end(error, started)
+        known = _figures_so_far(self._progress) | figures | {"seconds": end.seconds}
+        return replace(end, result={name: _json_value(value) for name, value in known.items()})
+
+
+class Jobs:
+    """Starts runs, one at a time. Used by the thread that owns the window or the terminal.
+
+    Attributes:
+        current: the run that is running or ended last; None before the first.
+    """
+
+    def __init__(self, catalog: Catalog, weights: WeightsStore, runs: Callable[[], RunStore]) -> None:
+        self.current: Job | None = None
+        self._catalog = catalog
+        self._weights = weights
+        self._runs = runs
+
+    def start(self, recipe: Recipe, *, path: Path | None = None) -> Job:
+        """Makes the run's folder and begins.
+
+        Args:
+            recipe: what to run.
+            path: the run's folder; None takes a new one among the runs, by the recipe's name.
+
+        Raises:
+            UserError: another run is running, or the folder cannot be written.
+        """
+
+        def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
+            return run_recipe(recipe, self._catalog, self._weights, folder, emit, stop)
+
+        return self.start_work(recipe, work, path=path)
+
+    def start_work(self, recipe: Recipe, work: Work, *, path: Path | None = None) -> Job:
+        """`start` for any work that is done as a run. Raises: UserError, as `start`."""
+        if self.current is not None and self.current.is_running:
+            raise UserError(f"The run ‘{self.current.folder.name}’ is still running.", advice="Stop it first, or wait.")
+        folder = RunFolder.create(path or self._runs().new_path(recipe.name or _made_up_name(recipe)), recipe)
+        job = Job(recipe, folder, work)
+        self.current = job
+        job._begin()
+        return job
+
+    def stop_all(self) -> None:
+        """Asks what is running to stop; returns at once."""
+        if self.current is not None:
+            self.current.stop()
+
+
+def run_recipe(
+    recipe: Recipe,
+    catalog: Catalog,
+    weights: WeightsStore,
+    folder: RunFolder,
+    emit: Callable[[Event], None],
+    stop: StopToken,
+) -> dict[str, Any]:
+    """From a recipe to a trained model: gathers the parts and hands them to the engine. On the run thread.
+
+    Returns:
+        The figures of the result, as `finetune` gives them.
+
+    Raises:
+        UserError: something is missing or does not fit, in words.
+        Stopped: on request.
+    """
+    emit(PhaseProgressed(phase="preparing", done=0, total=0))
+    require_torch()
+    from desktop_tl.engine.finetune import finetune  # imports torch, which takes seconds: only here, on the run thread
+
+    stop.check()
+    return finetune(recipe, gather_parts(recipe, catalog, weights, emit, stop), folder, emit, stop)
+
+
+def gather_parts(
+    recipe: Recipe, catalog: Catalog, store: WeightsStore, emit: Callable[[Event], None], stop: StopToken
+) -> "Parts":
+    """Opens and fetches all that a recipe names. Raises: UserError, Stopped."""
+    from desktop_tl.engine.finetune import Parts  # as above
+
+    task = catalog.find_task(recipe.task)
+    backbone = catalog.find_backbone(recipe.backbone.id)
+    weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
+    dataset = open_dataset(catalog, recipe.dataset)
+    stop.check()
+    weights_path = None
+    if recipe.parsed_strategy().is_pretrained:
+        if recipe.backbone.weights_file:
+            weights_path = check_chosen_file(recipe.backbone.weights_file)
+        elif weights is None:
+            raise UserError(
+                f"The backbone {backbone.id} has no pretrained weights.",
+                advice="Choose the strategy scratch, another backbone, or a weights file on this computer.",
+            )
+        else:
+            weights_path = store.fetch(backbone.id, weights, on_progress=_Reporter(emit), stop=stop)
+    return Parts(
+        task=task.build(),
+        dataset=dataset,
+        backbone=backbone,
+        weights=weights,
+        weights_path=weights_path,
+    )
+
+
+class _Reporter:
+    """Turns bytes into events of the phase ``weights``."""
+
+    def __init__(self, emit: Callable[[Event], None]) -> None:
+        self._emit = emit
+        self._first: tuple[float, int] | None = None
+
+    def __call__(self, done: int, total: int | None) -> None:
+        now = time.monotonic()
+        self._first = self._first or (now, done)
+        seconds, before = now - self._first[0], self._first[1]
+        rate = (done - before) / seconds if seconds > 0 else 0.0
+        self._emit(PhaseProgressed(phase="weights", done=done, total=total or 0, rate=rate))
+
+
+def _describe_end(error: BaseException, started: float) -> RunEnded:
+    seconds = _since(started)
+    if isinstance(error, Stopped):
+        return RunEnded(outcome="stopped", message="Stopped on request.", seconds=seconds)
+    if isinstance(error, UserError):
+        return RunEnded(outcome="failed", message=error.message, advice=error.advice, seconds=seconds)
+    report = "".join(traceback.format_exception(error))
+    if is_disk_full(error):
+        name = getattr(error, "filename", None)
+        return RunEnded(
+            outcome="failed",
+            message=f"The disk is full{f' ({name})' if name else ''}.",
+            advice="Make room, for instance by deleting runs, and train again.",
+            report=report,
+            seconds=seconds,
+        )
+    text = (str(error).strip().splitlines() or [""])[0]
+    return RunEnded(
+        outcome="failed",
+        message=f"The run failed unexpectedly: {type(error).__name__}{f': {text}' if text else ''}.",
+        advice="This is a fault of the app or of a plugin; the report tells its authors where.",
+        report=report,
+        seconds=seconds,
+    )
+
+
+def _figures_so_far(progress: Progress) -> dict[str, Any]:
+    figures: dict[str, Any] = {"device": progress.device, "epochs": len(progress.epochs)}
+    if progress.best is not None:
+        figures["best_epoch"] = progress.best.epoch
+    if progress.evaluation is not None:
+        figures["metrics"] = dict(progress.evaluation.metrics)
+        if "accuracy" in progress.evaluation.metrics:
+            figures["accuracy"] = progress.evaluation.metrics["accuracy"]
+    return figures
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _json_value(item) for name, item in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value  # JSON has no word for NaN
+
+
+def _made_up_name(recipe: Recipe) -> str:
+    return f"{recipe.dataset.id.rpartition('/')[2]}-{recipe.backbone.id.rpartition('/')[2]}"
+
+
+def _since(started: float) -> float:
+    return round(time.monotonic() - started, 3)

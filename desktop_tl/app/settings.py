@@ -1,0 +1,133 @@
+"""The person's settings: a small TOML file that holds only what differs from the defaults."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.options import did_you_mean, explain_validation
+from desktop_tl.runs.files import write_text
+
+
+class Settings(BaseModel):
+    """Each field is one row of the Settings page. The order of the fields is the order on the screen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    appearance: Literal["system", "light", "dark"] = Field(
+        default="system", title="Appearance", description="Light or dark; system follows the computer's setting."
+    )
+    language: Literal["system", "en", "zh_CN"] = Field(
+        default="system", title="Language", description="Of all texts; takes effect at the next start."
+    )
+    offline: bool = Field(
+        default=False,
+        title="Stay offline",
+        description="Never use the network. Weights must then be on this computer already.",
+    )
+    runs_folder: str = Field(
+        default="",
+        title="Folder of the runs",
+        description="Where new runs are kept and the list of runs is read from. Empty takes the app's own folder.",
+    )
+    device: Literal["auto", "cpu", "cuda", "mps"] = Field(
+        default="auto",
+        title="Device",
+        description="What computes in new runs. Auto takes a GPU if there is a working one.",
+    )
+
+
+class SettingsStore:
+    """Reads the settings once, changes and saves them. Used by the thread that owns the window or the terminal.
+
+    Attributes:
+        path: the file.
+        value: the settings as they are now.
+        notes: what was wrong with the file, in words; empty if nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.value = Settings()
+        self.notes: tuple[str, ...] = ()
+        self._kept: dict[str, Any] = {}  # unknown fields and unfit values: perhaps a newer version wrote them
+        self._load()
+
+    def change(self, **fields: Any) -> Settings:
+        """Sets fields and saves them.
+
+        Raises:
+            UserError: an unknown field, a value that does not fit, or the file cannot be written; nothing has changed.
+        """
+        try:
+            value = Settings.model_validate(self.value.model_dump() | fields)
+        except ValidationError as error:
+            message, advice = explain_validation(error, Settings)
+            raise UserError(f"Settings: {message}.", advice=advice) from error
+        kept = {name: item for name, item in self._kept.items() if name not in fields}
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(self.path, _to_toml(value, kept))
+        except OSError as error:
+            raise UserError(
+                f"The settings cannot be saved to {self.path}: {error.strerror or error}.",
+                advice="Check that you may write there and that the disk has room.",
+            ) from error
+        self.value, self._kept = value, kept
+        return value
+
+    def _load(self) -> None:
+        try:
+            data = tomllib.loads(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.notes = (
+                f"The settings in {self.path} cannot be read ({error.strerror or error}); defaults are used.",
+            )
+            return
+        except ValueError as error:  # no TOML, or no UTF-8
+            self.notes = (self._move_aside(error),)
+            return
+        self._take(data)
+
+    def _take(self, data: dict[str, Any]) -> None:
+        fitting, notes = {}, []
+        for name, item in data.items():
+            problem = _find_problem(name, item)
+            if problem:
+                self._kept[name] = item
+                notes.append(f"{self.path}: {problem}")
+            else:
+                fitting[name] = item
+        self.value, self.notes = Settings.model_validate(fitting), tuple(notes)
+
+    def _move_aside(self, error: Exception) -> str:
+        aside = self.path.with_name(f"{self.path.name}.damaged")
+        try:
+            self.path.replace(aside)
+        except OSError:
+            return f"The settings in {self.path} are damaged ({error}); defaults are used."
+        return f"The settings in {self.path} were damaged ({error}); defaults are used, the old file is {aside.name}."
+
+
+def _find_problem(name: str, item: Any) -> str:
+    if name not in Settings.model_fields:
+        advice = did_you_mean(name, Settings.model_fields)
+        return f"there is no setting ‘{name}’; it is kept but not used. {advice}"
+    try:
+        Settings.model_validate({name: item})
+    except ValidationError as error:
+        return f"{explain_validation(error, Settings)[0]}; the default is used."
+    return ""
+
+
+def _to_toml(value: Settings, kept: dict[str, Any]) -> str:
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Settings of Desktop TL: only what differs from the defaults."))
+    for name, item in (kept | value.model_dump(mode="json", exclude_defaults=True)).items():
+        document.add(name, item)
+    return tomlkit.dumps(document)

@@ -1,0 +1,23 @@
+"""Imports torch where a broken one must become a sentence instead of a crash."""
+
+from desktop_tl.api.errors import UserError
+
+
+def require_torch() -> None:
+    """Makes sure that torch and torchvision can be imported. Takes seconds the first time: on a worker thread.
+
+    Raises:
+        UserError: with what is wrong, pointing to the doctor.
+    """
+    try:
+        import torch  # noqa: F401  # seconds, which the window and the short commands do without
+        import torchvision  # noqa: F401
+    except Exception as error:  # ImportError, OSError (libraries), RuntimeError (the two do not match) …
+        raise UserError(
+            f"PyTorch cannot be loaded: {_first_line(error)}.",
+            advice="`desktop-tl doctor` tells what is wrong with it and how to mend it.",
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

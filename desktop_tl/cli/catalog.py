@@ -1,0 +1,88 @@
+"""`backbones` and `datasets`: what the plugins offer."""
+
+import argparse
+import re
+from typing import Any
+
+from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.app.context import build_context
+from desktop_tl.cli.output import Output, format_percent
+from desktop_tl.cli.statuses import DONE
+
+
+def list_backbones(arguments: argparse.Namespace) -> int:
+    """`desktop-tl backbones`."""
+    output = Output(as_json=arguments.json)
+    context = build_context(safe_mode=arguments.safe_mode)
+    found = [spec for spec in context.catalog.backbones.values() if _matches(spec, arguments.search)]
+    rows = []
+    for spec in found:
+        best = spec.weights[0] if spec.weights else None
+        here = "–" if best is None else "here" if context.weights.is_here(best) else "download"
+        rows.append(
+            [spec.id, spec.title, _millions(spec.parameters), format_percent(best.accuracy if best else None), here]
+        )
+    if rows:
+        output.table(["Backbone", "Title", "Parameters", "ImageNet", "Weights"], rows, right=[2, 3])
+    else:
+        output.say(f"No backbone matches ‘{arguments.search}’." if arguments.search else "No plugin offers a backbone.")
+    output.result({"backbones": [_backbone_to_json(spec) for spec in found]})
+    return DONE
+
+
+def list_datasets(arguments: argparse.Namespace) -> int:
+    """`desktop-tl datasets`."""
+    output = Output(as_json=arguments.json)
+    specs = list(build_context(safe_mode=arguments.safe_mode).catalog.datasets.values())
+    for spec in specs:
+        output.say(f"{spec.id}: {spec.title}. {spec.description}".rstrip())
+        for name, field in spec.options.model_fields.items():
+            default = "needed" if field.is_required() else f"default {field.get_default(call_default_factory=True)!r}"
+            output.say(f"  --set dataset.options.{name}=…  {field.description or field.title or ''} ({default})")
+    if not specs:
+        output.say("No plugin offers a dataset.")
+    output.result({"datasets": [_dataset_to_json(spec) for spec in specs]})
+    return DONE
+
+
+def _matches(spec: BackboneSpec, text: str) -> bool:
+    """Whether every word stands in the id, title, family or description, whatever its case and punctuation."""
+    place = re.sub(r"[\W_]+", "", f"{spec.id}{spec.title}{spec.family}{spec.description}".lower())
+    return all(re.sub(r"[\W_]+", "", word) in place for word in text.lower().split())
+
+
+def _millions(parameters: int | None) -> str:
+    return "–" if parameters is None else f"{parameters / 1e6:.1f} M"
+
+
+def _backbone_to_json(spec: BackboneSpec) -> dict[str, Any]:
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "family": spec.family,
+        "parameters": spec.parameters,
+        "flops": spec.flops,
+        "image_size": spec.preprocessing.size,
+        "licence": spec.licence,
+        "weights": [
+            {
+                "id": weights.id,
+                "title": weights.title,
+                "licence": weights.licence,
+                "training_data": weights.training_data,
+                "accuracy": weights.accuracy,
+            }
+            for weights in spec.weights
+        ],
+    }
+
+
+def _dataset_to_json(spec: DatasetSpec) -> dict[str, Any]:
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "description": spec.description,
+        "licence": spec.licence,
+        "options": spec.options.model_json_schema(),
+    }

@@ -1,0 +1,174 @@
+"""Follows a run in the terminal: a progress bar on a real one, plain lines elsewhere, Ctrl-C to stop."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from desktop_tl.api import events as e
+from desktop_tl.app.jobs import Job
+from desktop_tl.cli.output import Output, format_percent, format_seconds
+from desktop_tl.cli.statuses import STOPPED
+
+_LOOK_SECONDS = 0.1
+_PHASES: dict[e.Phase, str] = {
+    "preparing": "Preparing",
+    "weights": "Downloading weights",
+    "features": "Computing features",
+    "training": "Training",
+    "evaluation": "Evaluating",
+}
+_SHOWN = 5
+
+
+def follow(job: Job, output: Output) -> None:
+    """Shows the run until it has ended. Ctrl-C and SIGTERM ask it to stop and go on showing; the second leaves."""
+    asked = False
+    with _terminate_as_interrupt(), _View(output) as view:
+        while True:
+            try:
+                ended = job.wait(_LOOK_SECONDS)
+                for event in job.drain():
+                    view.show(event)
+                if ended:
+                    return
+            except KeyboardInterrupt:
+                if asked:
+                    view.close()
+                    os._exit(STOPPED)  # the run thread may be anywhere; its folder is made to survive that
+                asked = True
+                job.stop()
+                view.say("Stopping: saving what there is. Ctrl-C again leaves at once.")
+
+
+class _View:
+    """Prints lines, and draws one bar below them on a terminal."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._set_aside: list[str] = []
+        self._phase: e.Phase | None = None
+        self._quarter = 0
+        self._bar: Progress | None = None
+        self._task = None
+        if output.is_terminal:
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=30),
+                TextColumn("{task.percentage:>3.0f} %"),
+                TimeRemainingColumn(compact=True),
+            )
+            console = Console(file=output.stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+            self._bar = Progress(*columns, console=console, transient=True)
+            self._task = self._bar.add_task(_PHASES["preparing"], total=None)
+
+    def __enter__(self) -> "_View":
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Takes the bar away and says what was left out."""
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
+        if self._set_aside:
+            more = len(self._set_aside) - _SHOWN
+            self.say(f"Left out, {len(self._set_aside)} in all:")
+            for line in self._set_aside[:_SHOWN]:
+                self.say(f"  {line}")
+            if more > 0:
+                self.say(f"  … and {more} more; the run's events.jsonl names them all")
+            self._set_aside = []
+
+    def say(self, text: str) -> None:
+        """One line, above the bar."""
+        if self._bar:
+            self._bar.console.print(text)
+        else:
+            self._output.say(text)
+
+    def show(self, event: e.Event) -> None:
+        """What a person wants to read of an event."""
+        match event:
+            case e.PhaseProgressed():
+                self._advance(event)
+            case e.SampleSetAside():
+                self._set_aside.append(f"{event.sample}: {event.reason}")
+            case e.Noted() if event.level == "info":
+                pass  # for the log
+            case _:
+                for line in _lines(event):
+                    self.say(line)
+
+    def _advance(self, event: e.PhaseProgressed) -> None:
+        if self._bar and self._task is not None:
+            description = _PHASES[event.phase]
+            self._bar.update(self._task, description=description, completed=event.done, total=event.total or None)
+        elif event.phase in ("weights", "features"):
+            self._tell_quarter(event)
+
+    def _tell_quarter(self, event: e.PhaseProgressed) -> None:
+        """At most five lines for a phase, so that a log stays short and a person sees that it moves."""
+        quarter = 4 * event.done // event.total if event.total else 0
+        if (event.phase, quarter) == (self._phase, self._quarter):
+            return
+        self._phase, self._quarter = event.phase, quarter
+        self.say(f"{_PHASES[event.phase]}: {25 * quarter} %" if quarter else f"{_PHASES[event.phase]} …")
+
+
+def _lines(event: e.Event) -> Iterator[str]:
+    match event:
+        case e.DeviceChosen():
+            yield f"Device: {event.device} ({event.reason})"
+        case e.DatasetOpened():
+            test = f", {event.test} for the test" if event.test else ""
+            kept_back = f"{event.validation} kept back{test}"
+            yield f"Data: {len(event.classes)} classes, {event.train} images to train on, {kept_back}"
+        case e.ModelBuilt():
+            frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
+            yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"
+        case e.Noted():
+            yield f"Note: {event.message}"
+            for item in event.items[:_SHOWN]:
+                yield f"  {item}"
+        case e.EpochFinished():
+            yield _describe_epoch(event)
+        case e.EvaluationFinished() if event.split == "test":
+            yield f"Test: {', '.join(_describe_metrics(event.metrics))}"
+
+
+def _describe_epoch(event: e.EpochFinished) -> str:
+    digits = len(str(event.epochs))
+    parts = [f"Epoch {event.epoch:>{digits}}/{event.epochs}"]
+    if "loss" in event.train:
+        parts.append(f"training loss {event.train['loss']:.3f}")
+    parts += [f"validation {text}" for text in _describe_metrics(event.validation)]
+    return f"{'  '.join(parts)}  {format_seconds(event.seconds)}{'  best' if event.is_best else ''}"
+
+
+def _describe_metrics(metrics: dict[str, float]) -> Iterator[str]:
+    for name in ("loss", "accuracy"):
+        if name in metrics:
+            yield f"{name} {metrics[name]:.3f}" if name == "loss" else f"{name} {format_percent(metrics[name])}"
+
+
+@contextmanager
+def _terminate_as_interrupt() -> Iterator[None]:
+    """Inside, a request to end the process (SIGTERM) saves the run as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,171 @@
+"""What can be said on the command line, with help to learn it from. Imports nothing slow."""
+
+import argparse
+import textwrap
+
+from desktop_tl import __version__
+
+_EXAMPLES = """
+examples:
+  desktop-tl                                   open the window
+  desktop-tl demo                              try it out, offline, in about a minute
+  desktop-tl train --data pictures --name cats a folder that holds one folder per class
+  desktop-tl predict cats new-pictures         what the trained model says of other pictures
+  desktop-tl runs list                         what was trained so far
+  desktop-tl doctor                            what works on this computer and what does not
+
+exit status: 0 done, 1 something that you can mend (the message says how), 2 wrong usage, 130 stopped.
+DESKTOP_TL_HOME names a folder that then holds settings, runs, weights and caches.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; each command leaves in ``run`` which function of which module of this package does it."""
+    shared = _shared_flags(argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="desktop-tl",
+        description="Turns a pretrained model into your own, on your own pictures, on your own computer.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_shared_flags(False)],
+    )
+    parser.set_defaults(run="window:open_window")
+    parser.add_argument("--version", action="version", version=f"Desktop TL {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, run: str, summary: str, more: str = "") -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[:1].upper()}{summary[1:]}.",
+            epilog=textwrap.dedent(more),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[shared],
+        )
+        command.set_defaults(run=run)
+        return command
+
+    _fill_demo(add("demo", "training:demo", "fine-tune a small model on sample pictures, offline"))
+    _fill_train(add("train", "training:train", "fine-tune a pretrained model on your pictures", _TRAIN_EXAMPLES))
+    _fill_predict(add("predict", "prediction:predict", "ask a trained model about pictures", _PREDICT_EXAMPLES))
+    _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
+    backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
+    backbones.add_argument(
+        "--search", metavar="TEXT", default="", help="only those with these words in id, title or text"
+    )
+    add("datasets", "catalog:list_datasets", "list the kinds of datasets and their options")
+    _fill_plugins(add("plugins", "plugins:list_plugins", "list, enable or disable plugins"), shared)
+    add("doctor", "health:doctor", "look at this computer: what is installed, what is wrong and how to mend it")
+    return parser
+
+
+def _shared_flags(default: object) -> argparse.ArgumentParser:
+    """Flags that may stand before or after the command; after it they are left alone unless given (SUPPRESS)."""
+    flags = argparse.ArgumentParser(add_help=False)
+    flags.add_argument(
+        "--json",
+        action="store_true",
+        default=default,
+        help="print the result as one JSON object, as stdout's last line",
+    )
+    flags.add_argument(
+        "--safe-mode", action="store_true", default=default, help="load only the plugins that come with the app"
+    )
+    return flags
+
+
+_TRAIN_EXAMPLES = """
+    examples:
+      desktop-tl train --data pictures                  only the new last layer (quick, a good beginning)
+      desktop-tl train --data pictures --strategy last:2 --epochs 20
+      desktop-tl train --data pictures --backbone torchvision/resnet18 --set learning_rate=0.003
+      desktop-tl train --dataset samples/digits --limit 500 --seed 7 --name digits
+      desktop-tl train runs/cats/recipe.toml --out cats-again      repeat a run
+
+    Ctrl-C stops after saving what there is; a second Ctrl-C leaves at once.
+"""
+
+
+def _fill_demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-window", action="store_true", help="stay in the terminal even if there is a display")
+    command.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures")
+
+
+def _fill_train(command: argparse.ArgumentParser) -> None:
+    command.add_argument("recipe", nargs="?", metavar="RECIPE.toml", help="every choice of a run in one file")
+    what = command.add_argument_group("data")
+    what.add_argument("--data", metavar="DIR", help="a folder that holds one folder of pictures per class")
+    what.add_argument("--dataset", metavar="ID", help="a kind of dataset, as `desktop-tl datasets` lists them")
+    what.add_argument("--limit", type=int, metavar="N", help="use only N samples, the same share of every class")
+    model = command.add_argument_group("model")
+    model.add_argument("--backbone", metavar="ID", help="a pretrained network, as `desktop-tl backbones` lists them")
+    model.add_argument("--weights", metavar="ID", help="which of its pretrained weights (else the first)")
+    model.add_argument("--weights-file", metavar="FILE", help="weights on this computer instead of downloaded ones")
+    how = command.add_argument_group("training")
+    how.add_argument(
+        "--strategy",
+        metavar="S",
+        help="how much is trained: head (only the new last layer), last:K (and the last K stages), all, "
+        "or scratch (all, without pretrained weights)",
+    )
+    how.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures")
+    how.add_argument("--seed", type=int, metavar="N", help="start of all that is random; the same seed repeats a run")
+    how.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="what computes")
+    how.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        dest="settings",
+        help="any other field of the recipe, for instance learning_rate=0.01 or dataset.options.NAME=VALUE; repeatable",
+    )
+    result = command.add_argument_group("result")
+    result.add_argument("--name", metavar="NAME", help="what the run is called")
+    result.add_argument("--out", metavar="DIR", help="the run's folder (else a new one among the runs)")
+
+
+_PREDICT_EXAMPLES = """
+    examples:
+      desktop-tl predict cats photo.jpg
+      desktop-tl predict cats holiday-pictures --csv answers.csv --top 3
+"""
+
+
+def _fill_predict(command: argparse.ArgumentParser) -> None:
+    command.add_argument("model", metavar="RUN", help="name or folder of a run")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a picture, or a folder of pictures")
+    command.add_argument("--csv", metavar="FILE", help="write a table with the probabilities of all classes")
+    command.add_argument("--top", type=_positive, default=1, metavar="K", help="show the K most probable classes")
+
+
+def _fill_runs(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(title="actions", metavar="ACTION")
+    listing = actions.add_parser("list", help="all runs, the newest first", parents=[shared])
+    listing.set_defaults(run="runs:list_runs")
+    show = actions.add_parser("show", help="all about one run", parents=[shared])
+    show.add_argument("name", metavar="RUN", help="name or folder of a run")
+    show.set_defaults(run="runs:show_run")
+    delete = actions.add_parser("delete", help="remove runs for good", parents=[shared])
+    delete.add_argument("names", nargs="+", metavar="RUN", help="name or folder of a run")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.set_defaults(run="runs:delete_runs")
+
+
+def _fill_plugins(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(title="actions", metavar="ACTION")
+    listing = actions.add_parser("list", help="every plugin and what became of it", parents=[shared])
+    listing.set_defaults(run="plugins:list_plugins")
+    for name in ("enable", "disable"):
+        action = actions.add_parser(name, help=f"{name} a plugin; takes effect at the next start", parents=[shared])
+        action.add_argument("name", metavar="PLUGIN", help="as `desktop-tl plugins list` names it")
+        action.set_defaults(run=f"plugins:{name}_plugin")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_positive.__name__ = "number from 1"  # argparse names the type in its message

@@ -1,0 +1,69 @@
+"""`plugins`: what became of each plugin, and which are wanted."""
+
+import argparse
+
+from desktop_tl.app.context import build_context
+from desktop_tl.app.paths import default_paths
+from desktop_tl.app.plugins import PluginRecord, change_enabled, find_plugin
+from desktop_tl.cli.output import Output
+from desktop_tl.cli.statuses import DONE
+
+
+def list_plugins(arguments: argparse.Namespace) -> int:
+    """`desktop-tl plugins list`."""
+    output = Output(as_json=arguments.json)
+    records = build_context(safe_mode=arguments.safe_mode).plugins.records
+    rows = [
+        [record.title, record.version, record.state, f"{record.load_seconds * 1000:.0f} ms", _count_offers(record)]
+        for record in records
+    ]
+    if rows:
+        output.table(["Plugin", "Version", "State", "Loading", "Offers"], rows, right=[3])
+    else:
+        output.say("No plugins are installed. Install the app's own, for instance: pip install desktop-tl-timm")
+    for record in records:
+        if record.error:
+            output.say(f"{record.title}: {record.error} {record.advice}".rstrip())
+    output.result(
+        {
+            "plugins": [
+                {
+                    "key": record.key,
+                    "name": record.name,
+                    "distribution": record.distribution,
+                    "version": record.version,
+                    "state": record.state,
+                    "error": record.error,
+                    "advice": record.advice,
+                    "load_seconds": round(record.load_seconds, 4),
+                    "offers": {kind: list(ids) for kind, ids in record.offers.items()},
+                }
+                for record in records
+            ]
+        }
+    )
+    return DONE
+
+
+def _count_offers(record: PluginRecord) -> str:
+    counts = ((len(ids), kind.removesuffix("s") if len(ids) == 1 else kind) for kind, ids in record.offers.items())
+    return ", ".join(f"{count} {kind}" for count, kind in counts if count) or "–"
+
+
+def enable_plugin(arguments: argparse.Namespace) -> int:
+    """`desktop-tl plugins enable`."""
+    return _change(arguments, enabled=True)
+
+
+def disable_plugin(arguments: argparse.Namespace) -> int:
+    """`desktop-tl plugins disable`."""
+    return _change(arguments, enabled=False)
+
+
+def _change(arguments: argparse.Namespace, *, enabled: bool) -> int:
+    output = Output(as_json=arguments.json)
+    record = find_plugin(arguments.name)
+    change_enabled(default_paths(), record.key, enabled=enabled)
+    output.say(f"{record.title} is {'enabled' if enabled else 'disabled'} from the next start on.")
+    output.result({"plugin": record.key, "enabled": enabled})
+    return DONE

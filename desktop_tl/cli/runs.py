@@ -1,0 +1,128 @@
+"""`runs`: what was trained so far. Needs no plugin."""
+
+import argparse
+import sys
+from typing import Any
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.context import find_runs
+from desktop_tl.app.paths import default_paths
+from desktop_tl.app.settings import SettingsStore
+from desktop_tl.cli.output import Output, format_percent, format_seconds
+from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.statuses import DONE
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
+
+_SHOWN = 5
+
+
+def list_runs(arguments: argparse.Namespace) -> int:
+    """`desktop-tl runs list`."""
+    output, store = Output(as_json=arguments.json), _runs()
+    summaries = store.summaries()
+    rows = [
+        [
+            run.name,
+            run.started_at.strftime("%Y-%m-%d %H:%M"),
+            "damaged" if run.problem else run.status,
+            format_percent(run.accuracy),
+            run.strategy,
+            run.backbone,
+        ]
+        for run in summaries
+    ]
+    if rows:
+        output.table(["Run", "Started", "Status", "Accuracy", "Strategy", "Backbone"], rows, right=[3])
+    else:
+        output.say(f"No runs yet in {store.path}. Begin with: desktop-tl demo")
+    output.result({"folder": str(store.path), "runs": [_summary_to_json(run) for run in summaries]})
+    return DONE
+
+
+def show_run(arguments: argparse.Namespace) -> int:
+    """`desktop-tl runs show`."""
+    output = Output(as_json=arguments.json)
+    run = _runs().find(arguments.name)
+    summary = summarise_run(run)
+    facts = {
+        "Run": run.name,
+        "Folder": str(run.path),
+        "Status": summary.status,
+        "Started": summary.started_at.strftime("%Y-%m-%d %H:%M"),
+        "Took": format_seconds(summary.seconds),
+        "Dataset": summary.dataset,
+        "Backbone": summary.backbone,
+        "Strategy": summary.strategy,
+        "Device": str(run.result().get("device", "")),
+        "Message": str(run.result().get("message", "")),
+        "Problem": summary.problem,
+    }
+    for title, text in facts.items():
+        if text:
+            output.say(f"{title + ':':<10}{text}")
+    if (run.path / "evaluation.json").is_file():
+        _show_evaluation(run, output)
+    output.result(_summary_to_json(summary) | {"result": run.result()})
+    return DONE
+
+
+def delete_runs(arguments: argparse.Namespace) -> int:
+    """`desktop-tl runs delete`."""
+    output, store = Output(as_json=arguments.json), _runs()
+    runs = [store.find(name) for name in arguments.names]  # all of them before the first is gone
+    if not arguments.yes and not _confirm(runs):
+        output.say("Nothing was deleted.")
+        return DONE
+    for run in runs:
+        store.delete(run)
+        output.say(f"Deleted {run.name}.")
+    output.result({"deleted": [run.name for run in runs]})
+    return DONE
+
+
+def _runs() -> RunStore:
+    paths = default_paths()
+    return find_runs(paths, SettingsStore(paths.settings_file))
+
+
+def _show_evaluation(run: RunFolder, output: Output) -> None:
+    evaluation = run.evaluation()
+    output.say()
+    output.say(describe_evaluation(evaluation))
+    output.say()
+    counts = evaluation.confusion.sum(1)
+    rows = [
+        [
+            name,
+            str(counts[index]),
+            format_percent(evaluation.recalls[index]),
+            format_percent(evaluation.precisions[index]),
+        ]
+        for index, name in enumerate(evaluation.classes)
+    ]
+    output.table(["Class", "Images", "Recognised", "Right when said"], rows, right=[1, 2, 3])
+    for pair in evaluation.confusions()[:_SHOWN]:
+        output.say(f"{evaluation.classes[pair.target]} taken for {evaluation.classes[pair.predicted]}: {pair.count}")
+
+
+def _confirm(runs: list[RunFolder]) -> bool:
+    if not sys.stdin.isatty():
+        raise UserError("Deleting runs cannot be undone.", advice="Add --yes to delete without being asked.")
+    print(f"Delete {', '.join(run.name for run in runs)} for good? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _summary_to_json(run: RunSummary) -> dict[str, Any]:
+    return {
+        "name": run.name,
+        "path": str(run.path),
+        "status": run.status,
+        "started_at": run.started_at.isoformat(timespec="seconds"),
+        "accuracy": run.accuracy,
+        "seconds": run.seconds,
+        "dataset": run.dataset,
+        "backbone": run.backbone,
+        "strategy": run.strategy,
+        **({"problem": run.problem} if run.problem else {}),
+    }

@@ -1,0 +1,151 @@
+"""`demo` and `train`: from flags to a recipe, and from its run to a result."""
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.context import AppContext, build_context
+from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
+from desktop_tl.app.display import has_display
+from desktop_tl.app.jobs import Job
+from desktop_tl.cli.following import follow
+from desktop_tl.cli.output import Output, format_percent, format_seconds
+from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
+from desktop_tl.cli.window import open_window
+from desktop_tl.runs.recipe import DatasetChoice, Recipe, load_recipe
+
+FOLDER_DATASET = "folders/images"
+SAMPLES = 6
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """`desktop-tl demo`."""
+    in_terminal = arguments.no_window or arguments.json or arguments.epochs is not None
+    if not in_terminal and has_display():
+        return open_window(arguments, demo=True)
+    context, output = build_context(safe_mode=arguments.safe_mode), Output(as_json=arguments.json, is_long=True)
+    recipe = demo_recipe(context.catalog)
+    if arguments.epochs is not None:
+        recipe = recipe.with_settings({"training.epochs": arguments.epochs})
+    output.say(f"Fine-tuning {recipe.backbone.id} on {recipe.dataset.id}, offline.")
+    job = context.jobs.start(recipe)
+    follow(job, output)
+    if job.end is not None and job.end.outcome == "finished":
+        show_predictions(job, output)
+    return conclude(job, output)
+
+
+def train(arguments: argparse.Namespace) -> int:
+    """`desktop-tl train`."""
+    output = Output(as_json=arguments.json, is_long=True)
+    if not (arguments.recipe or arguments.data or arguments.dataset):
+        print(
+            "Say what to train on: --data DIR, --dataset ID or RECIPE.toml (desktop-tl train --help).", file=sys.stderr
+        )
+        return WRONG_USAGE
+    context = build_context(safe_mode=arguments.safe_mode)
+    recipe = make_recipe(arguments, context)
+    job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
+    follow(job, output)
+    return conclude(job, output)
+
+
+def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
+    """The recipe file or the defaults, then the flags, then ``--set``. Raises: UserError."""
+    dataset = _choose_dataset(arguments, context)
+    if arguments.recipe:
+        recipe = load_recipe(Path(arguments.recipe))
+        recipe = recipe.model_copy(update={"dataset": dataset}) if dataset else recipe
+    else:
+        assert dataset is not None  # train() asked for one of them
+        recipe = suggest_recipe(context.catalog, dataset, context.settings.value)
+    flags = {
+        "name": arguments.name,
+        "strategy": arguments.strategy,
+        "dataset.limit": arguments.limit,
+        "backbone.id": arguments.backbone,
+        "backbone.weights": arguments.weights,
+        "backbone.weights_file": arguments.weights_file and str(Path(arguments.weights_file).expanduser().absolute()),
+        "training.epochs": arguments.epochs,
+        "training.seed": arguments.seed,
+        "training.device": arguments.device,
+    }
+    given = {name: value for name, value in flags.items() if value is not None}
+    return recipe.with_settings(given | dict(map(read_setting, arguments.settings)))
+
+
+def read_setting(text: str) -> tuple[str, Any]:
+    """``field=value``. The recipe turns the text into the field's type; options have none yet, so TOML tells it.
+
+    Raises:
+        UserError: there is no ``=``.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise UserError(f"--set {text}: not of the form field=value.", advice="For instance --set learning_rate=0.01.")
+    name, value = name.strip(), value.strip()
+    if ".options." not in name:
+        return name, value
+    try:
+        return name, tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return name, value
+
+
+def show_predictions(job: Job, output: Output) -> None:
+    """What the new model says of a few of the samples that it never saw in training."""
+    evaluation = job.folder.evaluation()
+    names = evaluation.classes
+    step = max(1, len(evaluation.samples) // SAMPLES)
+    rows = [
+        [
+            evaluation.samples[row],
+            names[evaluation.targets[row]],
+            names[evaluation.predicted[row]],
+            format_percent(evaluation.confidences[row]),
+        ]
+        for row in range(0, len(evaluation.samples), step)
+    ]
+    output.say()
+    output.say("A few of the images that were kept back:")
+    output.table(["Image", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
+
+
+def conclude(job: Job, output: Output) -> int:
+    """Prints how the run ended; returns the exit status."""
+    end = job.end
+    assert end is not None  # follow() returned
+    facts = {"run": str(job.folder.path), "outcome": end.outcome, **end.result}
+    if end.outcome == "failed":
+        for line in (f"Error: {end.message}", end.advice, end.report):
+            if line:
+                print(line, file=sys.stderr)
+        output.result(facts | {"error": end.message, "advice": end.advice})
+        return MENDABLE
+    output.say()
+    if "accuracy" in end.result:
+        output.say(describe_evaluation(job.folder.evaluation()))
+    took = f"{'Stopped' if end.outcome == 'stopped' else 'Done'} after {format_seconds(end.seconds)}"
+    output.say(f"{took} on {end.result['device']}." if end.result.get("device") else f"{took}.")
+    output.say(f"The run is in {job.folder.path}")
+    if end.outcome == "finished":
+        output.say(f"Try it: desktop-tl predict {job.folder.name} PATH")
+    output.result(facts)
+    return STOPPED if end.outcome == "stopped" else DONE
+
+
+def _choose_dataset(arguments: argparse.Namespace, context: AppContext) -> DatasetChoice | None:
+    """What ``--data`` and ``--dataset`` say; None if neither is given. Raises: UserError."""
+    if not (arguments.data or arguments.dataset):
+        return None
+    if not arguments.data:
+        return DatasetChoice(id=arguments.dataset)
+    spec = context.catalog.find_dataset(arguments.dataset or FOLDER_DATASET)
+    if not spec.path_option:
+        raise UserError(f"The dataset {spec.id} brings its own pictures.", advice="Leave out --data.")
+    path = Path(arguments.data).expanduser().absolute()
+    return DatasetChoice(id=spec.id, options={spec.path_option: str(path)})

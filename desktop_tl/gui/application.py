@@ -1,0 +1,121 @@
+"""Starts Qt, dresses it, opens the window, and sees to it that no error passes without a word."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from types import TracebackType
+
+os.environ.setdefault("QT_API", "pyside6")  # qtawesome and superqt take whichever binding they find first
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_tl import __version__
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.default_recipe import demo_recipe
+from desktop_tl.app.resources import resource
+from desktop_tl.gui.background import Task
+from desktop_tl.gui.error_report import show_error_report
+from desktop_tl.gui.main_window import MainWindow
+from desktop_tl.gui.theme import apply_theme
+from desktop_tl.gui.workbench import Workbench
+
+PRELOAD_AFTER_MS = 1500
+"""Importing torch stalls the window for about half a second, once: just after it was painted, before anyone clicks."""
+
+_log = logging.getLogger(__name__)
+
+
+def run(context: AppContext, *, demo: bool = False) -> int:
+    """Opens the window and returns the exit status once it is closed.
+
+    Args:
+        demo: begin with the demo's recipe, already training.
+    """
+    app = make_application(context)
+    window = open_window(context)
+    sys.excepthook = lambda kind, error, trace: _on_uncaught(window, kind, error, trace)
+    if demo:
+        QTimer.singleShot(0, lambda: start_demo(window))
+    else:
+        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: preload_torch(window.bench))
+    return app.exec()
+
+
+def make_application(context: AppContext) -> QApplication:
+    """The one QApplication, with name, icon, language and theme."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Desktop TL")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("desktop-tl")
+    app.setWindowIcon(QIcon(str(resource("icons", "desktop-tl.svg"))))
+    settings = context.settings.value
+    install_translators(app, settings.language)
+    apply_theme(app, settings.appearance)
+    return app
+
+
+def open_window(context: AppContext) -> MainWindow:
+    """Makes and shows the window."""
+    bench = Workbench(context)
+    window = MainWindow(bench)
+    bench.setParent(window)
+    bench.background.failed_unexpectedly.connect(lambda error: show_error_report(window, error))
+    window.show()
+    return window
+
+
+def install_translators(app: QApplication, language: str) -> None:
+    """Qt's own texts and ours, in the chosen language; ``system`` follows the computer."""
+    locale = QLocale.system() if language == "system" else QLocale(language)
+    places = {
+        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        "desktop_tl": str(resource("translations")),
+    }
+    for name, folder in places.items():
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+
+
+def start_demo(window: MainWindow) -> None:
+    """Takes the demo's recipe, opens its dataset and starts training it before the person's eyes."""
+    from desktop_tl.app.datasets import open_dataset  # numpy and Pillow: not needed for a first paint
+
+    bench = window.bench
+    recipe = demo_recipe(bench.context.catalog)
+
+    def begin(dataset: object) -> None:
+        bench.draft.take(recipe, dataset)  # type: ignore[arg-type]
+        bench.draft.name = recipe.name
+        window.show_page("train")
+        bench.start_run()
+
+    bench.background.run(window, lambda _task: open_dataset(bench.context.catalog, recipe.dataset), done=begin)
+
+
+def preload_torch(bench: Workbench) -> None:
+    """Imports torch on a worker, so that the first run begins at once; a broken one is told by whoever needs it."""
+
+    def load(_task: Task) -> None:
+        try:
+            import torch  # noqa: F401  # seconds, and never on the window's thread
+        except Exception as error:  # the run or the doctor says so in words, when somebody asks for torch
+            _log.warning("torch cannot be imported: %s", error)
+
+    bench.background.run(bench, load, done=lambda _nothing: None)
+
+
+def _on_uncaught(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        window.close()
+        return
+    _log.error("uncaught", exc_info=(kind, error, trace))
+    show_error_report(window, error)

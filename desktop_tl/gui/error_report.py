@@ -1,0 +1,49 @@
+"""Shows what is a bug, not a person's mistake, with a report to copy; never blocks the window."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_tl import __version__
+from desktop_tl.api.errors import UserError
+
+
+def show_error_report(parent: QWidget, error: BaseException) -> None:
+    """Opens the dialog; a `UserError` is shown as its words alone."""
+    dialog = QMessageBox(parent)
+    dialog.setObjectName("error_report")
+    dialog.setWindowTitle("Desktop TL")
+    if isinstance(error, UserError):
+        dialog.setIcon(QMessageBox.Icon.Warning)
+        dialog.setText(error.message)
+        dialog.setInformativeText(error.advice)
+    else:
+        dialog.setIcon(QMessageBox.Icon.Critical)
+        dialog.setText(_tr("Something went wrong that should not have."))
+        dialog.setInformativeText(
+            _tr(
+                "Your data and runs are untouched. The report tells the makers of the app or of a plugin what happened."
+            )
+        )
+        report = make_report(error)
+        dialog.setDetailedText(report)
+        copy = dialog.addButton(_tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()  # copying leaves the dialog open
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    dialog.addButton(QMessageBox.StandardButton.Close)
+    dialog.open()
+
+
+def make_report(error: BaseException) -> str:
+    """Versions and the traceback, as text."""
+    head = f"Desktop TL {__version__} · Python {platform.python_version()} · {platform.platform()}"
+    return head + "\n\n" + "".join(traceback.format_exception(error))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ErrorReport", text)

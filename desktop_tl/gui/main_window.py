@@ -1,0 +1,126 @@
+"""The one window: a rail of pages, made as they are needed, and a careful way to close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from desktop_tl.gui.widgets.page import Page
+from desktop_tl.gui.widgets.rail import Rail
+from desktop_tl.gui.workbench import Workbench
+
+PAGES = {
+    "data": ("data_page", "DataPage"),
+    "model": ("model_page", "ModelPage"),
+    "train": ("train_page", "TrainPage"),
+    "results": ("results_page", "ResultsPage"),
+    "predict": ("predict_page", "PredictPage"),
+    "runs": ("runs_page", "RunsPage"),
+    "plugins": ("plugins_page", "PluginsPage"),
+    "settings": ("settings_page", "SettingsPage"),
+}
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. A page is made on its first visit: start-up pays for the first one only."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self.setWindowTitle("Desktop TL")
+        self.setMinimumSize(960, 640)
+        self._pages: dict[str, Page] = {}
+        self._closing = False
+        self.rail = Rail()
+        self._stack = QStackedWidget()
+        middle = QWidget()
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.rail.page_requested.connect(self.show_page)
+        bench.page_wanted.connect(self.show_page)
+        bench.feed.started.connect(self._mark_running)
+        bench.feed.ended.connect(self._on_run_ended)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        self._restore_place()
+        self.show_page("data")
+
+    def page(self, key: str) -> Page:
+        """The page of that key, made now if it was never looked at."""
+        if key not in self._pages:
+            module, name = PAGES[key]
+            # pyqtgraph alone takes 0.8 s: a page's module is imported with its first visit
+            make: Callable[[Workbench], Page] = getattr(import_module(f"desktop_tl.gui.pages.{module}"), name)
+            self._pages[key] = make(self.bench)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Goes to the page of that key."""
+        page = self.page(key)
+        self.rail.set_current(key)
+        self._stack.setCurrentWidget(page)
+
+    def current_page(self) -> str:
+        """The key of the page that is shown."""
+        return self.rail.current()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.bench.feed.is_running and not self._closing:
+            event.ignore()
+            self._ask_to_stop()
+            return
+        if self.bench.feed.is_running:
+            event.ignore()  # the run's end closes the window
+            return
+        self._save_place()
+        self.bench.close()
+        event.accept()
+
+    def _ask_to_stop(self) -> None:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Training is running"))
+        question.setText(self.tr("Stop the training and quit?"))
+        question.setInformativeText(self.tr("What it has learned so far is saved and can be opened from Runs."))
+        stop = question.addButton(self.tr("Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
+        stay = question.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        question.setObjectName("ask_to_stop")
+        stop.clicked.connect(self._stop_and_close)
+        question.open()
+
+    def _stop_and_close(self) -> None:
+        self._closing = True
+        self.setWindowTitle(self.tr("Desktop TL – stopping the training…"))
+        if self.bench.feed.is_running:
+            self.bench.context.jobs.stop_all()
+        else:
+            self.close()
+
+    def _mark_running(self) -> None:
+        self.rail.set_running("train", True)
+
+    def _on_run_ended(self) -> None:
+        self.rail.set_running("train", False)
+        if self._closing:
+            QTimer.singleShot(0, self.close)
+
+    def _place(self) -> QSettings:
+        return QSettings(str(self.bench.context.paths.state / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore_place(self) -> None:
+        place = self._place().value("geometry")
+        if not (isinstance(place, QByteArray) and self.restoreGeometry(place)):
+            self.resize(1280, 800)
+
+    def _save_place(self) -> None:
+        self._place().setValue("geometry", self.saveGeometry())

@@ -1,0 +1,186 @@
+"""Looks quietly at every picture in the background, and lists those that cannot be read with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from desktop_tl.api.datasets import Dataset, SetAside
+from desktop_tl.gui.background import Background, Task
+from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.pages.data_summary import pictures_text
+from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.number_table import NumberTable
+from desktop_tl.gui.widgets.progress_row import ProgressRow
+from desktop_tl.gui.widgets.text import Body
+
+
+class CheckStrip(QWidget):
+    """One line: how far the check is, or what it found.
+
+    Signals:
+        list_wanted(): somebody wants to see which pictures cannot be read.
+        found(list[SetAside]): more pictures that cannot be read.
+    """
+
+    list_wanted = Signal()
+    found = Signal(list)
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("check_strip")
+        self._background = background
+        self._task: Task | None = None
+        self._dataset: Dataset | None = None
+        self._done = 0
+        self.set_aside: list[SetAside] = []
+        self._stack = QStackedWidget()
+        self._progress = ProgressRow(self.tr("Checking that every picture can be read"))
+        self._progress.setObjectName("check_progress")
+        self._progress.stop_requested.connect(self.stop)
+        self._stack.addWidget(self._progress)
+        self._stack.addWidget(self._make_verdict())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def begin(self, dataset: Dataset) -> None:
+        """Forgets what it knows and checks another dataset."""
+        self._cancel()
+        self._dataset, self._done, self.set_aside = dataset, 0, list(dataset.set_aside)
+        self._progress.set_stoppable(True)
+        self._progress.set_progress(0, len(dataset))
+        self._stack.setCurrentWidget(self._progress)
+
+        def check(task: Task) -> None:
+            from desktop_tl.app.datasets import check_images  # numpy and Pillow: not needed for a first paint
+
+            check_images(
+                dataset,
+                on_progress=lambda done, total: self._background.post(task, self._on_progress, done, total),
+                on_set_aside=lambda item: self._background.post(task, self._on_set_aside, item),
+                stop=task.stop,
+            )
+
+        self._task = self._background.run(self, check, done=lambda _none: self._on_checked())
+
+    def stop(self) -> None:
+        """Ends the check; what it has found stays."""
+        if self.is_checking():
+            self._cancel()
+            checked = self.tr("{0} of {1} checked.").format(count_text(self._done), pictures_text(self._total()))
+            self._show_verdict("info", "muted", checked + self._problem_text(), can_repeat=True)
+
+    def forget(self) -> None:
+        """Ends the check and forgets the dataset."""
+        self._cancel()
+        self._dataset, self.set_aside = None, []
+
+    def is_checking(self) -> bool:
+        return self._task is not None
+
+    def verdict(self) -> str:
+        """What it found, as a sentence; empty while it checks."""
+        return "" if self.is_checking() else self._words.text()
+
+    def _total(self) -> int:
+        return len(self._dataset) if self._dataset is not None else 0
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._done = done
+        self._progress.set_progress(done, total, detail=self._problem_text().strip())
+
+    def _on_set_aside(self, item: SetAside) -> None:
+        self.set_aside.append(item)
+        self.found.emit([item])
+
+    def _on_checked(self) -> None:
+        self._task = None
+        if self.set_aside:
+            self._show_verdict("warning", "warning", self._problem_text().strip())
+        else:
+            words = self.tr("All {0} can be read.").format(pictures_text(self._total()))
+            self._show_verdict("success", "success", words)
+
+    def _problem_text(self) -> str:
+        count = len(self.set_aside)
+        if not count:
+            return ""
+        if count == 1:
+            return " " + self.tr("1 picture cannot be read and will be left out.")
+        return " " + self.tr("{0} pictures cannot be read and will be left out.").format(count_text(count))
+
+    def _show_verdict(self, icon_name: str, token: str, words: str, can_repeat: bool = False) -> None:
+        self._icon.set_icon(icon_name, token)
+        self._words.setText(words)
+        self._show.setVisible(bool(self.set_aside))
+        self._repeat.setVisible(can_repeat)
+        self._stack.setCurrentIndex(1)
+
+    def _make_verdict(self) -> QWidget:
+        verdict = QWidget()
+        line = QHBoxLayout(verdict)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self._icon, self._words = IconLabel("success", 20, "success"), Body()
+        self._show = QuietButton(self.tr("Show list"))
+        self._show.setObjectName("show_unreadable")
+        self._show.clicked.connect(self.list_wanted)
+        self._repeat = QuietButton(self.tr("Check again"))
+        self._repeat.setObjectName("check_again")
+        self._repeat.clicked.connect(self._on_repeat)
+        line.addWidget(self._icon)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._show)
+        line.addWidget(self._repeat)
+        return verdict
+
+    def _on_repeat(self) -> None:
+        if self._dataset is not None:
+            self.begin(self._dataset)
+
+
+class UnreadableList(Card):
+    """Which pictures are left out, and why.
+
+    Signals:
+        closed(): back to the pictures.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Pictures that cannot be read"), parent=parent)
+        self.table = NumberTable(self.tr("Pictures that cannot be read"))
+        self.table.setObjectName("unreadable_list")
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        copy = SecondaryButton(self.tr("Copy list"), "copy")
+        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
+        back = SecondaryButton(self.tr("Back to the pictures"))
+        back.setObjectName("back_to_pictures")
+        back.clicked.connect(self.closed)
+        self.add_header_widget(copy)
+        self.add_header_widget(back)
+        self.add(self.table, 1)
+
+    def show_items(self, items: Sequence[SetAside]) -> None:
+        self.set_title(
+            self.tr("Pictures that cannot be read"),
+            self.tr("They are left out of training. Mend or delete the files, then open the folder again."),
+        )
+        self.table.set_table(
+            [self.tr("Picture"), self.tr("Why")], [(item.id, item.reason) for item in items]
+        )
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.table.setColumnWidth(0, 280)

@@ -1,0 +1,85 @@
+"""Draws how accuracy and loss of a run went, live or afterwards."""
+
+from __future__ import annotations
+
+from math import floor
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.curve_plot import CurvePlot
+from desktop_tl.runs.progress import Progress
+
+SIDE_BY_SIDE = 860
+"""Below this width two plots beside each other are too narrow to read."""
+
+
+class RunCurves(QWidget):
+    """Two plots over the epochs; beside each other where there is room."""
+
+    def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
+        """``prefix`` stands before the object names of the plots."""
+        super().__init__(parent)
+        self._train, self._validation = self.tr("Training"), self.tr("Validation")
+        self._each_step = self.tr("Each step")
+        self._drawn = (-1, -1)
+        self.accuracy = CurvePlot(self.tr("Accuracy"), self.tr("Right"), "%")
+        self.loss = CurvePlot(self.tr("Loss"))
+        self.accuracy.setObjectName(f"{prefix}accuracy_plot")
+        self.loss.setObjectName(f"{prefix}loss_plot")
+        self.accuracy.setToolTip(self.tr("How many of the pictures are recognised. Higher is better."))
+        self.loss.setToolTip(self.tr("How wrong the answers are on average. Lower is better."))
+        self.loss.add_series(self._each_step, "scrollbar")
+        for plot in (self.accuracy, self.loss):
+            plot.add_series(self._train, "train")
+            plot.add_series(self._validation, "validation")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        for plot in (self.accuracy, self.loss):
+            card = Card()
+            card.add(plot, 1)
+            self._row.addWidget(card, 1)
+
+    def clear(self) -> None:
+        """Forgets the last run."""
+        self._drawn = (-1, -1)
+        self.accuracy.clear()
+        self.loss.clear()
+
+    def set_progress(self, progress: Progress, batch_size: int) -> None:
+        """Draws what has become known since the last call; cheap if nothing has."""
+        now = (len(progress.epochs), len(progress.steps.steps))
+        if now == self._drawn:
+            return
+        epochs_changed = now[0] != self._drawn[0]
+        self._drawn = now
+        self._draw_steps(progress, batch_size)
+        if epochs_changed:
+            self._draw_epochs(progress)
+
+    def _draw_steps(self, progress: Progress, batch_size: int) -> None:
+        per_epoch = max(1, -(-progress.train_samples // max(1, batch_size)))
+        steps = [step / per_epoch for step in progress.steps.steps]
+        self.loss.set_series(self._each_step, steps, progress.steps.losses)
+
+    def _draw_epochs(self, progress: Progress) -> None:
+        xs = [epoch.epoch for epoch in progress.epochs]
+        nan = float("nan")
+        train = [100 * epoch.train.get("accuracy", nan) for epoch in progress.epochs]
+        validation = [100 * epoch.validation.get("accuracy", nan) for epoch in progress.epochs]
+        self.accuracy.set_series(self._train, xs, train)
+        self.accuracy.set_series(self._validation, xs, validation)
+        known = [value for value in (*train, *validation) if value == value]
+        lowest = min(known, default=0.0)
+        self.accuracy.set_y_range(10 * floor(min(lowest, 89.9) / 10), 100)  # in steps of ten: the scale seldom moves
+        self.loss.set_series(self._train, xs, [epoch.train.get("loss", nan) for epoch in progress.epochs])
+        self.loss.set_series(self._validation, xs, [epoch.validation.get("loss", nan) for epoch in progress.epochs])
+        for plot in (self.accuracy, self.loss):
+            plot.set_best(progress.best.epoch if progress.best else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= SIDE_BY_SIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -1,0 +1,306 @@
+"""What is to be known of one run, and what one can do with it: the panel beside the list of runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.gui.pages.run_words import TONES, accuracy_text, status_text
+from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
+from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
+from desktop_tl.gui.widgets.card import Rule
+from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.pill import Pill
+from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.progress import Progress
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.store import RunSummary
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunFacts:
+    """What is read from the files of a run, on a worker."""
+
+    recipe: Recipe | None = None
+    progress: Progress = field(default_factory=Progress)
+    has_evaluation: bool = False
+    has_model: bool = False
+
+
+def read_facts(run: RunFolder) -> RunFacts:
+    """Reads the event log, so it may take a moment. A damaged recipe is left out; the summary tells of it."""
+    try:
+        recipe = run.recipe()
+    except UserError:
+        recipe = None
+    return RunFacts(
+        recipe=recipe,
+        progress=run.progress(),
+        has_evaluation=(run.path / "evaluation.json").is_file(),
+        has_model=run.checkpoints_path.is_dir() and bool(run.model()),
+    )
+
+
+class RunDetails(QFrame):
+    """Shows what it is given; the page decides what the buttons do.
+
+    Signals:
+        open_wanted(): Open results, or watch the run while it trains.
+        predict_wanted(): Predict with it.
+        settings_wanted(): Use these settings for the next run.
+        folder_wanted(): Open the folder.
+        copy_wanted(): Copy the recipe.
+        delete_confirmed(): Delete, after the question was answered with yes.
+    """
+
+    open_wanted = Signal()
+    predict_wanted = Signal()
+    settings_wanted = Signal()
+    folder_wanted = Signal()
+    copy_wanted = Signal()
+    delete_confirmed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(self.tr("The selected run"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        area.setWidget(content)
+        outer.addWidget(area, 1)
+        body = QVBoxLayout(content)
+        body.setContentsMargins(19, 17, 19, 17)
+        body.setSpacing(12)
+        self._make_head(body)
+        self.message = InlineMessage("error", "", dismissible=False)
+        body.addWidget(self.message)
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(16)
+        body.addLayout(self._figures)
+        self._curve_place = QVBoxLayout()
+        body.addLayout(self._curve_place)
+        self._curve: QWidget | None = None
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(6)
+        self._rows.setColumnStretch(1, 1)
+        body.addLayout(self._rows)
+        body.addStretch(1)
+        self._make_foot(outer)
+
+    def show_run(self, run: RunSummary) -> None:
+        """What the list knows already, at once; `show_facts` brings the rest."""
+        self._name.setText(_breakable(run.name))
+        self._name.setToolTip(run.name)
+        self._pill.set_state(status_text(run.status), TONES[run.status])
+        self._when.setText(when_text(run.started_at))
+        self._when.setToolTip(moment_text(run.started_at))
+        self.ask_to_delete(False)
+        self.open_button.setText(self.tr("Watch it train") if run.status == "running" else self.tr("Open results"))
+        for button in (self.open_button, self.predict_button, self.settings_button, self.copy_button):
+            button.setEnabled(False)
+        running = run.status == "running"
+        self.delete_button.setEnabled(not running)
+        self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
+        self._show_message(run, None)
+        self._show_figures([])
+        self._show_rows([])
+        if self._curve is not None:
+            self._curve.hide()
+
+    def show_facts(self, run: RunSummary, facts: RunFacts, rows: list[tuple[str, str]]) -> None:
+        """The message, the figures, the curve, the settings, and which buttons make sense."""
+        progress = facts.progress
+        self._show_message(run, progress)
+        figures = [(self.tr("Accuracy"), accuracy_text(run.accuracy))]
+        if progress.epochs:
+            figures.append((self.tr("Epochs"), count_text(len(progress.epochs))))
+        if run.seconds is not None:
+            figures.append((self.tr("Took"), duration_text(run.seconds)))
+        self._show_figures(figures if len(figures) > 1 or run.accuracy is not None else [])
+        self._show_curve(progress)
+        pictures = progress.train_samples + progress.validation_samples + progress.test_samples
+        if pictures:
+            words = self.tr("{0} in {1} classes").format(count_text(pictures), count_text(len(progress.classes)))
+            rows = [*rows[:1], (self.tr("Pictures"), words), *rows[1:]]
+        if progress.device:
+            rows = [*rows, (self.tr("Device"), progress.device)]
+        self._show_rows(rows)
+        running = run.status == "running"
+        no_results = self.tr("It ended before it was measured, so there are no results.")
+        no_model = self.tr("It ended before a model was saved.")
+        self._allow(self.open_button, running or facts.has_evaluation, no_results)
+        self._allow(self.predict_button, facts.has_model, no_model)
+        self._allow(self.settings_button, facts.recipe is not None, self.tr("Its recipe cannot be read."))
+        self._allow(self.copy_button, facts.recipe is not None, self.tr("Its recipe cannot be read."))
+
+    def ask_to_delete(self, asked: bool) -> None:
+        """Puts the question in place of the buttons, or takes it away again."""
+        self._question.setVisible(asked)
+        self._buttons.setVisible(not asked)
+        if asked:
+            self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_head(self, body: QVBoxLayout) -> None:
+        self._name = Heading()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._pill, self._when = Pill(), Muted()
+        self._when.setWordWrap(False)
+        line.addWidget(self._pill)
+        line.addWidget(self._when)
+        line.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._name)
+        head.addLayout(line)
+        body.addLayout(head)
+
+    def _make_foot(self, outer: QVBoxLayout) -> None:
+        self.open_button = PrimaryButton(self.tr("Open results"), "results")
+        self.predict_button = SecondaryButton(self.tr("Predict with it"), "predict")
+        self.settings_button = SecondaryButton(self.tr("Use these settings"), "reset")
+        self.folder_button = QuietButton(self.tr("Open folder"), "folder_open")
+        self.copy_button = QuietButton(self.tr("Copy recipe"), "copy")
+        self.delete_button = QuietButton(self.tr("Delete"), "delete")
+        wiring = {
+            "open_results": (self.open_button, self.open_wanted),
+            "predict_with_run": (self.predict_button, self.predict_wanted),
+            "use_settings": (self.settings_button, self.settings_wanted),
+            "open_folder": (self.folder_button, self.folder_wanted),
+            "copy_recipe": (self.copy_button, self.copy_wanted),
+        }
+        for name, (button, signal) in wiring.items():
+            button.setObjectName(name)
+            button.clicked.connect(signal)
+        self.delete_button.setObjectName("delete_run")
+        self.delete_button.clicked.connect(lambda: self.ask_to_delete(True))
+        self._buttons = QWidget()
+        grid = QGridLayout(self._buttons)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for button in (self.open_button, self.predict_button, self.settings_button):
+            policy = button.sizePolicy()
+            policy.setHorizontalPolicy(policy.Policy.Expanding)
+            button.setSizePolicy(policy)
+        grid.addWidget(self.open_button, 0, 0, 1, 2)
+        grid.addWidget(self.predict_button, 1, 0)
+        grid.addWidget(self.settings_button, 1, 1)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(0)
+        for button in (self.folder_button, self.copy_button, self.delete_button):
+            quiet.addWidget(button)
+        quiet.insertStretch(2, 1)
+        grid.addLayout(quiet, 2, 0, 1, 2)
+        self._question = self._make_question()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(19, 12, 19, 12)
+        foot.addWidget(self._buttons)
+        foot.addWidget(self._question)
+        outer.addWidget(Rule())
+        outer.addLayout(foot)
+
+    def _make_question(self) -> QWidget:
+        question = QWidget()
+        question.setObjectName("delete_question")
+        layout = QVBoxLayout(question)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(8)
+        layout.addWidget(Strong(self.tr("Delete this run for good?")))
+        layout.addWidget(
+            Muted(self.tr("Its model, results and settings are removed. Your pictures stay. This cannot be undone."))
+        )
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.confirm_button = DangerButton(self.tr("Delete for good"), "delete")
+        self.confirm_button.setObjectName("confirm_delete")
+        self.confirm_button.clicked.connect(self.delete_confirmed)
+        self.keep_button = SecondaryButton(self.tr("Keep it"))
+        self.keep_button.setObjectName("keep_run")
+        self.keep_button.clicked.connect(lambda: self.ask_to_delete(False))
+        line.addWidget(self.confirm_button)
+        line.addWidget(self.keep_button)
+        line.addStretch(1)
+        layout.addLayout(line)
+        return question
+
+    def _show_message(self, run: RunSummary, progress: Progress | None) -> None:
+        end = progress.end if progress else None
+        if run.problem:
+            self.message.set_message("error", self.tr("This run is damaged."), run.problem)
+        elif run.status == "failed" and end is not None:
+            self.message.set_message("error", end.message, end.advice)
+        elif run.status == "interrupted":
+            advice = self.tr("The computer or the app stopped before the training was done.")
+            self.message.set_message("warning", self.tr("It was interrupted."), advice)
+        else:
+            self.message.hide()
+            return
+        self.message.show()
+
+    def _show_figures(self, figures: list[tuple[str, str]]) -> None:
+        _empty(self._figures)
+        for label, value in figures:
+            column = QWidget()
+            layout = QVBoxLayout(column)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+            layout.addWidget(Caption(label))
+            number = Heading(value)
+            number.setWordWrap(False)
+            layout.addWidget(number)
+            self._figures.addWidget(column)
+
+    def _show_curve(self, progress: Progress) -> None:
+        if len(progress.epochs) < 2:
+            if self._curve is not None:
+                self._curve.hide()
+            return
+        if self._curve is None:
+            from desktop_tl.gui.pages.run_curve import RunCurve  # pyqtgraph: 0.8 s, only once there is a curve
+
+            self._curve = RunCurve()
+            self._curve_place.addWidget(self._curve)
+        self._curve.show_progress(progress)  # type: ignore[attr-defined]
+        self._curve.show()
+
+    def _show_rows(self, rows: list[tuple[str, str]]) -> None:
+        _empty(self._rows)
+        for number, (label, value) in enumerate(rows):
+            name, text = Muted(label), Body(_breakable(value))
+            name.setWordWrap(False)
+            text.setToolTip(value)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # it would copy the invisible gaps
+            self._rows.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(text, number, 1)
+
+    def _allow(self, button: QWidget, allowed: bool, reason: str) -> None:
+        button.setEnabled(allowed)
+        button.setToolTip("" if allowed else reason)
+
+
+def _breakable(text: str) -> str:
+    """Lets long names and paths wrap, where a label would otherwise ask for a wider window."""
+    gap = "\N{ZERO WIDTH SPACE}"
+    text = re.sub(r"([/\\_.-])", rf"\1{gap}", text)
+    return re.sub(rf"([^\s{gap}]{{24}})", rf"\1{gap}", text)
+
+
+def _empty(layout: QHBoxLayout | QGridLayout) -> None:
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,262 @@
+"""The list of runs: a table that is as quick with ten thousand runs as with ten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop_tl.gui.pages.run_words import TONES, accuracy_text, status_text, strategy_text
+from desktop_tl.gui.theme import color, current_theme, make_font
+from desktop_tl.gui.widgets.amounts import duration_text, moment_text, when_text
+from desktop_tl.gui.widgets.pill import paint_pill
+from desktop_tl.runs.store import RunSummary
+
+NAME, STATUS, ACCURACY, STARTED, TOOK = range(5)
+SORT = Qt.ItemDataRole.UserRole
+SUMMARY = Qt.ItemDataRole.UserRole + 1
+ROW = 54
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RunModel(QAbstractTableModel):
+    """One row for each run, in the order of the store."""
+
+    def __init__(self, titles: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """``titles``: id → what the catalog calls a backbone or a dataset."""
+        super().__init__(parent)
+        self.runs: list[RunSummary] = []
+        self._titles = titles
+
+    def set_runs(self, runs: Sequence[RunSummary]) -> None:
+        self.beginResetModel()
+        self.runs = list(runs)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.runs)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 5
+
+    def subtitle(self, run: RunSummary) -> str:
+        """The line below the name."""
+        if run.problem:
+            return self.tr("Damaged: it can only be looked at")
+        names = [self._titles.get(name, name) for name in (run.dataset, run.backbone)]
+        return "  ·  ".join([*names, strategy_text(run.strategy)])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        run, column = self.runs[index.row()], index.column()
+        if role == SUMMARY:
+            return run
+        if role == SORT:
+            return self._sort_key(run, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(run, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            tips = {NAME: f"{run.name}\n{self.subtitle(run)}", STARTED: moment_text(run.started_at)}
+            return tips.get(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
+            return f"{run.name}, {self.subtitle(run)}, {status_text(run.status)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > STATUS:
+            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if role == Qt.ItemDataRole.ForegroundRole and column in (STARTED, TOOK):
+            return color("muted")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section > STATUS else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Run"), self.tr("Status"), self.tr("Accuracy"), self.tr("Started"), self.tr("Took"))[
+                section
+            ]
+        return None
+
+    def _text(self, run: RunSummary, column: int) -> str:
+        match column:
+            case 0:
+                return run.name
+            case 1:
+                return status_text(run.status)
+            case 2:
+                return accuracy_text(run.accuracy)
+            case 3:
+                return when_text(run.started_at)
+            case _:
+                return "–" if run.seconds is None else duration_text(run.seconds)
+
+    def _sort_key(self, run: RunSummary, column: int) -> object:
+        match column:
+            case 0:
+                return run.name.casefold()
+            case 1:
+                return status_text(run.status)
+            case 2:
+                return -1.0 if run.accuracy is None else run.accuracy
+            case 3:
+                return run.started_at.timestamp()
+            case _:
+                return -1.0 if run.seconds is None else run.seconds
+
+
+class RunFilter(QSortFilterProxyModel):
+    """Keeps the runs in which every word of the search occurs somewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self.setSortRole(SORT)
+
+    def set_search(self, text: str) -> None:
+        self.beginFilterChange() if hasattr(self, "beginFilterChange") else None
+        self._words = text.casefold().split()
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, RunModel)
+        run = model.runs[row]
+        parts = (run.name, model.subtitle(run), run.dataset, run.backbone, run.strategy, status_text(run.status))
+        text = " ".join(parts).casefold()
+        return all(word in text for word in self._words)
+
+
+class RunTable(QTableView):
+    """Signals:
+    opened(RunSummary): a run was double-clicked, or Return was pressed on it.
+    run_chosen(RunSummary | None): another run is selected.
+    delete_wanted(): the Delete key was pressed.
+    """
+
+    opened = Signal(object)
+    run_chosen = Signal(object)
+    delete_wanted = Signal()
+
+    def __init__(self, model: RunModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.runs = model
+        self.filter = RunFilter(self)
+        self.filter.setSourceModel(model)
+        self.setModel(self.filter)
+        self.setItemDelegate(_RunDelegate(self))
+        self.setAccessibleName(self.tr("Runs"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.sortByColumn(STARTED, Qt.SortOrder.DescendingOrder)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(60)
+        header.setFixedHeight(36)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in {STATUS: 116, ACCURACY: 96, STARTED: 132, TOOK: 104}.items():
+            header.resizeSection(column, width)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.run_chosen.emit(self.chosen()))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(SUMMARY)))
+
+    def chosen(self) -> RunSummary | None:
+        """The selected run."""
+        index = self.currentIndex()
+        return index.data(SUMMARY) if index.isValid() else None
+
+    def choose(self, name: str) -> bool:
+        """Selects the run of that name; False if it is not in the list."""
+        for row in range(self.filter.rowCount()):
+            index = self.filter.index(row, NAME)
+            if index.data(SUMMARY).name == name:
+                self.setCurrentIndex(index)
+                self.selectRow(row)
+                return True
+        return False
+
+    def choose_first(self) -> None:
+        """Selects the run at the top, if there is one."""
+        if self.filter.rowCount():
+            self.setCurrentIndex(self.filter.index(0, NAME))
+            self.selectRow(0)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        self.setColumnHidden(TOOK, room < 600)
+        self.setColumnHidden(STARTED, room < 500)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        run = self.chosen()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and run is not None:
+            self.opened.emit(run)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and run is not None:
+            self.delete_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _RunDelegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        column = index.column()
+        if column > STATUS:
+            option.font = make_font(current_theme().body_px, tabular=True)
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        run: RunSummary = index.data(SUMMARY)
+        if column == STATUS:
+            paint_pill(painter, option.rect.left() + 8, option.rect.center().y() + 0.5, index.data(), TONES[run.status])
+        else:
+            self._paint_name(painter, option.rect.adjusted(16, 8, -8, -8), run, index)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def _paint_name(self, painter: QPainter, box: QRect, run: RunSummary, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, RunFilter)
+        source = model.sourceModel()
+        assert isinstance(source, RunModel)
+        theme = current_theme()
+        lines = [
+            (run.name, make_font(theme.body_px, QFont.Weight.DemiBold), "text"),
+            (source.subtitle(run), make_font(theme.caption_px), "danger" if run.problem else "muted"),
+        ]
+        painter.save()
+        for number, (text, font, token) in enumerate(lines):
+            painter.setFont(font)
+            painter.setPen(color(token))
+            line = QRect(box.left(), box.top() + number * box.height() // 2, box.width(), box.height() // 2)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()

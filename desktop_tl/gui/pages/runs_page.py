@@ -1,0 +1,250 @@
+"""Everything that was trained, newest first: to look at again, to predict with, to repeat or to delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages.run_details import RunDetails, RunFacts, read_facts
+from desktop_tl.gui.pages.run_table import RunModel, RunTable
+from desktop_tl.gui.pages.run_words import recipe_rows
+from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.buttons import PrimaryButton
+from desktop_tl.gui.widgets.empty_state import EmptyState
+from desktop_tl.gui.widgets.page import Page
+from desktop_tl.gui.widgets.search_field import SearchField
+from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.store import RunSummary
+
+WIDE = 1000
+
+
+class RunsPage(Page):
+    """Reads the folder of runs whenever it is shown and whenever a run begins or ends."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(QCoreApplication.translate("RunsPage", "Runs"), scrolls=False)
+        self.bench = bench
+        self._listing: Task | None = None
+        self._reading: Task | None = None
+        self._list_again = False
+        self._facts: RunFacts | None = None
+        catalog = bench.context.catalog
+        titles = {spec.id: spec.title for spec in (*catalog.backbones.values(), *catalog.datasets.values())}
+        self._model = RunModel(titles, self)
+        self.table = RunTable(self._model)
+        self.table.setObjectName("run_list")
+        self.details = RunDetails()
+        self.search = SearchField(self.tr("Search runs"))
+        self.search.setObjectName("run_search")
+        self.add_action(self.search)
+        self._lay_out()
+        self._connect()
+        self._stack.setCurrentWidget(self._waiting)
+
+    def refresh(self) -> None:
+        """Reads the list anew; calls that come while it is being read are answered with one more reading."""
+        if self._listing is not None and not self._listing.is_done:
+            self._list_again = True
+            return
+        self._list_again = False
+        store = self.bench.context.runs
+
+        def work(_task: Task) -> list[RunSummary]:
+            try:
+                return store.summaries()
+            except OSError as error:
+                raise UserError(
+                    self.tr("The folder of the runs cannot be read: {0}.").format(error.strerror or error),
+                    advice=self.tr("Check the folder {0}, or choose another one in the settings.").format(store.path),
+                ) from error
+
+        self._listing = self.bench.background.run(self, work, done=self._show_runs, failed=self._on_unreadable)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.details.setFixedWidth(376 if self.width() >= WIDE else 328)
+
+    def _lay_out(self) -> None:
+        start = PrimaryButton(self.tr("Choose pictures"), "data")
+        start.setObjectName("go_to_data")
+        start.clicked.connect(lambda: self.bench.page_wanted.emit("data"))
+        self._empty = EmptyState(
+            "runs",
+            self.tr("Nothing has been trained yet"),
+            self.tr("Every training is kept here with its model, its results and its settings. Begin with pictures."),
+            start,
+        )
+        self._nothing_found = EmptyState("search", "", self.tr("Try fewer or other words."))
+        self._waiting = QWidget()
+        self._full = QWidget()
+        columns = QHBoxLayout(self._full)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(self.table, 1)
+        columns.addWidget(self.details)
+        self._stack = QStackedWidget()
+        for widget in (self._waiting, self._empty, self._nothing_found, self._full):
+            self._stack.addWidget(widget)
+        body = QVBoxLayout()
+        body.addWidget(self._stack)
+        self.add(body, 1)
+
+    def _connect(self) -> None:
+        self.search.search_changed.connect(self._on_search)
+        self.table.run_chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._open)
+        self.table.delete_wanted.connect(self._on_delete_key)
+        self.bench.runs_changed.connect(self.refresh)
+        details = self.details
+        details.open_wanted.connect(lambda: self._open(self.table.chosen()))
+        details.predict_wanted.connect(self._predict)
+        details.settings_wanted.connect(self._use_settings)
+        details.folder_wanted.connect(self._open_folder)
+        details.copy_wanted.connect(self._copy_recipe)
+        details.delete_confirmed.connect(self._delete)
+
+    def _show_runs(self, runs: Sequence[RunSummary]) -> None:
+        self.clear_messages()
+        chosen = self.table.chosen()
+        if list(runs) != self._model.runs:
+            self.table.selectionModel().blockSignals(True)
+            self._model.set_runs(runs)
+            self.table.selectionModel().blockSignals(False)
+            if chosen is None or not self.table.choose(chosen.name):
+                self.table.choose_first()
+            self._on_chosen(self.table.chosen())
+        self._show_count()
+        if self._list_again:
+            self._listing = None
+            self.refresh()
+
+    def _show_count(self) -> None:
+        total, found = len(self._model.runs), self.table.filter.rowCount()
+        self.search.setVisible(total > 0)
+        if not total:
+            self.set_subtitle("")
+            self._stack.setCurrentWidget(self._empty)
+            return
+        words = self.tr("1 run") if total == 1 else self.tr("{0} runs").format(count_text(total))
+        if found != total:
+            words = self.tr("{0} of {1} runs").format(count_text(found), count_text(total))
+        self.set_subtitle(words)
+        self._nothing_found.set_texts(
+            self.tr("No run matches “{0}”").format(self.search.text().strip()), self.tr("Try fewer or other words.")
+        )
+        self._stack.setCurrentWidget(self._full if found else self._nothing_found)
+
+    def _on_unreadable(self, error: UserError) -> None:
+        self.show_message("error", error.message, error.advice)
+
+    def _on_search(self, text: str) -> None:
+        self.table.filter.set_search(text)
+        if self.table.chosen() is None:
+            self.table.choose_first()
+        self._show_count()
+
+    def _on_chosen(self, run: RunSummary | None) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        self._facts = None
+        self.details.setVisible(run is not None)
+        if run is None:
+            return
+        self.details.show_run(run)
+        folder = RunFolder(run.path)
+        self._reading = self.bench.background.run(
+            self, lambda _task: read_facts(folder), done=lambda facts: self._show_facts(run, facts)
+        )
+
+    def _show_facts(self, run: RunSummary, facts: RunFacts) -> None:
+        self._facts = facts
+        catalog = self.bench.context.catalog
+        rows = recipe_rows(facts.recipe, catalog.backbones, catalog.datasets) if facts.recipe else []
+        if run.status == "running":
+            run = replace(run, accuracy=None)
+        self.details.show_facts(run, facts, rows)
+
+    def _open(self, run: RunSummary | None) -> None:
+        if run is None:
+            return
+        job = self.bench.feed.job
+        if run.status == "running" and job is not None and job.folder.path == run.path:
+            self.bench.page_wanted.emit("train")
+            return
+        self.bench.show_run(RunFolder(run.path))
+        self.bench.page_wanted.emit("results")
+
+    def _predict(self) -> None:
+        run = self.table.chosen()
+        if run is not None:
+            self.bench.show_run(RunFolder(run.path))
+            self.bench.page_wanted.emit("predict")
+
+    def _use_settings(self) -> None:
+        recipe = self._facts.recipe if self._facts else None
+        if recipe is None:
+            return
+        from desktop_tl.app.datasets import open_dataset  # numpy and Pillow: not needed to list runs
+
+        catalog = self.bench.context.catalog
+        self.bench.background.run(
+            self,
+            lambda _task: open_dataset(catalog, recipe.dataset),
+            done=lambda dataset: self._take(recipe, dataset),
+            failed=lambda error: self._take_without_data(recipe, error),
+        )
+
+    def _take(self, recipe: Recipe, dataset: Dataset) -> None:
+        self.bench.draft.take(recipe, dataset)
+        self.bench.page_wanted.emit("train")
+
+    def _take_without_data(self, recipe: Recipe, error: UserError) -> None:
+        self.bench.draft.take(recipe)
+        self.show_message("warning", error.message, error.advice)
+        self.bench.page_wanted.emit("data")
+
+    def _open_folder(self) -> None:
+        run = self.table.chosen()
+        if run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.path)))
+
+    def _copy_recipe(self) -> None:
+        if self._facts and self._facts.recipe:
+            QGuiApplication.clipboard().setText(self._facts.recipe.to_toml())
+            self.show_message("success", self.tr("The recipe is on the clipboard."))
+
+    def _on_delete_key(self) -> None:
+        if self.details.delete_button.isEnabled():
+            self.details.ask_to_delete(True)
+
+    def _delete(self) -> None:
+        run = self.table.chosen()
+        if run is None:
+            return
+        store, folder = self.bench.context.runs, RunFolder(run.path)
+        self.details.ask_to_delete(False)
+        self.bench.background.run(
+            self,
+            lambda _task: store.delete(folder),
+            done=lambda _nothing: self._on_deleted(folder),
+            failed=self._on_unreadable,
+        )
+
+    def _on_deleted(self, folder: RunFolder) -> None:
+        if self.bench.shown_run is not None and self.bench.shown_run.path == folder.path:
+            self.bench.shown_run = None
+        self.bench.runs_changed.emit()

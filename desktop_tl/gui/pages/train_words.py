@@ -1,0 +1,195 @@
+"""Says in plain words what a recipe asks for, what a run is doing, and how it ended. No widgets here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.app.context import AppContext
+from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
+from desktop_tl.runs.progress import Progress
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice
+from desktop_tl.runs.strategy import Strategy
+
+SPACE = "\N{NO-BREAK SPACE}"
+translate = QCoreApplication.translate
+
+
+def percent_text(share: float, digits: int = 1) -> str:
+    """0.9638 → "96.4 %"; a share short of the whole is never rounded up to it."""
+    value = share * 100
+    if share < 1 and float(f"{value:.{digits}f}") >= 100:
+        value = 100 - 10**-digits
+    return f"{value:.{0 if share == 1 else digits}f}{SPACE}%"
+
+
+def pictures_text(count: int) -> str:
+    """1 → "1 picture", 1797 → "1,797 pictures"."""
+    if count == 1:
+        return translate("TrainWords", "1 picture")
+    return translate("TrainWords", "{0} pictures").format(count_text(count))
+
+
+def classes_text(count: int) -> str:
+    """1 → "1 class", 10 → "10 classes"."""
+    if count == 1:
+        return translate("TrainWords", "1 class")
+    return translate("TrainWords", "{0} classes").format(count_text(count))
+
+
+def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
+    """The folder or file that was chosen, or the title of a dataset that brings its own pictures."""
+    spec = context.catalog.datasets.get(choice.id)
+    if spec is None:
+        return choice.id
+    path = choice.options.get(spec.path_option) if spec.path_option else None
+    return Path(str(path)).name or str(path) if path else spec.title
+
+
+def dataset_detail(dataset: Dataset | None, share: float) -> str:
+    """How many pictures and classes, and how many of them are kept back to measure on."""
+    if dataset is None:
+        return ""
+    words = translate("TrainWords", "{0} in {1}").format(
+        pictures_text(len(dataset)), classes_text(len(dataset.classes))
+    )
+    if dataset.splits is not None:
+        kept = sum(split == "validation" for split in dataset.splits)
+        if kept:
+            return words + " · " + translate("TrainWords", "{0} to measure on, as the data says").format(count_text(kept))
+    kept = round(len(dataset) * share)
+    return words + " · " + translate("TrainWords", "about {0} kept back to measure on").format(count_text(kept))
+
+
+def backbone_title(context: AppContext, choice: BackboneChoice) -> str:
+    """The title in the catalog; the id if its plugin is gone."""
+    spec = context.catalog.backbones.get(choice.id)
+    return spec.title if spec else choice.id
+
+
+def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strategy) -> str:
+    """Size, and which weights it begins with."""
+    spec = context.catalog.backbones.get(choice.id)
+    if spec is None:
+        return translate("TrainWords", "The plugin that offers it is not here.")
+    parts = []
+    if spec.parameters:
+        parts.append(translate("TrainWords", "{0} parameters").format(short_count(spec.parameters)))
+    weights = spec.find_weights(choice.weights) or (spec.weights[0] if spec.weights else None)
+    if not strategy.is_pretrained:
+        parts.append(translate("TrainWords", "fresh weights"))
+    elif choice.weights_file:
+        parts.append(translate("TrainWords", "weights from {0}").format(Path(choice.weights_file).name))
+    elif weights is not None:
+        parts.append(translate("TrainWords", "pretrained: {0}").format(weights.title))
+    return " · ".join(parts)
+
+
+def strategy_title(strategy: Strategy) -> str:
+    """How much is trained, in one phrase."""
+    match strategy.kind:
+        case "head":
+            return translate("TrainWords", "Only the new last layer")
+        case "last" if strategy.stages == 1:
+            return translate("TrainWords", "The last layer and the last stage")
+        case "last":
+            return translate("TrainWords", "The last layer and the last {0} stages").format(strategy.stages)
+        case "all":
+            return translate("TrainWords", "Everything, starting from what it knows")
+        case _:
+            return translate("TrainWords", "Everything, from scratch")
+
+
+def strategy_detail(strategy: Strategy) -> str:
+    """What that is good for."""
+    match strategy.kind:
+        case "head":
+            return translate("TrainWords", "The backbone stays as it is. The quickest, and often enough.")
+        case "last":
+            return translate("TrainWords", "The first stages stay as they are; the rest adapts to your pictures.")
+        case "all":
+            return translate("TrainWords", "The most that can be adapted; wants more pictures and more time.")
+        case _:
+            return translate("TrainWords", "Nothing learned before is used; wants very many pictures.")
+
+
+def phase_title(progress: Progress) -> str:
+    """What the run is doing now."""
+    match progress.phase:
+        case "weights":
+            return translate("TrainWords", "Downloading what the backbone has learned before…")
+        case "features":
+            return translate("TrainWords", "Looking at the pictures once (features)…")
+        case "training":
+            epoch = min(len(progress.epochs) + 1, max(1, progress.epochs_planned))
+            return translate("TrainWords", "Training epoch {0} of {1}").format(epoch, progress.epochs_planned)
+        case "evaluation":
+            return translate("TrainWords", "Measuring on the pictures kept back…")
+        case _:
+            return translate("TrainWords", "Getting ready…")
+
+
+def phase_detail(progress: Progress) -> str:
+    """How far it is, how fast, and how long the phase still takes; empty while nothing is known."""
+    if not progress.total:
+        return ""
+    parts = []
+    if progress.phase == "weights":
+        parts.append(translate("TrainWords", "{0} of {1}").format(bytes_text(progress.done), bytes_text(progress.total)))
+        parts += [bytes_text(progress.rate) + "/s"] if progress.rate else []
+    elif progress.phase == "features":
+        done, total = count_text(progress.done), count_text(progress.total)
+        parts.append(translate("TrainWords", "{0} of {1}").format(done, total))
+        parts += [translate("TrainWords", "{0} pictures/s").format(speed_text(progress.rate))] if progress.rate else []
+    elif progress.samples_per_second:
+        parts.append(translate("TrainWords", "{0} pictures/s").format(speed_text(progress.samples_per_second)))
+    if progress.seconds_left is not None:
+        parts.append(translate("TrainWords", "about {0} left").format(duration_text(progress.seconds_left)))
+    return " · ".join(parts)
+
+
+def speed_text(rate: float) -> str:
+    """Pictures a second, with a decimal only where it matters."""
+    return f"{rate:.1f}" if rate < 10 else count_text(round(rate))
+
+
+def device_text(device: str, reason: str) -> str:
+    """What computes and why."""
+    if not device:
+        return ""
+    return translate("TrainWords", "On {0}: {1}").format(device, reason) if reason else device
+
+
+def best_accuracy(progress: Progress) -> float | None:
+    """On the validation pictures, in the best epoch so far."""
+    return progress.best.validation.get("accuracy") if progress.best else None
+
+
+def outcome_text(progress: Progress) -> str:
+    """How the run ended, as one sentence."""
+    end = progress.end
+    if end is None:
+        return ""
+    if end.outcome == "failed":
+        return end.message or translate("TrainWords", "The training failed.")
+    done = len(progress.epochs)
+    accuracy = best_accuracy(progress)
+    if end.outcome == "stopped" and not done:
+        return translate("TrainWords", "Stopped before the first epoch was over.")
+    took = duration_text(end.seconds)
+    if accuracy is None:
+        if end.outcome == "stopped":
+            return translate("TrainWords", "Stopped after {0} of {1} epochs ({2}); what was learned is kept.").format(
+                done, progress.epochs_planned, took
+            )
+        return translate("TrainWords", "Training is finished after {0}.").format(took)
+    words = {"share": percent_text(accuracy), "best": progress.best.epoch if progress.best else 0, "took": took}
+    if end.outcome == "stopped":
+        return translate(
+            "TrainWords", "Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best})."
+        ).format(**words)
+    return translate(
+        "TrainWords", "Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}."
+    ).format(**words)

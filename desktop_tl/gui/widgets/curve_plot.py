@@ -1,0 +1,264 @@
+"""Draws curves over epochs or steps, readable at the pointer and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_tl.gui.theme import Theme, color, current_theme, make_font, theme_notifier
+from desktop_tl.gui.widgets.amounts import value_text
+from desktop_tl.gui.widgets.buttons import QuietButton
+from desktop_tl.gui.widgets.number_table import NumberTable
+from desktop_tl.gui.widgets.text import Caption, Strong
+
+FEW = 40  # with more points than this, markers would only make the line thick
+MANY = 2000  # with more points than this, antialiasing costs more than it shows
+
+
+class CurvePlot(QWidget):
+    """One plot with named series; calls are cheap enough for several a second."""
+
+    def __init__(
+        self,
+        title: str,
+        y_label: str = "",
+        y_unit: str = "",
+        x_label: str = "",
+        show_title: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``y_unit`` stands in brackets behind the label; ``x_label`` is "Epoch" unless given."""
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.setMinimumHeight(220)
+        self._x_name = x_label or self.tr("Epoch")
+        self._y_name = f"{y_label} ({y_unit})" if y_unit else y_label
+        self._tokens: dict[str, str] = {}
+        self._curves: dict[str, pg.PlotDataItem] = {}
+        self._data: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self._best: tuple[float, str] | None = None
+
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": _WholeAxis("bottom")})
+        self._plot.setAccessibleName(self.tr("Plot: {0}").format(title))
+        self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        item = self._plot.getPlotItem()
+        item.setClipToView(True)
+        item.setDownsampling(auto=True, mode="peak")
+        item.getAxis("bottom").enableAutoSIPrefix(False)
+        item.getAxis("left").enableAutoSIPrefix(False)
+        item.getViewBox().setDefaultPadding(0.04)
+        self._plot.scene().sigMouseMoved.connect(self._on_mouse)
+        self._hover_line = pg.InfiniteLine(angle=90, movable=False)
+        self._hover_line.setVisible(False)
+        self._best_line = pg.InfiniteLine(angle=90, movable=False)
+        self._best_line.setVisible(False)
+        self._best_text = pg.TextItem("", anchor=(0, 0))
+        self._best_text.setVisible(False)
+        for extra in (self._hover_line, self._best_line, self._best_text):
+            item.addItem(extra, ignoreBounds=True)
+        item.getViewBox().sigRangeChanged.connect(lambda *_: self._place_best())
+
+        self.table = NumberTable(title)
+        self._pages = QStackedWidget()
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        heading = Strong(title)
+        heading.setWordWrap(False)
+        if not show_title:
+            heading.hide()
+        top.addWidget(heading)
+        self._legend = QHBoxLayout()
+        self._legend.setSpacing(14)
+        top.addLayout(self._legend)
+        top.addStretch(1)
+        self._copy_button = QuietButton(self.tr("Copy"), "copy")
+        self._copy_button.hide()
+        self._copy_button.clicked.connect(lambda: self.table.copy(whole=True))
+        self._table_button = QuietButton(self.tr("Show as table"), "table")
+        self._table_button.clicked.connect(lambda: self.show_table(self._pages.currentIndex() == 0))
+        top.addWidget(self._copy_button)
+        top.addWidget(self._table_button)
+
+        self._pages.addWidget(self._plot)
+        self._pages.addWidget(self.table)
+        self._read_out = Caption(" ")
+        self._read_out.setWordWrap(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._read_out)
+        theme_notifier().theme_changed.connect(self._wear)
+        self._wear(current_theme())
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 300)
+
+    def add_series(self, name: str, token: str = "") -> None:
+        """Names a series and its theme colour before its first value; without it colours are given in order."""
+        if name in self._curves:
+            return
+        self._tokens[name] = token or self._next_token()
+        self._curves[name] = self._plot.plot([], [])
+        self._data[name] = (np.empty(0), np.empty(0))
+        self._legend.addWidget(_LegendEntry(name, self._tokens[name]))
+
+    def set_series(self, name: str, xs: Sequence[float], ys: Sequence[float]) -> None:
+        """Replaces the series; values that are not finite leave a gap."""
+        self.add_series(name)
+        x, y = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
+        self._data[name] = (x, y)
+        self._draw(name)
+        if self._pages.currentIndex() == 1:
+            self._fill_table()
+        self._place_best()
+
+    def clear(self) -> None:
+        for name in self._curves:
+            self.set_series(name, [], [])
+        self.set_best(None)
+
+    def set_best(self, x: float | None, text: str = "") -> None:
+        """Marks the best epoch with a line and a word ("Best: 7"); None takes the mark away."""
+        self._best = None if x is None else (x, text or self.tr("Best: {0}").format(f"{x:g}"))
+        self._place_best()
+
+    def set_y_range(self, low: float, high: float) -> None:
+        """Fixes the vertical range (accuracy: 0 to 1); otherwise it follows the values."""
+        self._plot.setYRange(low, high)
+
+    def show_table(self, shown: bool) -> None:
+        self._pages.setCurrentIndex(1 if shown else 0)
+        self._table_button.setText(self.tr("Show as plot") if shown else self.tr("Show as table"))
+        self._table_button.set_icon("plot" if shown else "table")
+        self._copy_button.setVisible(shown)
+        if shown:
+            self._fill_table()
+
+    def read_out(self, x: float | None) -> str:
+        """What the line below the plot says at the point nearest to ``x``."""
+        known = [xs for xs, _ in self._data.values() if len(xs)]
+        if x is None or not known:
+            self._hover_line.setVisible(False)
+            self._read_out.setText(" ")
+            return ""
+        everything = np.concatenate(known)
+        nearest = float(everything[np.abs(everything - x).argmin()])
+        parts = [f"{self._x_name} {nearest:g}"]
+        for name, (xs, ys) in self._data.items():
+            at = np.flatnonzero(xs == nearest)
+            if len(at):
+                parts.append(f"{name} {value_text(float(ys[at[0]]))}")
+        self._hover_line.setPos(nearest)
+        self._hover_line.setVisible(True)
+        self._read_out.setText("   ·   ".join(parts))
+        return self._read_out.text()
+
+    def series_color(self, name: str) -> QColor:
+        """The colour the series is drawn in now."""
+        return QColor(self._curves[name].opts["pen"].color())
+
+    def _next_token(self) -> str:
+        used = len(self._curves)
+        return ("train", "validation", "series.2", "series.3", "series.4", "series.5")[used % 6]
+
+    def _draw(self, name: str) -> None:
+        x, y = self._data[name]
+        tint = _tint(self._tokens[name])
+        curve = self._curves[name]
+        few, fine = len(x) <= FEW, len(x) <= MANY
+        pen = QPen(tint, 2 * self.devicePixelRatioF() if fine else 1)  # cosmetic widths are in physical pixels
+        pen.setCosmetic(True)
+        curve.setData(
+            x, y, pen=pen, antialias=fine, connect="finite", skipFiniteCheck=False,
+            symbol="o" if few else None, symbolSize=6, symbolBrush=tint, symbolPen=None,
+        )  # fmt: skip
+
+    def _fill_table(self) -> None:
+        known = [xs for xs, _ in self._data.values() if len(xs)]
+        xs = np.unique(np.concatenate(known)) if known else np.empty(0)
+        lookups = [dict(zip(x.tolist(), y.tolist(), strict=True)) for x, y in self._data.values()]
+        rows = [[f"{x:g}", *(value_text(d[x]) if x in d else "" for d in lookups)] for x in xs.tolist()]
+        self.table.set_table([self._x_name, *self._data], rows)
+
+    def _place_best(self) -> None:
+        shown = self._best is not None
+        self._best_line.setVisible(shown)
+        self._best_text.setVisible(shown)
+        if self._best is None:
+            return
+        x, text = self._best
+        self._best_line.setPos(x)
+        self._best_text.setText(text, color("text"))
+        (left, right), (_bottom, top) = self._plot.viewRange()
+        self._best_text.setAnchor((1, 0) if x > (left + right) / 2 else (0, 0))
+        self._best_text.setPos(x, top)
+
+    def _on_mouse(self, where: QPointF) -> None:
+        box = self._plot.getPlotItem().getViewBox()
+        inside = box.sceneBoundingRect().contains(where)
+        self.read_out(box.mapSceneToView(where).x() if inside else None)
+
+    def leaveEvent(self, _event: object) -> None:
+        self.read_out(None)
+
+    def _wear(self, theme: Theme) -> None:
+        self._plot.setBackground(theme.surface)
+        item = self._plot.getPlotItem()
+        small = make_font(theme.caption_px, tabular=True)
+        for side, label in (("bottom", self._x_name), ("left", self._y_name)):
+            axis = item.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border_strong, width=1))
+            axis.setTextPen(theme.muted)
+            axis.setStyle(tickFont=small, tickLength=0, maxTickLevel=1)
+            axis.setLabel(label or None, color=theme.muted, **{"font-size": f"{theme.caption_px}px"})
+            axis.label.setFont(small)
+            axis.showLabel(bool(label))
+        item.showGrid(x=False, y=True, alpha=0.16)
+        self._hover_line.setPen(pg.mkPen(theme.border_strong, width=1))
+        self._best_line.setPen(pg.mkPen(theme.success, width=1, style=Qt.PenStyle.DashLine))
+        self._best_text.setFont(small)
+        for name in self._curves:
+            self._draw(name)
+        self._place_best()
+
+
+class _WholeAxis(pg.AxisItem):
+    """Half an epoch is never labelled."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        spacing = [(max(1.0, round(step)), 0.0) for step, _offset in super().tickSpacing(low, high, size)]
+        return spacing[:1] if spacing[0][0] > 1 else [(1.0, 0.0)]
+
+
+class _LegendEntry(QWidget):
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._token = token
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(22, 0, 0, 0)
+        label = QLabel(name)
+        label.setFont(make_font(current_theme().caption_px))
+        layout.addWidget(label)
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_tint(self._token))
+        painter.drawRoundedRect(QRectF(0, self.height() / 2 - 1.5, 16, 3), 1.5, 1.5)
+
+
+def _tint(token: str) -> QColor:
+    name, _, number = token.partition(".")
+    return QColor(current_theme().series[int(number)]) if number else color(name)

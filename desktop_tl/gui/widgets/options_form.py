@@ -1,0 +1,250 @@
+"""Makes a form from a pydantic model, so that whoever declares options (a plugin, a task) never writes a widget."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
+from desktop_tl.gui.widgets.card import Rule
+from desktop_tl.gui.widgets.editors import WIDTH
+from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.option_fields import OptionField, error_text, make_editor, option_fields
+from desktop_tl.gui.widgets.text import Caption, Muted, Strong
+
+
+class OptionsForm(QWidget):
+    """Title and explanation at the left, the editor at the right; errors stand at their field while one types.
+
+    Fields with ``json_schema_extra={"level": "advanced"}`` appear once "All settings" is chosen. Further keys there:
+    "labels" (words for choices), "choices", "scale": "log", "step", "folder": True, "filter", "level": "hidden".
+
+    Signals:
+        changed(): a value was changed by hand, for better or worse; ask ``is_valid()``.
+        validity_changed(bool): what is entered has become valid or invalid.
+        level_changed(bool): all settings are now shown (True) or only the basic ones.
+    """
+
+    changed = Signal()
+    validity_changed = Signal(bool)
+    level_changed = Signal(bool)
+
+    def __init__(self, model: type[BaseModel] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: type[BaseModel] | None = None
+        self._rows: dict[str, _Row] = {}
+        self._hidden: dict[str, Any] = {}
+        self._valid = True
+        self._show_all = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._whole_error = InlineMessage("error", "", dismissible=False)
+        self._whole_error.hide()
+        layout.addWidget(self._whole_error)
+        self._nothing = Muted(self.tr("There is nothing to set here."))
+        layout.addWidget(self._nothing)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        layout.addLayout(self._list)
+        self._more = QuietButton("", "chevron_down")
+        self._more.clicked.connect(lambda: self.show_all(not self._show_all))
+        layout.addSpacing(8)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)  # a high card leaves its rest below, not between the rows
+        self.set_model(model)
+
+    def set_model(self, model: type[BaseModel] | None, value: BaseModel | None = None) -> None:
+        """Makes the form anew for another model class; shows its defaults unless a value is given."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._rows.clear()
+        self._model = model
+        for field in option_fields(model) if model else []:
+            row = _Row(field, self)
+            row.edited.connect(self._on_edited)
+            self._rows[field.name] = row
+            self._list.addWidget(row)
+        self._nothing.setVisible(not self._rows)
+        self.show_all(self._show_all)
+        if value is not None:
+            self.set_value(value)
+        else:
+            self._hidden = {}
+            self._check()
+
+    def value(self) -> BaseModel:
+        """What is entered, validated.
+
+        Raises:
+            ValidationError: something entered is not valid; the form says what, at its field.
+        """
+        if self._model is None:
+            raise RuntimeError("the form has no model")
+        return self._model.model_validate(self._entered())
+
+    def set_value(self, value: BaseModel) -> None:
+        """Shows a value without sending ``changed``."""
+        self._hidden = {name: getattr(value, name) for name in type(value).model_fields if name not in self._rows}
+        for name, row in self._rows.items():
+            row.set_value(getattr(value, name))
+        self._check()
+
+    def is_valid(self) -> bool:
+        return self._valid
+
+    def errors(self) -> dict[str, str]:
+        """Field name → words; "" stands for the form as a whole."""
+        found = {name: row.error() for name, row in self._rows.items() if row.error()}
+        if not self._whole_error.isHidden():
+            found[""] = self._whole_error.text()
+        return found
+
+    def editor(self, name: str) -> QWidget:
+        """The control a person types into or presses."""
+        return self._rows[name].editor.field
+
+    def show_all(self, shown: bool) -> None:
+        changed = shown != self._show_all
+        self._show_all = shown
+        advanced = 0
+        first = True
+        for row in self._rows.values():
+            advanced += row.field.advanced
+            visible = shown or not row.field.advanced
+            row.setVisible(visible)
+            row.rule.setVisible(not first)
+            first = first and not visible
+        self._more.setVisible(advanced > 0)
+        words = self.tr("Fewer settings") if shown else self.tr("All settings ({0} more)").format(advanced)
+        self._more.setText(words)
+        self._more.set_icon("chevron_up" if shown else "chevron_down")
+        if changed:
+            self.level_changed.emit(shown)
+
+    def set_read_only(self, read_only: bool) -> None:
+        for row in self._rows.values():
+            row.editor.setEnabled(not read_only)
+            row.reset.setEnabled(not read_only)
+
+    def _entered(self) -> dict[str, Any]:
+        return {**self._hidden, **{name: row.editor.value() for name, row in self._rows.items()}}
+
+    def _on_edited(self) -> None:
+        self._check()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        errors: dict[str, str] = {}
+        if self._model is not None:
+            try:
+                self._model.model_validate(self._entered())
+            except ValidationError as failure:
+                for error in failure.errors():
+                    name = str(error["loc"][0]) if error["loc"] else ""
+                    row = self._rows.get(name)
+                    errors.setdefault(name if row else "", error_text(error))
+        for name, row in self._rows.items():
+            row.set_error(errors.get(name, ""))
+            if name in errors and row.field.advanced and not self._show_all:
+                self.show_all(True)  # an error nobody can see cannot be mended
+        self._whole_error.set_message("error", errors.get("", ""))
+        self._whole_error.setVisible("" in errors)
+        if self._valid != (not errors):
+            self._valid = not errors
+            self.validity_changed.emit(self._valid)
+
+
+class _Row(QWidget):
+    """One field.
+
+    Signals:
+        edited(): its value was changed by hand.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: OptionField, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.editor = make_editor(field)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.field.setAccessibleName(field.title)
+        self.editor.field.setAccessibleDescription(field.explanation)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.rule = Rule()
+        outer.addWidget(self.rule)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 10, 0, 10)
+        line.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        title = Strong(field.title)
+        title.setBuddy(self.editor.field)
+        explanation = Caption(field.explanation)
+        if not field.explanation:
+            explanation.hide()
+        words.addWidget(title)
+        words.addWidget(explanation)
+        words.addStretch(1)
+        line.addLayout(words, 1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        controls = QHBoxLayout()
+        controls.setSpacing(4)
+        self.reset = IconButton("reset", self.tr("Reset “{0}” to its default").format(field.title))
+        keep = self.reset.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the editor must not jump when it appears
+        self.reset.setSizePolicy(keep)
+        self.reset.clicked.connect(self._on_reset)
+        controls.addWidget(self.reset)
+        controls.addWidget(self.editor)
+        right.addLayout(controls)
+        self._error = Caption()
+        self._error.set_tone("danger")
+        self._error.setFixedWidth(WIDTH)
+        self._error.hide()
+        right.addWidget(self._error, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        line.addLayout(right)
+        outer.addLayout(line)
+        self.set_value(field.default)
+
+    def set_value(self, value: object) -> None:
+        self.editor.set_value(value)
+        self._show_reset()
+
+    def error(self) -> str:
+        return self._error.text()
+
+    def set_error(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self.editor.set_invalid(bool(text))
+        self.editor.field.setAccessibleDescription(text or self.field.explanation)
+
+    def _show_reset(self) -> None:
+        self.reset.setVisible(self.field.default is not None and not self._is_default())
+
+    def _is_default(self) -> bool:
+        now, default = self.editor.value(), self.field.default
+        if isinstance(default, (list, tuple, set)):
+            return [str(part) for part in default] == now
+        return now == default
+
+    def _on_edited(self) -> None:
+        self._show_reset()
+        self.edited.emit()
+
+    def _on_reset(self) -> None:
+        self.set_value(self.field.default)
+        self.editor.field.setFocus()
+        self.edited.emit()

@@ -1,0 +1,117 @@
+"""The frame that all pages share: a title that stays, messages below it, content that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+
+from desktop_tl.gui.widgets.inline_message import InlineMessage, Kind
+from desktop_tl.gui.widgets.text import Muted, Title
+
+READABLE_WIDTH = 1200
+MARGIN = 32
+
+
+class Page(QWidget):
+    """Put content into ``body`` (or with ``add``); it keeps a readable width and is centred in a wide window.
+
+    With ``scrolls=False`` the content gets exactly the room there is, for pages that are one big list or grid.
+    """
+
+    def __init__(self, title: str, subtitle: str = "", scrolls: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+
+        self._top = QVBoxLayout()
+        self._top.setSpacing(16)
+        header = QHBoxLayout()
+        header.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self.title, self.subtitle = Title(title), Muted(subtitle)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        if not subtitle:
+            self.subtitle.hide()
+        header.addLayout(words, 1)
+        self.action_row = QHBoxLayout()
+        self.action_row.setSpacing(8)
+        header.addLayout(self.action_row)
+        header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addLayout(header)
+        self._messages = QVBoxLayout()
+        self._messages.setSpacing(8)
+        self._top.addLayout(self._messages)
+        outer.addLayout(self._top)
+
+        self._bar: QScrollBar | None = None
+        self._content = QWidget()
+        self._content.setObjectName("page_content")
+        self.body = QVBoxLayout(self._content)
+        self.body.setSpacing(16)
+        if scrolls:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(self._content)
+            self._bar = area.verticalScrollBar()
+            self._bar.rangeChanged.connect(self._set_margins)
+            outer.addWidget(area, 1)
+        else:
+            outer.addWidget(self._content, 1)
+        self._set_margins()
+
+    def set_subtitle(self, text: str) -> None:
+        self.subtitle.setText(text)
+        self.subtitle.setVisible(bool(text))
+
+    def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
+        if isinstance(content, QWidget):
+            self.body.addWidget(content, stretch)
+        else:
+            self.body.addLayout(content, stretch)
+
+    def add_stretch(self) -> None:
+        """Keeps short content at the top."""
+        self.body.addStretch(1)
+
+    def add_action(self, widget: QWidget) -> None:
+        """A button (or any widget) at the right of the title."""
+        self.action_row.addWidget(widget)
+
+    def show_message(self, kind: Kind, text: str, detail: str = "", dismissible: bool = True) -> InlineMessage:
+        """Adds a message below the title; the same text is not shown twice."""
+        for message in self.messages():
+            if message.text() == text:
+                message.set_message(kind, text, detail)
+                return message
+        message = InlineMessage(kind, text, detail, dismissible)
+        message.dismissed.connect(message.deleteLater)
+        self._messages.addWidget(message)
+        return message
+
+    def messages(self) -> list[InlineMessage]:
+        return [message for message in self.findChildren(InlineMessage) if not message.isHidden()]
+
+    def clear_messages(self) -> None:
+        while (item := self._messages.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self, *_range: int) -> None:
+        side = max(MARGIN, (self.width() - READABLE_WIDTH) // 2)
+        self._top.setContentsMargins(side, 24, side, 8)
+        taken = self._bar.sizeHint().width() if self._bar is not None and self._bar.maximum() > 0 else 0
+        self.body.setContentsMargins(side, 8, side - taken, MARGIN)  # flush with the title, scroll bar or not

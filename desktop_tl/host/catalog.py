@@ -1,0 +1,121 @@
+"""All that the ready plugins offer, merged, with ids that are unique; says who is missing if an id is not there."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, cast
+
+from desktop_tl.api import BackboneSpec, DatasetSpec, TaskSpec, UserError
+from desktop_tl.host.checks import Spec
+from desktop_tl.host.discovery import FIRST_PARTY
+from desktop_tl.host.records import Kind, PluginRecord
+
+_WORDS: dict[Kind, str] = {"backbones": "backbone", "datasets": "dataset", "tasks": "task"}
+
+
+class Catalog:
+    """Backbones, datasets and tasks by id, in the order in which the plugins were loaded.
+
+    Args:
+        records: of all plugins, also of those that are not ready: for the advice where an id is missing.
+    """
+
+    def __init__(self, records: Sequence[PluginRecord] = ()) -> None:
+        self._records = records
+        self._specs: dict[Kind, dict[str, Any]] = {"backbones": {}, "datasets": {}, "tasks": {}}
+        self._owners: dict[tuple[Kind, str], PluginRecord] = {}
+
+    @property
+    def backbones(self) -> Mapping[str, BackboneSpec]:
+        """Id → spec."""
+        return MappingProxyType(self._specs["backbones"])
+
+    @property
+    def datasets(self) -> Mapping[str, DatasetSpec]:
+        """Id → spec."""
+        return MappingProxyType(self._specs["datasets"])
+
+    @property
+    def tasks(self) -> Mapping[str, TaskSpec]:
+        """Id → spec."""
+        return MappingProxyType(self._specs["tasks"])
+
+    def find_backbone(self, spec_id: str) -> BackboneSpec:
+        """The backbone with that id; raises `UserError` that says which plugin is missing, or which id was meant."""
+        return cast(BackboneSpec, self._find("backbones", spec_id))
+
+    def find_dataset(self, spec_id: str) -> DatasetSpec:
+        """The dataset with that id; raises `UserError` as for `find_backbone`."""
+        return cast(DatasetSpec, self._find("datasets", spec_id))
+
+    def find_task(self, spec_id: str) -> TaskSpec:
+        """The task with that id; raises `UserError` as for `find_backbone`."""
+        return cast(TaskSpec, self._find("tasks", spec_id))
+
+    def provider_of(self, spec_id: str) -> PluginRecord | None:
+        """The plugin that offers that backbone, dataset or task; None if none does."""
+        return next((self._owners[kind, spec_id] for kind in _WORDS if (kind, spec_id) in self._owners), None)
+
+    def add(self, record: PluginRecord, specs: Mapping[Kind, Sequence[Spec]]) -> None:
+        """Takes in what one plugin offers, after `find_duplicate` found nothing."""
+        for kind, found in specs.items():
+            for spec in found:
+                self._specs[kind][spec.id] = spec
+                self._owners[kind, spec.id] = record
+
+    def find_duplicate(self, specs: Mapping[Kind, Sequence[Spec]]) -> tuple[Kind, str, PluginRecord] | None:
+        """The first id that another plugin offers already: its kind, itself and that plugin."""
+        for kind, found in specs.items():
+            for spec in found:
+                if owner := self._owners.get((kind, spec.id)):
+                    return kind, spec.id, owner
+        return None
+
+    def _find(self, kind: Kind, spec_id: str) -> Any:
+        found = self._specs[kind].get(spec_id)
+        if found is None:
+            raise self._missing(kind, spec_id)
+        return found
+
+    def _missing(self, kind: Kind, spec_id: str) -> UserError:
+        word, prefix = _WORDS[kind], spec_id.partition("/")[0]
+        blamed = self._find_culprit(prefix)
+        if blamed is not None:
+            return _blame(blamed, word, spec_id)
+        similar = list(self._suggest(kind, spec_id))
+        advice = f"Did you mean {' or '.join(f'‘{s}’' for s in similar)}?" if similar else ""
+        offered = any(known.startswith(f"{prefix}/") for known in self._specs[kind])
+        if "/" not in spec_id or offered:
+            return UserError(f"There is no {word} ‘{spec_id}’.", advice=advice or f"List them: desktop-tl {kind}")
+        return UserError(
+            f"The {word} ‘{spec_id}’ needs a plugin that offers ‘{prefix}/…’, and none is installed.",
+            advice=advice or _how_to_get(prefix),
+        )
+
+    def _find_culprit(self, prefix: str) -> PluginRecord | None:
+        """A plugin that is here but not ready and, by its name, would offer such ids."""
+        names = (prefix, f"desktop-tl-{prefix}")
+        return next(
+            (r for r in self._records if r.state != "ready" and (r.name in names or r.distribution in names)), None
+        )
+
+    def _suggest(self, kind: Kind, spec_id: str) -> Iterator[str]:
+        known = list(self._specs[kind])
+        same_name = [other for other in known if other.rpartition("/")[2] == spec_id.rpartition("/")[2]]
+        close = difflib.get_close_matches(spec_id, known, n=3, cutoff=0.75)
+        yield from list(dict.fromkeys([*same_name, *close]))[:3]
+
+
+def _blame(record: PluginRecord, word: str, spec_id: str) -> UserError:
+    what = f"The {word} ‘{spec_id}’ comes from the plugin {record.title}, which"
+    if record.state == "disabled":
+        return UserError(f"{what} is disabled.", advice=f"Enable it: desktop-tl plugins enable {record.key}")
+    reason = "failed" if record.state == "failed" else "was left out"
+    return UserError(f"{what} {reason}: {record.error}", advice=record.advice)
+
+
+def _how_to_get(prefix: str) -> str:
+    name = f"desktop-tl-{prefix}"
+    if name in FIRST_PARTY:
+        return f"Install it: pip install {name}"
+    return "Install the plugin that it came from; whoever made the recipe knows its name."

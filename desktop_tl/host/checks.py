@@ -1,0 +1,105 @@
+"""Checks what a plugin hands out, so that a mistake is found at its door and not in the middle of a run."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desktop_tl.api import BackboneSpec, DatasetSpec, ImagePreprocessing, PackageFile, TaskSpec, Url, Weights
+
+Spec = BackboneSpec | DatasetSpec | TaskSpec
+
+_ID_WITH_PLUGIN = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
+_TASK_ID = re.compile(r"[A-Za-z0-9][\w.+-]*(/[A-Za-z0-9][\w.+-]*)?", re.ASCII)
+
+
+class PluginError(Exception):
+    """Something that the author of a plugin must mend; a message without the plugin's name, and an advice."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+def check_spec(spec: Spec) -> None:
+    """Raises `PluginError` if the spec is not what the app relies on."""
+    _check_id(spec)
+    _require(spec, "title", isinstance(spec.title, str) and bool(spec.title.strip()), "a text that is not empty")
+    if isinstance(spec, BackboneSpec):
+        _check_backbone(spec)
+    elif isinstance(spec, DatasetSpec):
+        _check_dataset(spec)
+    else:
+        _require(spec, "build", callable(spec.build), "a function")
+
+
+def check_no_duplicates(hook: str, specs: Iterable[Spec]) -> None:
+    """Raises `PluginError` if one plugin hands out one id twice."""
+    seen: set[str] = set()
+    for spec in specs:
+        if spec.id in seen:
+            raise PluginError(f"‘{hook}’ hands out the id ‘{spec.id}’ twice.", "Ids must be unique.")
+        seen.add(spec.id)
+
+
+def _check_id(spec: Spec) -> None:
+    pattern, example = (_TASK_ID, "name") if isinstance(spec, TaskSpec) else (_ID_WITH_PLUGIN, "plugin/name")
+    if not (isinstance(spec.id, str) and pattern.fullmatch(spec.id)):
+        raise PluginError(
+            f"{spec.id!r} is not a valid id for a {type(spec).__name__}.",
+            f"An id looks like ‘{example}’, of letters, digits, ‘.’, ‘_’, ‘+’ and ‘-’.",
+        )
+
+
+def _check_backbone(spec: BackboneSpec) -> None:
+    _require(spec, "build", callable(spec.build), "a function")
+    _require_options(spec)
+    _require_tasks(spec)
+    if spec.modality == "image" and not isinstance(spec.preprocessing, ImagePreprocessing):
+        raise PluginError(
+            f"The backbone ‘{spec.id}’ has no preprocessing.",
+            "Give it the ImagePreprocessing that it was trained with: a wrong one silently ruins accuracy.",
+        )
+    _require(spec, "weights", _is_sequence_of(spec.weights, Weights), "a list of Weights")
+    for weights in spec.weights:
+        _check_weights(spec, weights)
+    ids = [weights.id for weights in spec.weights]
+    _require(spec, "weights", len(set(ids)) == len(ids), "a list of Weights with ids that differ")
+
+
+def _check_weights(spec: BackboneSpec, weights: Weights) -> None:
+    where = f"weights ‘{weights.id}’"
+    _require(spec, where, isinstance(weights.id, str) and bool(weights.id), "Weights with an id")
+    _require(spec, where, isinstance(weights.source, Url | PackageFile), "Weights whose source is a Url or PackageFile")
+    fits = weights.preprocessing is None or isinstance(weights.preprocessing, ImagePreprocessing)
+    _require(spec, where, fits, "Weights whose preprocessing is an ImagePreprocessing or None")
+
+
+def _check_dataset(spec: DatasetSpec) -> None:
+    _require(spec, "open", callable(spec.open), "a function")
+    _require_options(spec)
+    _require_tasks(spec)
+    _require(spec, "path_kind", spec.path_kind in ("folder", "file"), "‘folder’ or ‘file’")
+    known = getattr(spec.options, "model_fields", {})
+    if spec.path_option and spec.path_option not in known:
+        raise PluginError(f"‘{spec.id}’ names ‘{spec.path_option}’ as its path_option, which its options lack.")
+
+
+def _require_options(spec: BackboneSpec | DatasetSpec) -> None:
+    is_model = isinstance(spec.options, type) and hasattr(spec.options, "model_json_schema")
+    _require(spec, "options", is_model, "a pydantic model (the class, not an instance)")
+
+
+def _require_tasks(spec: BackboneSpec | DatasetSpec) -> None:
+    _require(spec, "tasks", _is_sequence_of(spec.tasks, str), "a list of ids")
+
+
+def _require(spec: Spec, name: str, fits: bool, wanted: str) -> None:
+    if not fits:
+        value = getattr(spec, name, None)
+        found = f", not {type(value).__name__}" if value is not None else ""
+        raise PluginError(f"The {name} of ‘{spec.id}’ must be {wanted}{found}.")
+
+
+def _is_sequence_of(value: Any, kind: type) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(item, kind) for item in value)

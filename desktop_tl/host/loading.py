@@ -1,0 +1,143 @@
+"""Loads plugins one at a time; whatever one of them does, the others and the app go on."""
+
+import contextlib
+import io
+import sys
+import time
+import traceback
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_tl.host.asking import ask_plugin
+from desktop_tl.host.catalog import Catalog
+from desktop_tl.host.checks import PluginError, Spec
+from desktop_tl.host.crashes import CrashWatch
+from desktop_tl.host.discovery import Candidate, PluginSource, find_candidates
+from desktop_tl.host.explaining import explain
+from desktop_tl.host.records import Kind, PluginRecord
+
+_MOST_OUTPUT = 4_000
+_MOST_TRACEBACK = 20_000
+
+
+@dataclass(frozen=True)
+class Plugins:
+    """All plugins that were found, in the order of loading, and what the ready ones offer together."""
+
+    records: tuple[PluginRecord, ...]
+    catalog: Catalog
+
+    def find(self, key: str) -> PluginRecord | None:
+        """The record with that key, or None."""
+        return next((record for record in self.records if record.key == key), None)
+
+
+def load_plugins(
+    entry_points: Iterable[PluginSource] | None = None,
+    *,
+    disabled: Collection[str] = frozenset(),
+    safe_mode: bool = False,
+    state_folder: Path | None = None,
+) -> Plugins:
+    """Finds and loads the plugins. Raises nothing because of a plugin, except the person's own Ctrl-C.
+
+    Args:
+        entry_points: what to load instead of the installed plugins.
+        disabled: keys of plugins that are listed but not imported.
+        safe_mode: only first-party plugins are imported.
+        state_folder: where it is noted which plugin is being loaded, so that one that ended the whole process is left
+            out at the next start; None notes nothing.
+    """
+    records: list[PluginRecord] = []
+    catalog = Catalog(records=records)
+    with CrashWatch(state_folder) as watch:
+        for candidate in find_candidates(entry_points):
+            record = _decide(candidate, disabled, safe_mode, watch)
+            specs: Mapping[Kind, list[Spec]] = {}
+            if record.state == "ready" and candidate.source is not None:
+                record, specs = _load_noted(record, candidate.source, watch)
+            duplicate = catalog.find_duplicate(specs)
+            if duplicate:
+                record, specs = _refuse_duplicate(record, *duplicate), {}
+            records.append(record)
+            catalog.add(record, specs)
+    return Plugins(tuple(records), catalog)
+
+
+def _decide(candidate: Candidate, disabled: Collection[str], safe_mode: bool, watch: CrashWatch) -> PluginRecord:
+    """The record with the state that it has without being imported."""
+    record = candidate.record
+    if record.state != "ready":
+        return record
+    if record.key in disabled:
+        return replace(record, state="disabled")
+    if record.first_party:
+        return record
+    if safe_mode:
+        return replace(record, state="left out", error="Safe mode starts first-party plugins only.")
+    if watch.has_crashed(record.key, record.version):
+        error = "The app ended abruptly while it was loading this plugin, so it was left out."
+        advice = "Update it, or enable it to try once more."
+        return replace(record, state="left out", error=error, advice=advice)
+    return record
+
+
+def _load_noted(
+    record: PluginRecord, source: PluginSource, watch: CrashWatch
+) -> tuple[PluginRecord, Mapping[Kind, list[Spec]]]:
+    if record.first_party:
+        return _load(record, source)
+    watch.note(record.key, record.version)
+    try:
+        return _load(record, source)
+    finally:
+        watch.note()
+
+
+def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Mapping[Kind, list[Spec]]]:
+    """Imports the plugin and asks it what it offers; a failure becomes part of its record."""
+    had_torch = "torch" in sys.modules
+    output = io.StringIO()
+    specs: Mapping[Kind, list[Spec]] = {}
+    failure: BaseException | None = None
+    started = time.perf_counter()
+    try:
+        # Prints would end up in the middle of what the terminal commands print as JSON.
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            specs = ask_plugin(source.load())
+    except KeyboardInterrupt:
+        raise  # the person's own wish
+    except BaseException as error:  # also SystemExit, and the panics of extension modules
+        failure = error
+    record = replace(
+        record,
+        load_seconds=time.perf_counter() - started,
+        imported_torch="torch" in sys.modules and not had_torch,
+        output=_read(output),
+        offers={kind: tuple(spec.id for spec in found) for kind, found in specs.items()},
+    )
+    if failure is None:
+        return record, specs
+    return _fail(record, failure, source), {}
+
+
+def _fail(record: PluginRecord, failure: BaseException, source: PluginSource) -> PluginRecord:
+    try:
+        message, advice = explain(failure, source)
+        report = "" if isinstance(failure, PluginError) else "".join(traceback.format_exception(failure))
+    except Exception:  # an exception of the plugin that cannot even be looked at
+        message, advice, report = f"It raised {type(failure).__name__} while it was loaded.", "", ""
+    return replace(record, state="failed", error=message, advice=advice, traceback=report[-_MOST_TRACEBACK:])
+
+
+def _refuse_duplicate(record: PluginRecord, kind: Kind, spec_id: str, owner: PluginRecord) -> PluginRecord:
+    error = (
+        f"{record.title} and {owner.title} both offer ‘{spec_id}’ ({kind}); {owner.title} was loaded first and stays, "
+        f"{record.title} is left out as a whole."
+    )
+    return replace(record, state="failed", error=error, advice="Disable or remove one of the two.", offers={})
+
+
+def _read(output: io.StringIO) -> str:
+    return "" if output.closed else output.getvalue()[:_MOST_OUTPUT]

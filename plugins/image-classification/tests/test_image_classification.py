@@ -1,0 +1,107 @@
+"""The task refuses what cannot be learnt, warns of what is weak, and its head, loss and metrics are the textbook's."""
+
+import math
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+import desktop_tl_image_classification as plugin
+from desktop_tl.api import UserError
+
+
+def make_dataset(*counts, splits=None):
+    """A dataset with so many images of class ``a``, ``b`` …"""
+    targets = [target for target, count in enumerate(counts) for _ in range(count)]
+    return SimpleNamespace(classes=[chr(97 + i) for i in range(len(counts))], targets=targets, splits=splits)
+
+
+@pytest.fixture
+def task():
+    (spec,) = plugin.desktop_tl_tasks()
+    return spec.build()
+
+
+def test_listing_imports_no_torch():
+    code = "import sys, desktop_tl_image_classification as p; list(p.desktop_tl_tasks()); print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("counts", "words"), [((), "no images"), ((0, 0), "no images"), ((5,), "at least 2 classes")])
+def test_too_few_classes_are_refused_in_words(task, counts, words):
+    with pytest.raises(UserError, match=words) as caught:
+        task.check(make_dataset(*counts))
+    assert caught.value.advice
+
+
+def test_a_healthy_dataset_is_not_commented(task):
+    assert task.check(make_dataset(20, 30)) == []
+
+
+def test_weak_classes_are_named(task):
+    notes = task.check(make_dataset(20, 1, 3, 0))
+    assert {note.items for note in notes} == {("b",), ("c",), ("d",)}
+    assert all(note.level == "warning" for note in notes)
+
+
+def test_strong_imbalance_names_both_classes(task):
+    (note,) = task.check(make_dataset(601, 6))
+    assert note.items == ("a", "b")
+    assert task.check(make_dataset(600, 6)) == []
+
+
+def test_a_class_without_training_images_is_refused(task):
+    with pytest.raises(UserError, match="‘b’"):
+        task.check(make_dataset(6, 5, splits=["train"] * 6 + ["test"] * 5))
+    with pytest.raises(UserError, match="no training images"):
+        task.check(make_dataset(1, 1, splits=["validation", "test"]))
+
+
+def test_a_target_that_is_no_class_is_refused(task):
+    dataset = make_dataset(3, 3)
+    dataset.targets[2] = 9
+    with pytest.raises(UserError, match="image 3 has the target 9"):
+        task.check(dataset)
+
+
+def test_the_first_prediction_is_uniform(task):
+    head = task.build_head(7, ["a", "b", "c", "d"])
+    outputs = head(torch.randn(5, 7))
+    assert torch.equal(task.scores(outputs), torch.full((5, 4), 0.25))
+    assert task.loss(outputs, torch.tensor([0, 1, 2, 3, 0])).item() == pytest.approx(math.log(4))
+
+
+def test_the_head_learns(task):
+    features, targets = torch.eye(3).repeat(8, 1), torch.arange(3).repeat(8)
+    head = task.build_head(3, ["a", "b", "c"])
+    optimiser = torch.optim.SGD(head.parameters(), lr=0.5)
+    for _ in range(50):
+        optimiser.zero_grad()
+        task.loss(head(features), targets).backward()
+        optimiser.step()
+    assert (head(features).argmax(1) == targets).all()
+
+
+def test_the_meter_gives_means_over_samples_not_over_batches(task):
+    torch.manual_seed(0)
+    outputs, targets = torch.randn(10, 3), torch.randint(3, (10,))
+    meter = task.meter(["a", "b", "c"])
+    for part in (slice(0, 7), slice(7, 10)):
+        meter.update(outputs[part], targets[part])
+    metrics = meter.compute()
+    assert metrics["accuracy"] == pytest.approx((outputs.argmax(1) == targets).float().mean().item())
+    assert metrics["loss"] == pytest.approx(task.loss(outputs, targets).item(), rel=1e-6)
+    assert task.main_metric in metrics
+
+
+def test_a_meter_without_samples_has_no_metrics(task):
+    assert task.meter(["a", "b"]).compute() == {}
+
+
+def test_scores_are_float32_probabilities_also_for_half_precision(task):
+    scores = task.scores(torch.randn(4, 3, dtype=torch.bfloat16))
+    assert scores.dtype == torch.float32
+    assert torch.allclose(scores.sum(1), torch.ones(4))

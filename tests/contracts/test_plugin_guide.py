@@ -1,0 +1,126 @@
+"""What the guide for plugin authors shows is true: its tutorial installs, loads and computes, its examples run."""
+
+import importlib
+import re
+import sys
+import tomllib
+import types
+from pathlib import Path
+
+import pytest
+
+from desktop_tl.api import UserError
+from desktop_tl.host import GivenPlugin, load_plugins
+from tests.host.making import install, write_wheel
+
+GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+FILES = {found[1]: text for _, text in BLOCKS if (found := re.match(r"# (\S+\.(?:toml|py))\n", text))}
+EXAMPLES = [text for language, text in BLOCKS if language == "python" and not text.startswith("# ")]
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory):
+    """The plugins as loaded after the tutorial's distribution was installed into a folder on sys.path."""
+    folder, work = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("work")
+    project = tomllib.loads(FILES["pyproject.toml"])["project"]
+    points = "".join(f"{name} = {value}\n" for name, value in project["entry-points"]["desktop_tl"].items())
+    modules = {name: text for name, text in FILES.items() if name.endswith(".py")}
+    metadata = f"Summary: {project['description']}\nLicense-Expression: {project['license']}\n"
+    files = {**modules, "entry_points.txt": f"[desktop_tl]\n{points}"}
+    install(write_wheel(work, project["name"], files, metadata=metadata, version=project["version"]), folder)
+    sys.path.append(str(folder))
+    importlib.invalidate_caches()
+    yield load_plugins()
+    sys.path.remove(str(folder))
+    for name in [name for name in sys.modules if name.partition(".")[0] == "desktop_tl_acme"]:
+        del sys.modules[name]
+
+
+def load_example(words: str) -> types.ModuleType:
+    (text,) = [text for text in EXAMPLES if words in text]
+    module = types.ModuleType("example")
+    sys.modules["example"] = module  # dataclasses look their module up
+    exec(compile(text, "<plugins/README.md>", "exec"), module.__dict__)
+    return module
+
+
+def load_offer(words: str):
+    """The one spec that the example with these words hands out through the host."""
+    plugins = load_plugins([GivenPlugin("example", load_example(words))])
+    (record,) = plugins.records
+    assert record.state == "ready", record.error
+    catalog = plugins.catalog
+    (spec,) = [*catalog.backbones.values(), *catalog.datasets.values(), *catalog.tasks.values()]
+    return spec
+
+
+def check_backbone(spec, options):
+    import torch
+
+    backbone = spec.build(options)
+    backbone.module.eval()
+    size = spec.preprocessing.size
+    features = backbone.run(torch.zeros(2, 3, size, size))
+    assert features.shape == (2, backbone.num_features)
+    middle = backbone.run(torch.zeros(2, 3, size, size), 0, 1)
+    assert torch.equal(backbone.run(middle, 1), features)
+    assert sum(p.numel() for p in backbone.module.parameters()) == spec.parameters
+
+
+def test_the_tutorial_ends_with_a_visible_backbone(tutorial):
+    record = tutorial.find("desktop-tl-acme:acme")
+    assert record is not None
+    assert record.state == "ready", record.error
+    assert record.offers == {"backbones": ("acme/tiny-net",)}
+    assert not record.imported_torch
+    assert record.summary
+
+
+def test_the_backbone_of_the_tutorial_gives_features(tutorial):
+    spec = tutorial.catalog.find_backbone("acme/tiny-net")
+    check_backbone(spec, spec.options())
+
+
+def test_the_example_of_a_backbone_gives_features():
+    spec = load_offer('id="acme/pixels"')
+    check_backbone(spec, spec.options())
+
+
+def test_the_example_of_a_dataset_opens():
+    from desktop_tl.api import Dataset
+
+    spec = load_offer('id="acme/stripes"')
+    dataset = spec.open(spec.options())
+    assert isinstance(dataset, Dataset)
+    assert len(dataset) == 40
+    assert dataset.sample(1).source.shape == (32, 32)
+    assert dataset.fingerprint()
+    with pytest.raises(UserError):
+        spec.open(spec.options(images=3))
+
+
+def test_the_example_of_a_task_learns():
+    import torch
+
+    task = load_offer('id="acme-smooth"').build()
+    head = task.build_head(6, ["a", "b"])
+    outputs, targets = head(torch.randn(4, 6)), torch.tensor([0, 1, 0, 1])
+    task.loss(outputs, targets).backward()
+    meter = task.meter(["a", "b"])
+    meter.update(outputs, targets)
+    assert 0 <= meter.compute()[task.main_metric] <= 1
+    assert torch.allclose(task.scores(outputs).sum(1), torch.ones(4))
+
+
+def test_the_example_of_weights_is_accepted():
+    assert [weights.id for weights in load_offer('id="imagenet1k"').weights] == ["imagenet1k", "installed"]
+
+
+def test_the_example_of_a_test_passes():
+    load_example("def test_the_plugin_is_ready").test_the_plugin_is_ready()
+
+
+def test_no_example_is_left_untried():
+    assert set(FILES) == {"pyproject.toml", "desktop_tl_acme/__init__.py", "desktop_tl_acme/network.py"}
+    assert len(EXAMPLES) == 5

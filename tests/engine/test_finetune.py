@@ -1,0 +1,267 @@
+"""The loop on small real data: it learns, frozen is frozen, the cache changes nothing, stops and failures keep all."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from desktop_tl.api import Stopped, UserError
+from desktop_tl.api import events as e
+from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
+from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, finetune
+from desktop_tl.engine.model import hash_state
+from desktop_tl.engine.prediction import load_predictor
+from desktop_tl.engine.split import split_dataset
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+from desktop_tl.runs.stop import StopToken
+from desktop_tl_image_classification.task import ImageClassification
+from tests.helpers.nets import SMALL_NET, ArrayDataset, colored_squares
+
+
+@pytest.fixture(scope="module")
+def weights_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A weights file of the small net, so that the pretrained strategies have something to begin with."""
+    torch.manual_seed(5)
+    path = tmp_path_factory.mktemp("weights") / "small.pth"
+    torch.save(SMALL_NET.build(SMALL_NET.options()).module.state_dict(), path)
+    return path
+
+
+class Fixture:
+    def __init__(self, folder: Path, weights_path: Path) -> None:
+        self.folder, self.weights_path = folder, weights_path
+        self.count = 0
+
+    def parts(self, dataset: ArrayDataset | None = None) -> Parts:
+        return Parts(
+            task=ImageClassification(),
+            dataset=dataset or colored_squares(),
+            backbone=SMALL_NET,
+            weights=None,
+            weights_path=self.weights_path,
+        )
+
+    def recipe(self, strategy: str = "head", **settings: Any) -> Recipe:
+        recipe = Recipe(
+            dataset=DatasetChoice(id="test/squares"), backbone=BackboneChoice(id=SMALL_NET.id), strategy=strategy
+        )
+        return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", **settings})
+
+    def run(
+        self, recipe: Recipe, dataset: ArrayDataset | None = None, stop: StopToken | None = None, listen: Any = None
+    ) -> tuple[dict[str, Any], list[e.Event], RunFolder]:
+        self.count += 1
+        folder = RunFolder.create(self.folder / f"run-{self.count}", recipe)
+        events: list[e.Event] = []
+
+        def emit(event: e.Event) -> None:
+            events.append(event)
+            if listen:
+                listen(event)
+
+        return finetune(recipe, self.parts(dataset), folder, emit, stop or StopToken()), events, folder
+
+
+@pytest.fixture
+def small(tmp_path: Path, weights_path: Path) -> Fixture:
+    return Fixture(tmp_path, weights_path)
+
+
+def epochs_of(events: list[e.Event]) -> list[e.EpochFinished]:
+    return [event for event in events if isinstance(event, e.EpochFinished)]
+
+
+def figures_of(events: list[e.Event]) -> list[tuple[dict[str, float], dict[str, float]]]:
+    return [(event.train, event.validation) for event in epochs_of(events)]
+
+
+def test_one_batch_overfits(small: Fixture) -> None:
+    rng = np.random.default_rng(0)
+    pixels = [rng.integers(0, 255, (16, 16, 3), np.uint8) for _ in range(8)]
+    dataset = ArrayDataset(pixels, [0, 1] * 4, ("a", "b"), splits=["train"] * 6 + ["validation"] * 2)
+    _, events, _ = small.run(small.recipe("all", epochs=60, batch_size=6, learning_rate=0.05), dataset)
+    assert epochs_of(events)[-1].train["accuracy"] == 1.0
+    assert epochs_of(events)[-1].train["loss"] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("strategy", "frozen"), [("head", 3), ("last:1", 2), ("last:2", 1), ("all", 0), ("scratch", 0)]
+)
+def test_frozen_parameters_and_buffers_do_not_move_and_the_others_do(
+    small: Fixture, strategy: str, frozen: int
+) -> None:
+    recipe = small.recipe(strategy)
+    parts = small.parts()
+    preprocessing = SMALL_NET.preprocessing
+    before = build_model(recipe, parts, preprocessing)
+    result, events, folder = small.run(recipe)
+    checkpoint = find_checkpoint(folder.checkpoints_path, "last")
+    assert checkpoint is not None
+    frozen_now, trained_now = load_weights(folder.frozen_path)[0], load_weights(checkpoint)[0]
+    assert hash_state(frozen_now) == hash_state(before.frozen_state())
+    assert result["frozen_unchanged"] is True
+    built = next(event for event in events if isinstance(event, e.ModelBuilt))
+    assert built.frozen_stages == frozen
+    assert {name.split(".")[1] for name in frozen_now} == set(("stem", "middle", "top")[:frozen])
+    moved = {name for name, t in before.trained_state().items() if not torch.equal(t, trained_now[name])}
+    assert moved == set(trained_now), "every trained parameter and BatchNorm statistic has moved"
+
+
+def test_batch_norm_in_a_frozen_stage_stays_in_eval_mode_while_training(small: Fixture) -> None:
+    model = build_model(small.recipe("last:1"), small.parts(), SMALL_NET.preprocessing)
+    model.train()
+    assert [stage.training for stage in model.stages.values()] == [False, False, True]
+    assert not any(p.requires_grad for stage in model.frozen_stages() for p in stage.parameters())
+
+
+def test_the_same_seed_gives_the_same_losses_and_another_seed_does_not(small: Fixture) -> None:
+    first = figures_of(small.run(small.recipe("all"))[1])
+    torch.rand(7)  # whatever was drawn in between
+    assert figures_of(small.run(small.recipe("all"))[1]) == first
+    assert figures_of(small.run(small.recipe("all", seed=2))[1]) != first
+
+
+@pytest.mark.parametrize("strategy", ["head", "last:1", "all"])
+def test_with_the_cache_or_without_the_figures_are_the_same(small: Fixture, strategy: str) -> None:
+    cached = figures_of(small.run(small.recipe(strategy))[1])
+    streamed = figures_of(small.run(small.recipe(strategy, cache_features=False))[1])
+    for (train, validation), (train_2, validation_2) in zip(cached, streamed, strict=True):
+        assert train == pytest.approx(train_2, abs=1e-5)
+        assert validation == pytest.approx(validation_2, abs=1e-5)
+
+
+def test_the_cache_looks_at_each_picture_once(small: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset, seen = colored_squares(), []
+    plain = dataset.sample
+    monkeypatch.setattr(dataset, "sample", lambda index: seen.append(index) or plain(index))  # type: ignore[func-returns-value]
+    small.run(small.recipe("head", epochs=1), dataset)
+    once = len(seen)
+    seen.clear()
+    small.run(small.recipe("head", epochs=6), dataset)
+    assert len(seen) == once
+
+
+def test_the_reloaded_best_checkpoint_says_what_the_record_says(small: Fixture) -> None:
+    dataset = colored_squares()
+    _, _, folder = small.run(small.recipe("last:2"), dataset)
+    predictor = load_predictor(folder, backbone=SMALL_NET, task=ImageClassification(), device="cpu")
+    record = folder.evaluation()
+    indices = [int(name.split("-")[1]) for name in record.samples]
+    predictions = predictor.predict([dataset.sample(i).source for i in indices], list(record.samples))
+    for prediction, predicted, confidence in zip(predictions, record.predicted, record.confidences, strict=True):
+        assert prediction.scores[0][0] == record.classes[predicted]
+        assert prediction.scores[0][1] == pytest.approx(confidence, abs=1e-5)
+        assert sum(score for _, score in prediction.scores) == pytest.approx(1)
+    assert record.metrics["accuracy"] == record.right / len(record.samples)
+
+
+def test_it_learns_to_tell_the_colours(small: Fixture) -> None:
+    result, _, _ = small.run(small.recipe("all", epochs=8, learning_rate=0.03), colored_squares(96, classes=3))
+    assert result["accuracy"] > 0.9
+
+
+def test_pictures_that_cannot_be_read_are_named_and_left_out(small: Fixture) -> None:
+    dataset = colored_squares()
+    dataset.pixels = [b"" if index in (3, 10) else picture for index, picture in enumerate(dataset.pixels)]
+    for cache in (True, False):
+        _, events, folder = small.run(small.recipe("head", cache_features=cache), dataset)
+        aside = [event for event in events if isinstance(event, e.SampleSetAside)]
+        assert sorted((event.sample, event.reason) for event in aside) == [
+            ("sample-10", "the file is empty (0 bytes)"),
+            ("sample-3", "the file is empty (0 bytes)"),
+        ]
+        assert not {"sample-3", "sample-10"} & set(folder.evaluation().samples)
+
+
+def test_a_stop_keeps_what_was_learned(small: Fixture) -> None:
+    stop = StopToken()
+
+    def stop_after_two(event: e.Event) -> None:
+        if isinstance(event, e.EpochFinished) and event.epoch == 2:
+            stop.request()
+
+    result, events, folder = small.run(small.recipe("head", epochs=50), stop=stop, listen=stop_after_two)
+    assert result["stopped"] is True
+    assert len(epochs_of(events)) == 2
+    assert find_checkpoint(folder.checkpoints_path, "best") is not None
+    assert find_checkpoint(folder.checkpoints_path, "last") is not None
+    assert folder.evaluation().metrics["accuracy"] == result["accuracy"]
+
+
+def test_a_stop_before_training_leaves_no_model(small: Fixture) -> None:
+    stop = StopToken()
+    stop.request()
+    with pytest.raises(Stopped):
+        small.run(small.recipe("head"), stop=stop)
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_before_it_reaches_the_weights(small: Fixture) -> None:
+    with pytest.raises(UserError, match="loss became") as caught:
+        small.run(small.recipe("all", learning_rate=100.0, weight_decay=1.0, epochs=60))
+    assert "learning rate of 10" in caught.value.advice
+    for path in small.folder.glob("run-*/checkpoints/*"):
+        assert all(torch.isfinite(t).all() for t in load_weights(path)[0].values())
+
+
+def test_a_last_batch_of_one_does_not_reach_batch_norm(small: Fixture) -> None:
+    dataset = colored_squares(17)
+    dataset.splits = ["train"] * 9 + ["validation"] * 8
+    _, events, _ = small.run(small.recipe("all", batch_size=4), dataset)
+    assert any("last batch" in event.message for event in events if isinstance(event, e.Noted))
+    assert len(epochs_of(events)) == 3
+
+
+def test_a_given_test_split_is_what_the_result_speaks_of(small: Fixture) -> None:
+    dataset = colored_squares(60)
+    dataset.splits = ["train"] * 40 + ["validation"] * 10 + ["test"] * 10
+    _, events, folder = small.run(small.recipe("head"), dataset)
+    assert folder.evaluation().split == "test"
+    assert folder.evaluation().samples == tuple(f"sample-{i}" for i in range(50, 60))
+    assert any(isinstance(event, e.EvaluationFinished) and event.split == "test" for event in events)
+
+
+def test_classes_of_one_picture_are_trained_on_and_the_run_says_that_nothing_measures_it(small: Fixture) -> None:
+    dataset = colored_squares(2)
+    result, events, _ = small.run(small.recipe("head"), dataset)
+    assert "accuracy" not in result
+    assert any("no validation sample" in event.message for event in events if isinstance(event, e.Noted))
+
+
+def test_more_stages_than_there_are_is_refused_in_words(small: Fixture) -> None:
+    with pytest.raises(UserError, match="has 3 stages"):
+        small.run(small.recipe("last:4"))
+
+
+def test_a_full_disk_is_told_before_anything_is_computed(small: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+    from collections import namedtuple
+
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10**9, 10**9, 1000))
+    with pytest.raises(UserError, match="MB free"):
+        small.run(small.recipe("head"))
+
+
+def test_the_split_is_stratified_seeded_and_keeps_groups_together() -> None:
+    dataset = ArrayDataset([None] * 100, [0] * 80 + [1] * 19 + [2], ("a", "b", "c"))
+    parts = split_dataset(dataset, share=0.2, seed=1)
+    counts = np.bincount(np.asarray(dataset.targets)[parts.validation], minlength=3)
+    assert counts.tolist() == [16, 4, 0]
+    assert sorted([*parts.train, *parts.validation]) == list(range(100))
+    assert (split_dataset(dataset, share=0.2, seed=1).validation == parts.validation).all()
+    assert (split_dataset(dataset, share=0.2, seed=2).validation != parts.validation).any()
+    limited = split_dataset(dataset, share=0.2, seed=1, limit=20)
+    assert 18 <= len(limited.train) + len(limited.validation) <= 22
+    dataset.groups = [f"group-{index // 10}" for index in range(100)]
+    grouped = split_dataset(dataset, share=0.2, seed=1)
+    assert not {dataset.groups[i] for i in grouped.train} & {dataset.groups[i] for i in grouped.validation}
+
+
+def test_a_smaller_image_size_is_what_the_network_sees(small: Fixture) -> None:
+    recipe = small.recipe("head", image_size=8)
+    parts = small.parts()
+    split = split_dataset(parts.dataset, share=0.2, seed=1)
+    assert choose_preprocessing(recipe, parts, split, lambda _event: None).size == 8

@@ -1,0 +1,1 @@
+"""Small real things for tests: pictures, datasets, networks."""
