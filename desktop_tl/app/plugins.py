@@ -12,6 +12,8 @@ from desktop_tl.host import forget_crash
 from desktop_tl.host.discovery import find_candidates
 from desktop_tl.runs.files import write_text
 
+__all__ = ["PluginRecord", "change_enabled", "find_plugin", "read_disabled"]
+
 
 def read_disabled(paths: Paths) -> frozenset[str]:
     """Keys of the disabled plugins; a document that cannot be read disables none."""

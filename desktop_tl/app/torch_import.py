@@ -1,6 +1,10 @@
 """Imports torch where a broken one must become a sentence instead of a crash."""
 
+import logging
+
 from desktop_tl.api.errors import UserError
+
+_log = logging.getLogger(__name__)
 
 
 def require_torch() -> None:
@@ -17,6 +21,14 @@ def require_torch() -> None:
             f"PyTorch cannot be loaded: {_first_line(error)}.",
             advice="`desktop-tl doctor` tells what is wrong with it and how to mend it.",
         ) from error
+
+
+def preload_torch() -> None:
+    """Imports torch ahead of its first use; a broken one is told by whoever needs it, not here."""
+    try:
+        require_torch()
+    except UserError as error:
+        _log.warning("%s", error)
 
 
 def _first_line(error: Exception) -> str:

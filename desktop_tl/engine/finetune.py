@@ -24,7 +24,7 @@ from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.evaluation import EVALUATION_BATCH, Verdicts, evaluate
 from desktop_tl.engine.images import measure_intensity_range
 from desktop_tl.engine.inputs import Inputs, StreamedInputs, cache_inputs, cached_bytes, fits_memory
-from desktop_tl.engine.model import FineTunedModel, check_features, has_batch_norm, hash_state
+from desktop_tl.engine.model import FineTunedModel, check_features, has_batch_norm, hash_state, is_finite
 from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
 from desktop_tl.engine.pictures import PictureReader
 from desktop_tl.engine.split import SplitIndices, split_dataset
@@ -344,6 +344,10 @@ class Loop:
             began = time.monotonic()
             train = self._train_epoch(epoch)
             verdicts = self._validate()
+            if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
+                raise self._not_finite("The validation loss became infinite", epoch)
+            if not is_finite(self._model.trained_state()):
+                raise self._not_finite("The weights or batch statistics became infinite", epoch)
             self.epochs_done = epoch
             is_best = self._is_best(verdicts)
             if is_best:
@@ -406,10 +410,10 @@ class Loop:
             outputs = model.suffix(x)
             loss = task.loss(outputs, targets)
             value = loss.item()  # waits for the GPU; a loss that is not finite must never reach the weights
-            if not np.isfinite(value):
-                raise self._not_finite(epoch, value, rate)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
+            if not (np.isfinite(value) and self._gradients_are_finite()):
+                raise self._not_finite(f"The loss became {value:g} or its gradient infinite", epoch)
             optimizer.step()
             meter.update(outputs.detach(), targets)
             self.steps_done += 1
@@ -461,9 +465,14 @@ class Loop:
         save_checkpoint(self._folder.checkpoints_path, which, epoch, self._model.trained_state(), state)
         self._emit(e.CheckpointSaved(kind=which, epoch=epoch))
 
-    def _not_finite(self, epoch: int, value: float, rate: float) -> UserError:
+    def _gradients_are_finite(self) -> bool:
+        gradients = [p.grad for p in self._model.parameters() if p.grad is not None]
+        return bool(torch.isfinite(torch.nn.utils.get_total_norm(gradients)))
+
+    def _not_finite(self, what: str, epoch: int) -> UserError:
         kept = f"The checkpoints up to epoch {self.epochs_done} are kept. " if self.epochs_done else ""
         return UserError(
-            f"The loss became {value} in epoch {epoch}, step {self.steps_done + 1}, at a learning rate of {rate:g}.",
+            f"{what} in epoch {epoch}, step {self.steps_done + 1}, at a learning rate of "
+            f"{self._optimizer.param_groups[0]['lr']:g}.",
             advice=f"{kept}Try again with a learning rate of {self._training.learning_rate / 10:g}.",
         )

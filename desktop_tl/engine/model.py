@@ -145,6 +145,11 @@ def hash_state(state: Mapping[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
+def is_finite(state: Mapping[str, Tensor]) -> bool:
+    """Whether no number in any tensor is infinite or NaN."""
+    return all(bool(torch.isfinite(tensor).all()) for tensor in state.values())
+
+
 def has_batch_norm(modules: Iterable[nn.Module]) -> bool:
     """Whether any of them computes statistics over the batch, which a batch of one sample cannot give."""
     return any(isinstance(m, nn.modules.batchnorm._BatchNorm) for module in modules for m in module.modules())

@@ -18,7 +18,6 @@ from desktop_tl import __version__
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe
 from desktop_tl.app.resources import resource
-from desktop_tl.gui.background import Task
 from desktop_tl.gui.error_report import show_error_report
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.gui.theme import apply_theme
@@ -42,7 +41,7 @@ def run(context: AppContext, *, demo: bool = False) -> int:
     if demo:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:
-        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: preload_torch(window.bench))
+        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: window.bench.preload_torch())
     return app.exec()
 
 
@@ -97,18 +96,6 @@ def start_demo(window: MainWindow) -> None:
         bench.start_run()
 
     bench.background.run(window, lambda _task: open_dataset(bench.context.catalog, recipe.dataset), done=begin)
-
-
-def preload_torch(bench: Workbench) -> None:
-    """Imports torch on a worker, so that the first run begins at once; a broken one is told by whoever needs it."""
-
-    def load(_task: Task) -> None:
-        try:
-            import torch  # noqa: F401  # seconds, and never on the window's thread
-        except Exception as error:  # the run or the doctor says so in words, when somebody asks for torch
-            _log.warning("torch cannot be imported: %s", error)
-
-    bench.background.run(bench, load, done=lambda _nothing: None)
 
 
 def _on_uncaught(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.torch_import import preload_torch
 from desktop_tl.gui.background import Background
 from desktop_tl.gui.draft import Draft
 from desktop_tl.gui.run_feed import RunFeed
@@ -53,6 +54,10 @@ class Workbench(QObject):
         """Makes Results and Predict be about ``run``."""
         self.shown_run = run
         self.run_shown.emit(run)
+
+    def preload_torch(self) -> None:
+        """Imports torch on a worker, so that the first run begins at once."""
+        self.background.run(self, lambda _task: preload_torch(), done=lambda _nothing: None)
 
     def close(self) -> None:
         """Ends the background work; the run in progress must have ended before."""

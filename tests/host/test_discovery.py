@@ -3,10 +3,11 @@
 import importlib
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 
 import pytest
 
-from desktop_tl.host import FIRST_PARTY, load_plugins
+from desktop_tl.host import FIRST_PARTY, GivenPlugin, load_plugins
 from tests.host.making import HEADER, given, install, offering, write_wheel
 
 CODE = HEADER + "@hookimpl\ndef desktop_tl_backbones():\n    return [backbone('acme/tiny')]\n"
@@ -122,14 +123,19 @@ def test_a_plugin_may_be_an_object_instead_of_a_module():
     class Plugin:
         desktop_tl_backbones = staticmethod(offering("x", "a/b").plugin.desktop_tl_backbones)
 
-    from desktop_tl.host import GivenPlugin
-
     assert list(load_plugins([GivenPlugin("object", Plugin())]).catalog.backbones) == ["a/b"]
 
 
 def test_a_hook_may_be_a_generator():
     code = "@hookimpl\ndef desktop_tl_backbones():\n    yield backbone('a/b')\n    yield backbone('a/c')"
     assert list(load_plugins([given("lazy", code)]).catalog.backbones) == ["a/b", "a/c"]
+
+
+def test_entry_points_may_be_handed_over(monkeypatch):
+    monkeypatch.setitem(sys.modules, "handed_over", offering("x", "a/b").plugin)
+    point = EntryPoint(name="handed", value="handed_over", group="desktop_tl")
+    (record,) = load_plugins([point]).records
+    assert (record.key, record.state, record.offers) == (":handed", "ready", {"backbones": ("a/b",)})
 
 
 def test_no_plugins_is_no_problem():

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import Dataset, SetAside
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.icons import IconLabel
-from desktop_tl.gui.pages.data_summary import pictures_text
+from desktop_tl.gui.pages.data_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Body
+
+PAUSE_MS = 600
+"""The pictures in sight come first; the check takes what is left of the disk and the processor."""
 
 
 class CheckStrip(QWidget):
@@ -35,6 +38,9 @@ class CheckStrip(QWidget):
         self.setObjectName("check_strip")
         self._background = background
         self._task: Task | None = None
+        self._begin: Callable[[], Task] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause_over)
         self._dataset: Dataset | None = None
         self._done = 0
         self.set_aside: list[SetAside] = []
@@ -66,7 +72,8 @@ class CheckStrip(QWidget):
                 stop=task.stop,
             )
 
-        self._task = self._background.run(self, check, done=lambda _none: self._on_checked())
+        self._begin = lambda: self._background.run(self, check, done=lambda _none: self._on_checked())
+        self._pause.start()
 
     def stop(self) -> None:
         """Ends the check; what it has found stays."""
@@ -81,7 +88,7 @@ class CheckStrip(QWidget):
         self._dataset, self.set_aside = None, []
 
     def is_checking(self) -> bool:
-        return self._task is not None
+        return self._task is not None or self._pause.isActive()
 
     def verdict(self) -> str:
         """What it found, as a sentence; empty while it checks."""
@@ -90,7 +97,12 @@ class CheckStrip(QWidget):
     def _total(self) -> int:
         return len(self._dataset) if self._dataset is not None else 0
 
+    def _on_pause_over(self) -> None:
+        if self._begin is not None:
+            self._task = self._begin()
+
     def _cancel(self) -> None:
+        self._pause.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -177,9 +189,8 @@ class UnreadableList(Card):
             self.tr("Pictures that cannot be read"),
             self.tr("They are left out of training. Mend or delete the files, then open the folder again."),
         )
-        self.table.set_table(
-            [self.tr("Picture"), self.tr("Why")], [(item.id, item.reason) for item in items]
-        )
+        rows = [(item.id, item.reason) for item in items]
+        self.table.set_table([self.tr("Picture"), self.tr("Why")], rows, word_columns=(0, 1))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)

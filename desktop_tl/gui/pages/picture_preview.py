@@ -108,7 +108,8 @@ class _Picture(QWidget):
         if self._pixmap.isNull():
             mark = QRect(0, 0, 40, 40)
             mark.moveCenter(room.center())
-            paint_icon(painter, "image_broken" if self._broken else "image", mark, "danger" if self._broken else "muted")
+            name, token = ("image_broken", "danger") if self._broken else ("image", "muted")
+            paint_icon(painter, name, mark, token)
             return
         size = self._pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         where = QRect(0, 0, size.width(), size.height())

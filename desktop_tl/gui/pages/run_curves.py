@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -30,7 +31,7 @@ class RunCurves(QWidget):
         self.loss.setObjectName(f"{prefix}loss_plot")
         self.accuracy.setToolTip(self.tr("How many of the pictures are recognised. Higher is better."))
         self.loss.setToolTip(self.tr("How wrong the answers are on average. Lower is better."))
-        self.loss.add_series(self._each_step, "scrollbar")
+        self.loss.add_series(self._each_step, "border_strong", faint=True)
         for plot in (self.accuracy, self.loss):
             plot.add_series(self._train, "train")
             plot.add_series(self._validation, "validation")
@@ -53,11 +54,19 @@ class RunCurves(QWidget):
         now = (len(progress.epochs), len(progress.steps.steps))
         if now == self._drawn:
             return
+        if self._drawn == (-1, -1):
+            self._fix_width(progress)
         epochs_changed = now[0] != self._drawn[0]
         self._drawn = now
         self._draw_steps(progress, batch_size)
         if epochs_changed:
             self._draw_epochs(progress)
+
+    def _fix_width(self, progress: Progress) -> None:
+        """All epochs that are to come have their place from the start, so that the curves grow but do not move."""
+        last = max(1, len(progress.epochs) if progress.end else progress.epochs_planned)
+        for plot in (self.accuracy, self.loss):
+            plot.set_x_range(0, last)
 
     def _draw_steps(self, progress: Progress, batch_size: int) -> None:
         per_epoch = max(1, -(-progress.train_samples // max(1, batch_size)))
@@ -78,6 +87,9 @@ class RunCurves(QWidget):
         self.loss.set_series(self._validation, xs, [epoch.validation.get("loss", nan) for epoch in progress.epochs])
         for plot in (self.accuracy, self.loss):
             plot.set_best(progress.best.epoch if progress.best else None)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())  # narrower than two beside each other: then it stacks them
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.gui.pages.run_words import TONES, accuracy_text, status_text
+from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Rule
@@ -79,6 +79,7 @@ class RunDetails(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         area.setWidget(content)
+        content.setAutoFillBackground(False)  # the card shows through
         outer.addWidget(area, 1)
         body = QVBoxLayout(content)
         body.setContentsMargins(19, 17, 19, 17)
@@ -104,7 +105,7 @@ class RunDetails(QFrame):
         """What the list knows already, at once; `show_facts` brings the rest."""
         self._name.setText(_breakable(run.name))
         self._name.setToolTip(run.name)
-        self._pill.set_state(status_text(run.status), TONES[run.status])
+        self._pill.set_state(status_text(run), status_tone(run))
         self._when.setText(when_text(run.started_at))
         self._when.setToolTip(moment_text(run.started_at))
         self.ask_to_delete(False)
@@ -124,12 +125,14 @@ class RunDetails(QFrame):
         """The message, the figures, the curve, the settings, and which buttons make sense."""
         progress = facts.progress
         self._show_message(run, progress)
-        figures = [(self.tr("Accuracy"), accuracy_text(run.accuracy))]
+        figures = []
+        if run.accuracy is not None:
+            figures.append((self.tr("Accuracy"), accuracy_text(run.accuracy)))
         if progress.epochs:
-            figures.append((self.tr("Epochs"), count_text(len(progress.epochs))))
+            figures.append((self.tr("Epochs done"), count_text(len(progress.epochs))))
         if run.seconds is not None:
             figures.append((self.tr("Took"), duration_text(run.seconds)))
-        self._show_figures(figures if len(figures) > 1 or run.accuracy is not None else [])
+        self._show_figures(figures)
         self._show_curve(progress)
         pictures = progress.train_samples + progress.validation_samples + progress.test_samples
         if pictures:
@@ -170,11 +173,11 @@ class RunDetails(QFrame):
 
     def _make_foot(self, outer: QVBoxLayout) -> None:
         self.open_button = PrimaryButton(self.tr("Open results"), "results")
-        self.predict_button = SecondaryButton(self.tr("Predict with it"), "predict")
-        self.settings_button = SecondaryButton(self.tr("Use these settings"), "reset")
-        self.folder_button = QuietButton(self.tr("Open folder"), "folder_open")
-        self.copy_button = QuietButton(self.tr("Copy recipe"), "copy")
-        self.delete_button = QuietButton(self.tr("Delete"), "delete")
+        self.predict_button = SecondaryButton(self.tr("Predict with it"))
+        self.settings_button = SecondaryButton(self.tr("Use these settings"))
+        self.folder_button = QuietButton(self.tr("Open folder"))
+        self.copy_button = QuietButton(self.tr("Copy recipe"))
+        self.delete_button = QuietButton(self.tr("Delete"))
         wiring = {
             "open_results": (self.open_button, self.open_wanted),
             "predict_with_run": (self.predict_button, self.predict_wanted),
@@ -269,9 +272,9 @@ class RunDetails(QFrame):
                 self._curve.hide()
             return
         if self._curve is None:
-            from desktop_tl.gui.pages.run_curve import RunCurve  # pyqtgraph: 0.8 s, only once there is a curve
+            from desktop_tl.gui.pages.small_curve import SmallCurve  # pyqtgraph: 0.8 s, only once there is a curve
 
-            self._curve = RunCurve()
+            self._curve = SmallCurve()
             self._curve_place.addWidget(self._curve)
         self._curve.show_progress(progress)  # type: ignore[attr-defined]
         self._curve.show()

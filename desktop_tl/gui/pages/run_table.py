@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_tl.gui.pages.run_words import TONES, accuracy_text, status_text, strategy_text
+from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone, strategy_text
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.amounts import duration_text, moment_text, when_text
 from desktop_tl.gui.widgets.pill import paint_pill
@@ -76,7 +76,7 @@ class RunModel(QAbstractTableModel):
             tips = {NAME: f"{run.name}\n{self.subtitle(run)}", STARTED: moment_text(run.started_at)}
             return tips.get(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return f"{run.name}, {self.subtitle(run)}, {status_text(run.status)}"
+            return f"{run.name}, {self.subtitle(run)}, {status_text(run)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column > STATUS:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if role == Qt.ItemDataRole.ForegroundRole and column in (STARTED, TOOK):
@@ -100,7 +100,7 @@ class RunModel(QAbstractTableModel):
             case 0:
                 return run.name
             case 1:
-                return status_text(run.status)
+                return status_text(run)
             case 2:
                 return accuracy_text(run.accuracy)
             case 3:
@@ -113,7 +113,7 @@ class RunModel(QAbstractTableModel):
             case 0:
                 return run.name.casefold()
             case 1:
-                return status_text(run.status)
+                return status_text(run)
             case 2:
                 return -1.0 if run.accuracy is None else run.accuracy
             case 3:
@@ -135,11 +135,17 @@ class RunFilter(QSortFilterProxyModel):
         self._words = text.casefold().split()
         self.invalidateFilter()
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        text = super().headerData(section, orientation, role)
+        if role != Qt.ItemDataRole.DisplayRole or section != self.sortColumn():
+            return text
+        return f"{text} {'↑' if self.sortOrder() == Qt.SortOrder.AscendingOrder else '↓'}"
+
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
         assert isinstance(model, RunModel)
         run = model.runs[row]
-        parts = (run.name, model.subtitle(run), run.dataset, run.backbone, run.strategy, status_text(run.status))
+        parts = (run.name, model.subtitle(run), run.dataset, run.backbone, run.strategy, status_text(run))
         text = " ".join(parts).casefold()
         return all(word in text for word in self._words)
 
@@ -162,6 +168,7 @@ class RunTable(QTableView):
         self.filter.setSourceModel(model)
         self.setModel(self.filter)
         self.setItemDelegate(_RunDelegate(self))
+        self.setProperty("bare", True)
         self.setAccessibleName(self.tr("Runs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -176,11 +183,13 @@ class RunTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSortIndicatorShown(False)  # it would lie upon the right-aligned names, which carry an arrow instead
+        header.sortIndicatorChanged.connect(lambda *_: header.viewport().update())
         header.setMinimumSectionSize(60)
         header.setFixedHeight(36)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in {STATUS: 116, ACCURACY: 96, STARTED: 132, TOOK: 104}.items():
+        for column, width in {STATUS: 112, ACCURACY: 92, STARTED: 124, TOOK: 96}.items():
             header.resizeSection(column, width)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.run_chosen.emit(self.chosen()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(SUMMARY)))
@@ -209,8 +218,8 @@ class RunTable(QTableView):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        self.setColumnHidden(TOOK, room < 600)
-        self.setColumnHidden(STARTED, room < 500)
+        self.setColumnHidden(TOOK, room < 700)
+        self.setColumnHidden(STARTED, room < 480)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         run = self.chosen()
@@ -234,9 +243,9 @@ class _RunDelegate(QStyledItemDelegate):
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         run: RunSummary = index.data(SUMMARY)
         if column == STATUS:
-            paint_pill(painter, option.rect.left() + 8, option.rect.center().y() + 0.5, index.data(), TONES[run.status])
+            paint_pill(painter, option.rect.left() + 8, option.rect.center().y() + 0.5, status_text(run), status_tone(run))
         else:
-            self._paint_name(painter, option.rect.adjusted(16, 8, -8, -8), run, index)
+            self._paint_name(painter, option.rect.adjusted(9, 8, -8, -8), run, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
@@ -76,7 +76,7 @@ class RunsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.details.setFixedWidth(376 if self.width() >= WIDE else 328)
+        self.details.setFixedWidth(352 if self.width() >= WIDE else 320)
 
     def _lay_out(self) -> None:
         start = PrimaryButton(self.tr("Choose pictures"), "data")
@@ -88,13 +88,18 @@ class RunsPage(Page):
             self.tr("Every training is kept here with its model, its results and its settings. Begin with pictures."),
             start,
         )
-        self._nothing_found = EmptyState("search", "", self.tr("Try fewer or other words."))
+        self._nothing_found = EmptyState("search", self.tr("No run matches"), self.tr("Try fewer or other words."))
         self._waiting = QWidget()
         self._full = QWidget()
         columns = QHBoxLayout(self._full)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(16)
-        columns.addWidget(self.table, 1)
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(3, 3, 3, 3)
+        inside.addWidget(self.table)
+        columns.addWidget(card, 1)
         columns.addWidget(self.details)
         self._stack = QStackedWidget()
         for widget in (self._waiting, self._empty, self._nothing_found, self._full):

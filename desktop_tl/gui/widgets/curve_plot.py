@@ -39,6 +39,7 @@ class CurvePlot(QWidget):
         self._x_name = x_label or self.tr("Epoch")
         self._y_name = f"{y_label} ({y_unit})" if y_unit else y_label
         self._tokens: dict[str, str] = {}
+        self._faint: set[str] = set()
         self._curves: dict[str, pg.PlotDataItem] = {}
         self._data: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._best: tuple[float, str] | None = None
@@ -104,10 +105,15 @@ class CurvePlot(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(480, 300)
 
-    def add_series(self, name: str, token: str = "") -> None:
-        """Names a series and its theme colour before its first value; without it colours are given in order."""
+    def add_series(self, name: str, token: str = "", faint: bool = False) -> None:
+        """Names a series and its theme colour before its first value; without it colours are given in order.
+
+        A ``faint`` one is a hairline behind the others.
+        """
         if name in self._curves:
             return
+        if faint:
+            self._faint.add(name)
         self._tokens[name] = token or self._next_token()
         self._curves[name] = self._plot.plot([], [])
         self._data[name] = (np.empty(0), np.empty(0))
@@ -136,6 +142,10 @@ class CurvePlot(QWidget):
     def set_y_range(self, low: float, high: float) -> None:
         """Fixes the vertical range (accuracy: 0 to 1); otherwise it follows the values."""
         self._plot.setYRange(low, high)
+
+    def set_x_range(self, low: float, high: float) -> None:
+        """Fixes the horizontal range, so that curves which still grow do not move."""
+        self._plot.setXRange(low, high)
 
     def show_table(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)
@@ -176,11 +186,12 @@ class CurvePlot(QWidget):
         x, y = self._data[name]
         tint = _tint(self._tokens[name])
         curve = self._curves[name]
-        few, fine = len(x) <= FEW, len(x) <= MANY
+        fine = len(x) <= MANY and name not in self._faint
+        few = fine and len(x) <= FEW
         pen = QPen(tint, 2 * self.devicePixelRatioF() if fine else 1)  # cosmetic widths are in physical pixels
         pen.setCosmetic(True)
         curve.setData(
-            x, y, pen=pen, antialias=fine, connect="finite", skipFiniteCheck=False,
+            x, y, pen=pen, antialias=len(x) <= MANY, connect="finite", skipFiniteCheck=False,
             symbol="o" if few else None, symbolSize=6, symbolBrush=tint, symbolPen=None,
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -29,8 +29,14 @@ class NumberTable(QTableView):
         self.verticalHeader().setHighlightSections(False)
 
     def set_table(
-        self, columns: Sequence[str], rows: Sequence[Sequence[str]], row_names: Sequence[str] | None = None
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        row_names: Sequence[str] | None = None,
+        word_columns: Collection[int] = (),
     ) -> None:
+        """``word_columns`` hold words, which stand at the left; numbers stand at the right."""
+        self._model.word_columns = frozenset(word_columns)
         self._model.set_table(list(columns), rows, row_names)
         self.verticalHeader().setVisible(row_names is not None)
 
@@ -62,6 +68,7 @@ class _TableModel(QAbstractTableModel):
         self.columns: list[str] = []
         self.rows: Sequence[Sequence[str]] = []
         self.row_names: Sequence[str] | None = None
+        self.word_columns: frozenset[int] = frozenset()
 
     def set_table(self, columns: list[str], rows: Sequence[Sequence[str]], row_names: Sequence[str] | None) -> None:
         self.beginResetModel()
@@ -77,13 +84,19 @@ class _TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in self.word_columns:
+            return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            return self._alignment(index.column())
         return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignLeft if column in self.word_columns else Qt.AlignmentFlag.AlignRight
+        return Qt.AlignmentFlag.AlignVCenter | side
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            return self._alignment(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:

@@ -96,6 +96,10 @@ class OptionsForm(QWidget):
             row.set_value(getattr(value, name))
         self._check()
 
+    def more_button(self) -> QuietButton:
+        """What shows all settings, or the basic ones again."""
+        return self._more
+
     def is_valid(self) -> bool:
         return self._valid
 

@@ -42,6 +42,9 @@ class StatTile(QFrame):
         self._caption.setVisible(bool(caption))
         self.setAccessibleName(f"{self._label.text()}: {number} {unit} {caption}".strip())
 
+    def set_label(self, label: str) -> None:
+        self._label.setText(label)
+
     def set_tone(self, tone: str) -> None:
         """Colours the number: "success", "warning", "danger", "accent" or ""."""
         self._number.set_tone(tone)

@@ -11,8 +11,11 @@ from desktop_tl.api import Backbone, Stage
 
 NAMES = {"last_conv": "Last convolution", "norm": "Final norm"}
 
-WHOLE_HEADS = {"EfficientVitMsra"}
+WHOLE_HEADS = {"EfficientVitMsra", "SHViT"}
 """Classes that name a part of their last layer as classifier, although its norm belongs to it as well."""
+
+SUMMED_HEADS = {"VOLO"}
+"""Classes whose output is more than the classifier makes of the features: another head adds to it."""
 
 Step = Callable[[Tensor], Tensor]
 
@@ -94,7 +97,7 @@ def assemble(model: nn.Module, parts: Iterable[Part]) -> Backbone:
         module=model,
         stages=[Stage(part.name, _module_of(part), part.title or _title(part)) for part in parts],
         num_features=getattr(model, "head_hidden_size", None) or model.num_features,
-        classifier=_usable_classifier(classifiers),
+        classifier=None if type(model).__name__ in SUMMED_HEADS else _usable_classifier(classifiers),
     )
 
 

@@ -8,7 +8,7 @@ from desktop_tl.gui.widgets.curve_plot import CurvePlot
 from desktop_tl.runs.progress import Progress
 
 
-class RunCurve(CurvePlot):
+class SmallCurve(CurvePlot):
     """Accuracy over the epochs; the loss where no accuracy was measured."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -17,6 +17,7 @@ class RunCurve(CurvePlot):
         self._training, self._validation = self.tr("Training"), self.tr("Validation")
         self.add_series(self._training, "train")
         self.add_series(self._validation, "validation")
+        self.show_table(False)
 
     def show_progress(self, progress: Progress) -> None:
         epochs = progress.epochs
@@ -28,3 +29,13 @@ class RunCurve(CurvePlot):
             known = [(epoch, value) for epoch, value in values if value is not None]
             self.set_series(name, [epoch for epoch, _ in known], [value for _, value in known])
         self.set_best(progress.best.epoch if progress.best else None)
+
+    def show_table(self, shown: bool) -> None:
+        super().show_table(shown)
+        words = self._table_button.text()
+        self._table_button.setText("")  # the panel is narrow: the icon with its tooltip must do
+        self._table_button.setToolTip(words)
+        self._table_button.setAccessibleName(words)
+        self._copy_button.setText("")
+        self._copy_button.setToolTip(self.tr("Copy the table"))
+        self._copy_button.setAccessibleName(self.tr("Copy the table"))

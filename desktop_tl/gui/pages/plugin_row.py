@@ -1,0 +1,150 @@
+"""One plugin on the Plugins page: its state, what it offers, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_tl.app.plugins import PluginRecord
+from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.pages.plugin_words import (
+    TONES,
+    about_text,
+    make_report,
+    offers_text,
+    state_text,
+    warning_text,
+)
+from desktop_tl.gui.theme import current_theme, make_font
+from desktop_tl.gui.widgets.buttons import QuietButton, Switch
+from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.pill import Pill
+from desktop_tl.gui.widgets.text import Caption, Muted, Strong
+
+INDENT = 36
+
+
+class PluginRow(QWidget):
+    """Signals:
+    wanted(bool): somebody enabled or disabled it, or asked to try it once more (True).
+    """
+
+    wanted = Signal(bool)
+
+    def __init__(self, record: PluginRecord, enabled: bool, parent: QWidget | None = None) -> None:
+        """``enabled``: whether it is to be loaded at the next start."""
+        super().__init__(parent)
+        self.record = record
+        self.setAccessibleName(f"{record.title}, {state_text(record)}")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 14, 0, 14)
+        outer.setSpacing(4)
+        self._details: QPlainTextEdit | None = None
+        outer.addLayout(self._make_head(enabled))
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(INDENT, 0, 0, 0)
+        self._body.setSpacing(6)
+        outer.addLayout(self._body)
+        about = Caption(about_text(record))
+        if record.summary:
+            self._body.addWidget(Muted(record.summary))
+        self._body.addWidget(about)
+        self._add_offers()
+        self._add_messages()
+        self._pending = Caption(self.tr("Takes effect when Desktop TL is started again."))
+        self._pending.set_tone("accent")
+        self._body.addWidget(self._pending)
+        self.set_pending(enabled == (record.state == "disabled"))
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Moves the switch without sending ``wanted``."""
+        self.switch.blockSignals(True)
+        self.switch.setChecked(enabled)
+        self.switch.blockSignals(False)
+        self.switch.update()
+
+    def set_pending(self, pending: bool) -> None:
+        """Whether what is wanted differs from what is."""
+        self._pending.setVisible(pending)
+
+    def _make_head(self, enabled: bool) -> QHBoxLayout:
+        record = self.record
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel("plugins", 24, "accent" if record.state == "ready" else "muted"))
+        title = Strong(record.title)
+        title.setWordWrap(False)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head.addWidget(title)
+        head.addWidget(Pill(state_text(record), TONES[record.state]))
+        head.addStretch(1)
+        self.switch = Switch(self.tr("Use {0}").format(record.title), enabled)
+        self.switch.setObjectName("plugin_switch")
+        self.switch.setToolTip(self.tr("Whether it is loaded when the app starts"))
+        self.switch.toggled.connect(self.wanted)
+        head.addWidget(self.switch)
+        return head
+
+    def _add_offers(self) -> None:
+        counts = offers_text(self.record)
+        if not counts:
+            return
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        words = Caption(self.tr("Offers {0}").format(counts))
+        words.setWordWrap(False)
+        self._toggle = QuietButton(self.tr("Show names"), "chevron_down")
+        self._toggle.setProperty("compact", True)
+        self._toggle.setObjectName("show_offers")
+        line.addWidget(words)
+        line.addWidget(self._toggle)
+        line.addStretch(1)
+        self._body.addLayout(line)
+        ids = [spec_id for ids in self.record.offers.values() for spec_id in ids]
+        self._names = Caption("   ".join(ids))
+        self._names.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._names.hide()
+        self._body.addWidget(self._names)
+        self._toggle.clicked.connect(lambda: self._show_names(self._names.isHidden()))
+
+    def _show_names(self, shown: bool) -> None:
+        self._names.setVisible(shown)
+        self._toggle.setText(self.tr("Hide names") if shown else self.tr("Show names"))
+        self._toggle.set_icon("chevron_up" if shown else "chevron_down")
+
+    def _add_messages(self) -> None:
+        record = self.record
+        sentence, explanation = warning_text(record)
+        if sentence:
+            self._body.addWidget(InlineMessage("warning", sentence, explanation, dismissible=False))
+        if not record.error:
+            return
+        kind = "error" if record.state == "failed" else "warning"
+        message = InlineMessage(kind, record.error, record.advice, dismissible=False)
+        if record.state == "left out" and not record.first_party:
+            again = message.add_action(self.tr("Try once more"), lambda: self.wanted.emit(True))
+            again.setToolTip(self.tr("Load it again when the app is started next time"))
+        if record.traceback or record.output:
+            self._details_button = message.add_action(self.tr("Details"), self._toggle_details)
+        copy = message.add_action(self.tr("Copy report"), self._copy_report)
+        copy.setObjectName("copy_report")
+        self._body.addWidget(message)
+
+    def _toggle_details(self) -> None:
+        if self._details is None:
+            self._details = QPlainTextEdit(make_report(self.record))
+            self._details.setReadOnly(True)
+            self._details.setObjectName("plugin_details")
+            self._details.setAccessibleName(self.tr("Report on {0}").format(self.record.title))
+            self._details.setFont(make_font(current_theme().caption_px, mono=True))
+            self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self._details.setFixedHeight(220)
+            self._details.hide()
+            self._body.insertWidget(self._body.indexOf(self._pending), self._details)
+        shown = self._details.isHidden()
+        self._details.setVisible(shown)
+        self._details_button.setText(self.tr("Hide details") if shown else self.tr("Details"))
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText(make_report(self.record))

@@ -1,0 +1,147 @@
+"""Shows a run while it goes on and after it has ended: phase, figures, notes and curves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.pages import train_words as words
+from desktop_tl.gui.pages.run_curves import RunCurves
+from desktop_tl.gui.pages.run_notes import RunNotes
+from desktop_tl.gui.widgets.amounts import count_text, duration_text, short_count
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.flow import FlowLayout
+from desktop_tl.gui.widgets.stat_tile import StatTile
+from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Heading
+from desktop_tl.runs.progress import Progress
+
+STEPS = 1000
+
+
+class TrainLive(QWidget):
+    """Told of the run's progress by the page, many times a second at most; sets only what has changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        self.phase = PhaseCard()
+        self.notes = RunNotes()
+        self.curves = RunCurves()
+        layout.addWidget(self.phase)
+        layout.addWidget(self.notes)
+        tiles = QWidget()
+        flow = FlowLayout(tiles, stretch=True)
+        self._validation = StatTile(self.tr("On pictures kept back"))
+        self._train = StatTile(self.tr("On pictures it learns from"))
+        self._best = StatTile(self.tr("Best epoch"))
+        self._speed = StatTile(self.tr("Speed"))
+        for tile in (self._validation, self._train, self._best, self._speed):
+            flow.addWidget(tile)
+        layout.addWidget(tiles)
+        layout.addWidget(self.curves)
+        self._shown_epochs = -1
+
+    def begin(self) -> None:
+        """Forgets the last run."""
+        self._shown_epochs = -1
+        self.notes.clear()
+        self.curves.clear()
+        self.phase.show()
+
+    def set_progress(self, progress: Progress, batch_size: int, stopping: bool) -> None:
+        """Shows all that is known so far."""
+        self.phase.set_progress(progress, stopping)
+        self.phase.setVisible(progress.end is None)
+        self.notes.set_progress(progress)
+        self.curves.set_progress(progress, batch_size)
+        self._set_speed(progress)
+        if len(progress.epochs) != self._shown_epochs:
+            self._shown_epochs = len(progress.epochs)
+            self._set_figures(progress)
+
+    def _set_figures(self, progress: Progress) -> None:
+        last = progress.epochs[-1] if progress.epochs else None
+        for tile, metrics in (
+            (self._validation, last.validation if last else {}),
+            (self._train, last.train if last else {}),
+        ):
+            share = metrics.get("accuracy")
+            loss = metrics.get("loss")
+            number, unit = words.percent_text(share).split(words.SPACE) if share is not None else ("–", "")
+            tile.set_value(number, unit, self.tr("Loss {0}").format(f"{loss:.3f}") if loss is not None else " ")
+        best = progress.best
+        planned = progress.epochs_planned
+        of = self.tr("of {0}").format(planned) if planned else ""
+        share = words.best_accuracy(progress)
+        right = self.tr("Right on {0}").format(words.percent_text(share)) if share is not None else " "
+        self._best.set_value(str(best.epoch) if best else "–", of, right)
+
+    def _set_speed(self, progress: Progress) -> None:
+        if progress.end is not None:
+            ended = self.tr("Took"), duration_text(progress.end.seconds)
+            self._speed.set_label(ended[0])
+            number, _, unit = ended[1].partition(" ")
+            self._speed.set_value(number, unit, progress.device or " ")
+            return
+        self._speed.set_label(self.tr("Speed"))
+        rate = progress.rate if progress.phase == "features" else progress.samples_per_second
+        trained = short_count(progress.trained_parameters) if progress.trained_parameters else ""
+        caption = self.tr("{0} parameters are trained").format(trained) if trained else " "
+        self._speed.set_value(words.speed_text(rate) if rate else "–", self.tr("pictures/s") if rate else "", caption)
+
+
+class PhaseCard(Card):
+    """What is going on now, how far it is, and what computes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        self.phase_text = Heading()
+        self.phase_text.setObjectName("phase_text")
+        self.phase_text.setWordWrap(False)
+        self._detail = Caption()
+        self._detail.setWordWrap(False)
+        line.addWidget(self.phase_text, 1)
+        line.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._bar = QProgressBar()
+        self._bar.setObjectName("phase_bar")
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, STEPS)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(IconLabel("device", 16, "muted"))
+        self._device = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True)
+        self._data = Caption()
+        self._data.setWordWrap(False)
+        below.addWidget(self._device, 1)
+        below.addWidget(self._data)
+        self.add(line)
+        self.add(self._bar)
+        self.add(below)
+
+    def set_progress(self, progress: Progress, stopping: bool) -> None:
+        """Shows the phase; ``stopping`` while the run ends on request."""
+        title = self.tr("Stopping; what was learned is being saved…") if stopping else words.phase_title(progress)
+        if self.phase_text.text() != title:
+            self.phase_text.setText(title)
+            self._bar.setAccessibleName(title)
+        self._detail.setText("" if stopping else words.phase_detail(progress))
+        share = progress.fraction
+        if share is None:
+            self._bar.setRange(0, 0)  # how long it takes cannot be known
+        else:
+            self._bar.setRange(0, STEPS)
+            self._bar.setValue(round(share * STEPS))
+        device = words.device_text(progress.device, progress.device_reason)
+        if device != self._device.full_text():
+            self._device.set_full_text(device)
+        if progress.train_samples:
+            parts = count_text(progress.train_samples), count_text(progress.validation_samples)
+            self._data.setText(self.tr("{0} pictures to learn from · {1} kept back").format(*parts))
+        else:
+            self._data.setText("")

@@ -1,0 +1,111 @@
+"""Datasets open in words, and every picture is looked at before it is trained on."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import BaseModel, Field
+
+from desktop_tl.api import DatasetSpec, SetAside, Stopped, UserError, hookimpl
+from desktop_tl.app.datasets import check_images, load_thumbnail, open_dataset
+from desktop_tl.app.pictures import find_pictures
+from desktop_tl.host import Catalog, GivenPlugin, load_plugins
+from desktop_tl.runs.recipe import DatasetChoice
+from desktop_tl.runs.stop import StopToken
+from tests.helpers.nets import ArrayDataset, colored_squares
+from tests.helpers.pictures import write_bad, write_class_folders
+
+
+class CountOptions(BaseModel):
+    count: int = Field(default=6, ge=1)
+
+
+class Squares:
+    @hookimpl
+    def desktop_tl_datasets(self) -> list[DatasetSpec]:
+        return [
+            DatasetSpec(
+                id="test/squares",
+                title="Squares",
+                options=CountOptions,
+                open=lambda options: colored_squares(options.count),  # type: ignore[attr-defined]
+            ),
+            DatasetSpec(id="test/broken", title="Broken", open=lambda options: [1, 2]),  # type: ignore[arg-type,return-value]
+        ]
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return load_plugins([GivenPlugin("test", Squares())]).catalog
+
+
+def test_a_dataset_opens_with_checked_options(catalog: Catalog) -> None:
+    assert len(open_dataset(catalog, DatasetChoice(id="test/squares", options={"count": "4"}))) == 4
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (DatasetChoice(id="test/squares", options={"count": 0}), "count = 0"),
+        (DatasetChoice(id="test/square"), "no dataset"),
+        (DatasetChoice(id="test/broken"), "opened as list"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_words(catalog: Catalog, choice: DatasetChoice, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        open_dataset(catalog, choice)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_every_unusable_picture_is_named_in_order(tmp_path: Path, threads: int) -> None:
+    bad = write_bad(tmp_path / "bad")
+    good = sorted((write_class_folders(tmp_path / "good", 3)).rglob("*.png"))
+    pictures = [path for pair in zip(bad, good, strict=False) for path in pair]
+    dataset = ArrayDataset(pictures, [0] * len(pictures), ["a"])
+    found: list[SetAside] = []
+    told: list[tuple[int, int]] = []
+    check_images(
+        dataset,
+        on_progress=lambda *amounts: told.append(amounts),
+        on_set_aside=found.append,
+        stop=StopToken(),
+        threads=threads,
+    )
+    assert [aside.id for aside in found] == [f"sample-{i}" for i in range(0, len(pictures), 2)]
+    assert all(aside.reason for aside in found)
+    assert told[0] == (0, len(pictures))
+    assert told[-1] == (len(pictures), len(pictures))
+
+
+def test_checking_stops_on_request() -> None:
+    stop = StopToken()
+    stop.request()
+    with pytest.raises(Stopped):
+        check_images(colored_squares(100), on_progress=lambda *_: None, on_set_aside=lambda _: None, stop=stop)
+
+
+def test_an_empty_dataset_is_checked_at_once() -> None:
+    told: list[tuple[int, int]] = []
+    empty = ArrayDataset([], [], ["a"])
+    check_images(empty, on_progress=lambda *a: told.append(a), on_set_aside=lambda _: None, stop=StopToken())
+    assert told == [(0, 0)]
+
+
+def test_a_thumbnail_is_small_rgb() -> None:
+    thumbnail = load_thumbnail(colored_squares(2), 0, 10)
+    assert thumbnail.shape == (10, 10, 3)
+    assert thumbnail.dtype == np.uint8
+
+
+def test_folders_expand_to_their_pictures_once(tmp_path: Path) -> None:
+    write_class_folders(tmp_path / "a", 1)
+    (tmp_path / "a" / ".hidden.png").write_bytes(b"x")
+    (tmp_path / "a" / "notes.txt").write_text("x")
+    (tmp_path / "a" / "__MACOSX").mkdir()
+    (tmp_path / "a" / "__MACOSX" / "x.png").write_bytes(b"x")
+    one = tmp_path / "a" / "blue" / "blue-000.png"
+    assert find_pictures([one, tmp_path / "a", tmp_path / "gone.jpg"]) == [
+        one,
+        tmp_path / "a" / "red" / "red-000.png",
+        tmp_path / "gone.jpg",
+    ]
