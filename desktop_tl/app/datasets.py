@@ -18,7 +18,7 @@ from desktop_tl.host import Catalog
 from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.stop import StopToken
 
-__all__ = ["StopToken", "UnreadableImage", "check_images", "load_thumbnail", "open_dataset"]
+__all__ = ["StopToken", "UnreadableImage", "check_images", "load_picture", "load_thumbnail", "open_dataset"]
 
 _REPORT_SECONDS = 0.05
 _AHEAD = 8
@@ -78,6 +78,11 @@ def load_thumbnail(dataset: Dataset, index: int, side: int) -> NDArray[np.uint8]
         UnreadableImage: with the reason in words.
     """
     return images.load_thumbnail(dataset.sample(index).source, side)
+
+
+def load_picture(source: images.Source, side: int) -> NDArray[np.uint8]:
+    """As `load_thumbnail`, for a picture that is in no dataset. Raises: UnreadableImage."""
+    return images.load_thumbnail(source, side)
 
 
 def _probe_all(dataset: Dataset, threads: int, stop: StopToken) -> Iterator[tuple[str, str | None]]:

@@ -1,6 +1,8 @@
 """The recipe to begin with, so that a first run needs no choice but the data."""
 
-from desktop_tl.api.backbones import BackboneSpec
+from math import inf
+
+from desktop_tl.api.backbones import BackboneSpec, PackageFile
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.resources import resource
 from desktop_tl.app.settings import Settings
@@ -12,13 +14,21 @@ DEFAULT_BACKBONE = "timm/tf_efficientnet_lite0"
 
 
 def suggest_backbone(catalog: Catalog) -> BackboneSpec:
-    """The default backbone, or the first that has weights. Raises: UserError when no plugin offers any."""
+    """The default backbone, else the smallest with weights, rather without a download.
+
+    Raises:
+        UserError: no plugin offers a backbone.
+    """
     backbones = list(catalog.backbones.values())
     wanted = [spec for spec in backbones if spec.id == DEFAULT_BACKBONE]
-    with_weights = [spec for spec in backbones if spec.weights]
-    for spec in (*wanted, *with_weights, *backbones):
+    for spec in (*wanted, *sorted(backbones, key=_cost)):
         return spec
     raise UserError("No plugin offers a backbone.", advice="`desktop-tl plugins list` tells what failed.")
+
+
+def _cost(spec: BackboneSpec) -> tuple[bool, bool, float]:
+    in_package = bool(spec.weights) and isinstance(spec.weights[0].source, PackageFile)
+    return (not spec.weights, not in_package, spec.parameters or inf)
 
 
 def suggest_recipe(catalog: Catalog, dataset: DatasetChoice, settings: Settings | None = None) -> Recipe:

@@ -80,7 +80,11 @@ class Job:
 
     def _begin(self) -> None:
         """Starts the thread; returns once it holds the run's lock, so that nobody sees the run as interrupted."""
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # the system has no thread left
+            self._ended.set()
+            raise
         self._begun.wait()
 
     def _run(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.options import did_you_mean, explain_validation
@@ -18,10 +18,16 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     appearance: Literal["system", "light", "dark"] = Field(
-        default="system", title="Appearance", description="Light or dark; system follows the computer's setting."
+        default="system",
+        title="Appearance",
+        description="Light or dark, or as the computer is set.",
+        json_schema_extra={"labels": {"system": "As the computer", "light": "Light", "dark": "Dark"}},
     )
     language: Literal["system", "en", "zh_CN"] = Field(
-        default="system", title="Language", description="Of all texts; takes effect at the next start."
+        default="system",
+        title="Language",
+        description="Of all texts; takes effect at the next start.",
+        json_schema_extra={"labels": {"system": "As the computer", "en": "English", "zh_CN": "简体中文"}},
     )
     offline: bool = Field(
         default=False,
@@ -32,12 +38,23 @@ class Settings(BaseModel):
         default="",
         title="Folder of the runs",
         description="Where new runs are kept and the list of runs is read from. Empty takes the app's own folder.",
+        json_schema_extra={"folder": True, "hint": "The app's own folder"},
     )
     device: Literal["auto", "cpu", "cuda", "mps"] = Field(
         default="auto",
         title="Device",
-        description="What computes in new runs. Auto takes a GPU if there is a working one.",
+        description="What computes in new runs. Automatic takes a GPU if there is a working one.",
+        json_schema_extra={
+            "labels": {"auto": "Automatic", "cpu": "CPU", "cuda": "NVIDIA or AMD GPU", "mps": "Apple GPU"}
+        },
     )
+
+    @field_validator("runs_folder")
+    @classmethod
+    def _is_whole_path(cls, text: str) -> str:
+        if text and not Path(text).expanduser().is_absolute():
+            raise ValueError("Give the whole path of the folder, from the drive or / on.")
+        return text
 
 
 class SettingsStore:

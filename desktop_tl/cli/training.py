@@ -36,7 +36,7 @@ def demo(arguments: argparse.Namespace) -> int:
     follow(job, output)
     if job.end is not None and job.end.outcome == "finished":
         show_predictions(job, output)
-    return conclude(job, output)
+    return conclude(context, job, output)
 
 
 def train(arguments: argparse.Namespace) -> int:
@@ -51,7 +51,7 @@ def train(arguments: argparse.Namespace) -> int:
     recipe = make_recipe(arguments, context)
     job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
     follow(job, output)
-    return conclude(job, output)
+    return conclude(context, job, output)
 
 
 def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
@@ -115,7 +115,7 @@ def show_predictions(job: Job, output: Output) -> None:
     output.table(["Image", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
 
 
-def conclude(job: Job, output: Output) -> int:
+def conclude(context: AppContext, job: Job, output: Output) -> int:
     """Prints how the run ended; returns the exit status."""
     end = job.end
     assert end is not None  # follow() returned
@@ -133,7 +133,8 @@ def conclude(job: Job, output: Output) -> int:
     output.say(f"{took} on {end.result['device']}." if end.result.get("device") else f"{took}.")
     output.say(f"The run is in {job.folder.path}")
     if end.outcome == "finished":
-        output.say(f"Try it: desktop-tl predict {job.folder.name} PATH")
+        is_listed = job.folder.path.parent == context.runs.path
+        output.say(f"Try it: desktop-tl predict {job.folder.name if is_listed else job.folder.path} PATH")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from types import TracebackType
 
@@ -26,6 +27,8 @@ from desktop_tl.gui.workbench import Workbench
 PRELOAD_AFTER_MS = 1500
 """Importing torch stalls the window for about half a second, once: just after it was painted, before anyone clicks."""
 
+SIGNAL_LOOK_MS = 250
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +41,7 @@ def run(context: AppContext, *, demo: bool = False) -> int:
     app = make_application(context)
     window = open_window(context)
     sys.excepthook = lambda kind, error, trace: _on_uncaught(window, kind, error, trace)
+    close_on_signals(window)
     if demo:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:
@@ -98,11 +102,20 @@ def start_demo(window: MainWindow) -> None:
     bench.background.run(window, lambda _task: open_dataset(bench.context.catalog, recipe.dataset), done=begin)
 
 
+def close_on_signals(window: MainWindow) -> None:
+    """Ctrl-C in the terminal, and the system's polite kill, stop a run, save it and close the window."""
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda _number, _frame: window.stop_and_close())
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)  # Python looks at signals only when some of its code runs
+    timer.start(SIGNAL_LOOK_MS)
+
+
 def _on_uncaught(
     window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     if issubclass(kind, KeyboardInterrupt):
-        window.close()
+        window.stop_and_close()
         return
     _log.error("uncaught", exc_info=(kind, error, trace))
     show_error_report(window, error)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from desktop_tl.gui.actions import add_actions, make_actions
+from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
+from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
 
 PAGES = {
@@ -48,7 +53,9 @@ class MainWindow(QMainWindow):
         bench.page_wanted.connect(self.show_page)
         bench.feed.started.connect(self._mark_running)
         bench.feed.ended.connect(self._on_run_ended)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        # A menu bar belongs to a Mac; elsewhere it would only take room from the page.
+        add_actions(self, make_actions(), self.menuBar() if sys.platform == "darwin" else None)
+        self.setAcceptDrops(True)
         self._restore_place()
         self.show_page("data")
 
@@ -71,6 +78,30 @@ class MainWindow(QMainWindow):
     def current_page(self) -> str:
         """The key of the page that is shown."""
         return self.rail.current()
+
+    def find(self) -> None:
+        """Puts the cursor into the search field of the page, if it has one."""
+        for field in self._stack.currentWidget().findChildren(SearchField):
+            if field.isVisible():
+                field.setFocus()
+                field.selectAll()
+                return
+
+    def show_shortcuts(self) -> None:
+        """Opens the overview of all keys."""
+        show_shortcuts(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A folder may be dropped anywhere; what a page takes itself does not come here."""
+        folder = _dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.show_page("data")
+            self.page("data").open_folder(folder)  # type: ignore[attr-defined]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.bench.feed.is_running and not self._closing:
@@ -95,10 +126,11 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)
         question.setObjectName("ask_to_stop")
-        stop.clicked.connect(self._stop_and_close)
+        stop.clicked.connect(self.stop_and_close)
         question.open()
 
-    def _stop_and_close(self) -> None:
+    def stop_and_close(self) -> None:
+        """Stops what is running, waits for its end, and closes."""
         self._closing = True
         self.setWindowTitle(self.tr("Desktop TL – stopping the training…"))
         if self.bench.feed.is_running:
@@ -124,3 +156,9 @@ class MainWindow(QMainWindow):
 
     def _save_place(self) -> None:
         self._place().setValue("geometry", self.saveGeometry())
+
+
+def _dropped_folder(data: QMimeData) -> Path | None:
+    """The one folder that is dragged."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None

@@ -80,8 +80,7 @@ def test_a_server_without_ranges_sends_it_anew(store: WeightsStore) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_not_mixed_with_the_old_part(store: WeightsStore) -> None:
-    with serve(Served(b"x" * 900_000, cut_after=[400_000], statuses=[])) as served:
-        served.statuses = []
+    with serve(Served(b"x" * 900_000)) as served:
         weights = describe(served.url, sha256="")
         stop = StopToken()
         with pytest.raises(Stopped):
@@ -107,7 +106,10 @@ def test_a_server_that_stays_busy_is_given_up_in_words(store: WeightsStore) -> N
 
 
 def test_a_missing_file_is_named_and_not_asked_for_twice(store: WeightsStore) -> None:
-    with serve(Served(CONTENT, statuses=[404])) as served, pytest.raises(UserError, match="does not have the file") as e:
+    with (
+        serve(Served(CONTENT, statuses=[404])) as served,
+        pytest.raises(UserError, match="does not have the file") as e,
+    ):
         fetch(store, describe(served.url))
     assert served.url in e.value.message
     assert served.asked == [""]
@@ -140,7 +142,7 @@ def test_no_connection_is_said_in_words(store: WeightsStore) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/file.bin"
-        with pytest.raises(UserError, match="no connection to 127.0.0.1") as error:
+        with pytest.raises(UserError, match="no connection to 127") as error:
             fetch(store, describe(url))
     assert "weights file on this computer" in error.value.advice
 
@@ -181,7 +183,7 @@ def test_a_disk_that_fills_up_is_said_in_words(store: WeightsStore) -> None:
         store.folder.mkdir()
         path = store._path(weights.source)  # type: ignore[arg-type]
         os.symlink("/dev/full", f"{path}.part")
-        with pytest.raises(UserError, match="disk of .* is full"):
+        with pytest.raises(UserError, match=r"disk of .* is full"):
             fetch(store, weights)
 
 

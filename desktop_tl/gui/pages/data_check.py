@@ -45,7 +45,7 @@ class CheckStrip(QWidget):
         self._done = 0
         self.set_aside: list[SetAside] = []
         self._stack = QStackedWidget()
-        self._progress = ProgressRow(self.tr("Checking that every picture can be read"))
+        self._progress = ProgressRow(self.tr("Checking the pictures"))
         self._progress.setObjectName("check_progress")
         self._progress.stop_requested.connect(self.stop)
         self._stack.addWidget(self._progress)

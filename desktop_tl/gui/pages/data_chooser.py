@@ -54,7 +54,6 @@ class DataChooser(QScrollArea):
         grid.addWidget(self._top, 0, 0)
         grid.addWidget(_folder_card(), 0, 1)
         self._recent = Card(self.tr("Used last"))
-        self._recent.setObjectName("recent_data")
         self._sources = self._make_sources(sources)
         self._form_card = _OptionsCard()
         self._form_card.setVisible(False)
@@ -185,9 +184,9 @@ class _OptionsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(" ")
-        self.setObjectName("dataset_options")
         self._spec: DatasetSpec | None = None
         self._form = OptionsForm()
+        self._form.setObjectName("dataset_options")
         self._open = PrimaryButton(self.tr("Open"))
         self._open.setObjectName("open_dataset")
         self._open.clicked.connect(self._on_open)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.data_words import classes_text, split_text
 from desktop_tl.gui.widgets.amounts import count_text
-from desktop_tl.gui.widgets.bar_list import Bar, BarList
+from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.editors import SpinBox
@@ -56,6 +56,7 @@ class ClassCard(Card):
         self._all.hide()
         pairs = zip(summary.classes, summary.counts, strict=True)
         self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
+        self.bars.setMaximumHeight(max(120, ROW * len(summary.classes) + 6))  # the room below goes to the facts
 
     def choose_class(self, index: int) -> None:
         self.bars.set_current(index)
@@ -151,7 +152,7 @@ class _Area(QScrollArea):
         rows = self.widget()
         width = max(200, self.viewport().width())
         height = rows.layout().heightForWidth(width) if rows.layout().hasHeightForWidth() else rows.sizeHint().height()
-        return QSize(width, min(220, height + 2))
+        return QSize(width, min(260, height + 2))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, min(72, self.sizeHint().height()))

@@ -100,6 +100,7 @@ class DataView(QWidget):
 
     def show_unreadable(self) -> None:
         """Lists what cannot be read instead of the pictures."""
+        self.preview.close_panel()
         self.unreadable.show_items(self.check.set_aside)
         self._right.setCurrentWidget(self.unreadable)
 

@@ -38,19 +38,17 @@ class PluginRow(QWidget):
         self.record = record
         self.setAccessibleName(f"{record.title}, {state_text(record)}")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 14, 0, 14)
-        outer.setSpacing(4)
+        outer.setContentsMargins(0, 12, 0, 12)
+        outer.setSpacing(2)
         self._details: QPlainTextEdit | None = None
         outer.addLayout(self._make_head(enabled))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(INDENT, 0, 0, 0)
-        self._body.setSpacing(6)
+        self._body.setSpacing(2)
         outer.addLayout(self._body)
-        about = Caption(about_text(record))
         if record.summary:
             self._body.addWidget(Muted(record.summary))
-        self._body.addWidget(about)
-        self._add_offers()
+        self._add_about()
         self._add_messages()
         self._pending = Caption(self.tr("Takes effect when Desktop TL is started again."))
         self._pending.set_tone("accent")
@@ -86,27 +84,23 @@ class PluginRow(QWidget):
         head.addWidget(self.switch)
         return head
 
-    def _add_offers(self) -> None:
+    def _add_about(self) -> None:
         counts = offers_text(self.record)
-        if not counts:
-            return
         line = QHBoxLayout()
         line.setSpacing(4)
-        words = Caption(self.tr("Offers {0}").format(counts))
-        words.setWordWrap(False)
+        line.addWidget(Caption("  ·  ".join(part for part in (about_text(self.record), counts) if part)), 1)
+        self._body.addLayout(line)
+        if not counts:
+            return
         self._toggle = QuietButton(self.tr("Show names"), "chevron_down")
         self._toggle.setProperty("compact", True)
         self._toggle.setObjectName("show_offers")
-        line.addWidget(words)
+        self._toggle.clicked.connect(lambda: self._show_names(self._names.isHidden()))
         line.addWidget(self._toggle)
-        line.addStretch(1)
-        self._body.addLayout(line)
-        ids = [spec_id for ids in self.record.offers.values() for spec_id in ids]
-        self._names = Caption("   ".join(ids))
+        self._names = Caption("   ".join(spec_id for ids in self.record.offers.values() for spec_id in ids))
         self._names.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._names.hide()
         self._body.addWidget(self._names)
-        self._toggle.clicked.connect(lambda: self._show_names(self._names.isHidden()))
 
     def _show_names(self, shown: bool) -> None:
         self._names.setVisible(shown)
@@ -117,6 +111,7 @@ class PluginRow(QWidget):
         record = self.record
         sentence, explanation = warning_text(record)
         if sentence:
+            self._body.addSpacing(4)
             self._body.addWidget(InlineMessage("warning", sentence, explanation, dismissible=False))
         if not record.error:
             return
@@ -129,6 +124,7 @@ class PluginRow(QWidget):
             self._details_button = message.add_action(self.tr("Details"), self._toggle_details)
         copy = message.add_action(self.tr("Copy report"), self._copy_report)
         copy.setObjectName("copy_report")
+        self._body.addSpacing(4)
         self._body.addWidget(message)
 
     def _toggle_details(self) -> None:

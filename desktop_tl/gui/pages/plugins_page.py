@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.plugins import change_enabled, read_disabled
@@ -35,9 +35,6 @@ class PluginsPage(Page):
         self.rows = [PluginRow(record, record.key not in disabled) for record in records]
         self.set_subtitle(self._summary())
         card = Card()
-        card.setObjectName("plugin_list")
-        card.setProperty("role", "card")
-        card.heading.hide()
         for number, row in enumerate(self.rows):
             if number:
                 card.add(Rule())
@@ -46,7 +43,15 @@ class PluginsPage(Page):
         if not self.rows:
             card.add(Muted(self.tr("No plugin is installed, so there is nothing to train with yet.")))
         card.body.setSpacing(0)
-        self.add(card)
+        card.layout().setContentsMargins(20, 4, 20, 8)
+        card.layout().setSpacing(0)
+        plugins = QWidget()
+        plugins.setObjectName("plugin_list")
+        plugins.setAccessibleName(self.tr("Installed plugins"))
+        around = QVBoxLayout(plugins)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        self.add(plugins)
         self.add(self._make_guide())
         self.add_stretch()
         self._show_restart()
@@ -61,16 +66,13 @@ class PluginsPage(Page):
 
     def _make_guide(self) -> Card:
         card = Card(self.tr("Write or install a plugin"))
-        card.add(
-            Body(
-                self.tr(
-                    "Plugins bring backbones, datasets and tasks; each is an ordinary Python package, which you install "
-                    "into the environment that Desktop TL runs in, and which is found at the next start. To write one, "
-                    "make a package that names its hooks in the entry-point group “desktop_tl” and imports nothing of "
-                    "the app but desktop_tl.api."
-                )
-            )
+        words = self.tr(
+            "Plugins bring backbones, datasets and tasks; each is an ordinary Python package, which you install into "
+            "the environment that Desktop TL runs in, and which is found at the next start. To write one, make a "
+            "package that names its hooks in the entry-point group “desktop_tl” and imports nothing of the app but "
+            "desktop_tl.api."
         )
+        card.add(Body(words))
         command = f'"{sys.executable}" -m pip install ' + self.tr("NAME-OF-THE-PLUGIN")
         line = QHBoxLayout()
         label = ElidedLabel(command)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from math import floor
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.curve_plot import CurvePlot
 from desktop_tl.runs.progress import Progress
 
-SIDE_BY_SIDE = 860
-"""Below this width two plots beside each other are too narrow to read."""
 
-
-class RunCurves(QWidget):
+class RunCurves(TwoColumns):
     """Two plots over the epochs; beside each other where there is room."""
 
     def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
@@ -35,13 +31,10 @@ class RunCurves(QWidget):
         for plot in (self.accuracy, self.loss):
             plot.add_series(self._train, "train")
             plot.add_series(self._validation, "validation")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
         for plot in (self.accuracy, self.loss):
             card = Card()
             card.add(plot, 1)
-            self._row.addWidget(card, 1)
+            self.add(card)
 
     def clear(self) -> None:
         """Forgets the last run."""
@@ -87,11 +80,3 @@ class RunCurves(QWidget):
         self.loss.set_series(self._validation, xs, [epoch.validation.get("loss", nan) for epoch in progress.epochs])
         for plot in (self.accuracy, self.loss):
             plot.set_best(progress.best.epoch if progress.best else None)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, super().minimumSizeHint().height())  # narrower than two beside each other: then it stacks them
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= SIDE_BY_SIDE
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -243,7 +243,9 @@ class _RunDelegate(QStyledItemDelegate):
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         run: RunSummary = index.data(SUMMARY)
         if column == STATUS:
-            paint_pill(painter, option.rect.left() + 8, option.rect.center().y() + 0.5, status_text(run), status_tone(run))
+            paint_pill(
+                painter, option.rect.left() + 8, option.rect.center().y() + 0.5, status_text(run), status_tone(run)
+            )
         else:
             self._paint_name(painter, option.rect.adjusted(9, 8, -8, -8), run, index)
 

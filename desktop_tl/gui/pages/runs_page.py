@@ -85,7 +85,7 @@ class RunsPage(Page):
         self._empty = EmptyState(
             "runs",
             self.tr("Nothing has been trained yet"),
-            self.tr("Every training is kept here with its model, its results and its settings. Begin with pictures."),
+            self.tr("Every training is kept here, with its model, results and settings."),
             start,
         )
         self._nothing_found = EmptyState("search", self.tr("No run matches"), self.tr("Try fewer or other words."))
@@ -210,16 +210,15 @@ class RunsPage(Page):
             self,
             lambda _task: open_dataset(catalog, recipe.dataset),
             done=lambda dataset: self._take(recipe, dataset),
-            failed=lambda error: self._take_without_data(recipe, error),
+            failed=lambda _error: self._take_without_data(recipe),
         )
 
     def _take(self, recipe: Recipe, dataset: Dataset) -> None:
         self.bench.draft.take(recipe, dataset)
         self.bench.page_wanted.emit("train")
 
-    def _take_without_data(self, recipe: Recipe, error: UserError) -> None:
-        self.bench.draft.take(recipe)
-        self.show_message("warning", error.message, error.advice)
+    def _take_without_data(self, recipe: Recipe) -> None:
+        self.bench.draft.take(recipe)  # the Data page tries once more, and says what is wrong
         self.bench.page_wanted.emit("data")
 
     def _open_folder(self) -> None:

@@ -34,10 +34,14 @@ class TrainLive(QWidget):
         layout.addWidget(self.notes)
         tiles = QWidget()
         flow = FlowLayout(tiles, stretch=True)
-        self._validation = StatTile(self.tr("On pictures kept back"))
-        self._train = StatTile(self.tr("On pictures it learns from"))
+        self._validation = StatTile(self.tr("Right (validation)"))
+        self._train = StatTile(self.tr("Right (training)"))
         self._best = StatTile(self.tr("Best epoch"))
         self._speed = StatTile(self.tr("Speed"))
+        self._validation.setToolTip(self.tr("Part of the pictures kept back that is recognised, after the last epoch."))
+        self._train.setToolTip(self.tr("Part of the pictures to learn from that is recognised, during the last epoch."))
+        self._best.setToolTip(self.tr("The epoch whose model is kept: the one with the most right answers so far."))
+        self._speed.setToolTip(self.tr("Pictures a second; below, how many numbers of the network are adapted."))
         for tile in (self._validation, self._train, self._best, self._speed):
             flow.addWidget(tile)
         layout.addWidget(tiles)
@@ -76,7 +80,7 @@ class TrainLive(QWidget):
         planned = progress.epochs_planned
         of = self.tr("of {0}").format(planned) if planned else ""
         share = words.best_accuracy(progress)
-        right = self.tr("Right on {0}").format(words.percent_text(share)) if share is not None else " "
+        right = self.tr("{0} right").format(words.percent_text(share)) if share is not None else " "
         self._best.set_value(str(best.epoch) if best else "–", of, right)
 
     def _set_speed(self, progress: Progress) -> None:
@@ -89,7 +93,7 @@ class TrainLive(QWidget):
         self._speed.set_label(self.tr("Speed"))
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second
         trained = short_count(progress.trained_parameters) if progress.trained_parameters else ""
-        caption = self.tr("{0} parameters are trained").format(trained) if trained else " "
+        caption = self.tr("{0} parameters").format(trained) if trained else " "
         self._speed.set_value(words.speed_text(rate) if rate else "–", self.tr("pictures/s") if rate else "", caption)
 
 

@@ -15,6 +15,8 @@ from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.segmented import Segmented
 from desktop_tl.gui.widgets.text import ElidedLabel
 
+MOST_FILLED = 100
+
 
 class ConfusionMatrix(QWidget):
     """Rows are the true classes, columns the predicted ones; right answers are blue, mistakes are warm.
@@ -78,6 +80,8 @@ class ConfusionMatrix(QWidget):
 
     def show_table(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)
+        if shown:
+            self._fill_table()
         self._toggle.setText(self.tr("Show as picture") if shown else self.tr("Show as table"))
         self._toggle.set_icon("image" if shown else "table")
         self._copy.setVisible(shown)
@@ -102,6 +106,8 @@ class ConfusionMatrix(QWidget):
         self.grid.setAccessibleDescription(words)
 
     def _fill_table(self) -> None:
+        if len(self._labels) > MOST_FILLED and self._pages.currentIndex() == 0:
+            return  # a million cells of text take a second: only once they are to be seen
         if self.grid.percent:
             shares = _row_shares(self._counts) * 100
             rows = [[f"{value:.1f}" for value in row] for row in shares]

@@ -173,19 +173,26 @@ class ListEditor(TextEditor):
 
 
 class PathEditor(TextEditor):
-    """A path one can type, paste or choose."""
+    """A path one can type, paste or choose; ``plain`` gives it as text, "" for an empty field."""
 
     def __init__(
-        self, folder: bool = False, optional: bool = False, file_filter: str = "", placeholder: str = ""
+        self,
+        folder: bool = False,
+        optional: bool = False,
+        file_filter: str = "",
+        placeholder: str = "",
+        plain: bool = False,
     ) -> None:
         super().__init__(optional, placeholder)
-        self._folder, self._filter = folder, file_filter
+        self._folder, self._filter, self._plain = folder, file_filter, plain
         self.button = IconButton("folder_open", self.tr("Choose…"))
         self.button.clicked.connect(self.choose)
         self.row.addWidget(self.button)
 
     def value(self) -> object:
         text = super().value()
+        if self._plain:
+            return text
         return Path(str(text)) if text else None
 
     def choose(self) -> None:

@@ -69,6 +69,11 @@ def make_editor(field: OptionField) -> Editor:
     if _is_path(field.kind):
         hint = QCoreApplication.translate("OptionsForm", "None chosen") if field.optional else ""
         return PathEditor(bool(field.extra.get("folder")), field.optional, field.extra.get("filter", ""), hint)
+    if field.kind is str and ("folder" in field.extra or "filter" in field.extra):
+        hint = QCoreApplication.translate("OptionsForm", "None chosen")
+        return PathEditor(
+            bool(field.extra.get("folder")), field.optional, field.extra.get("filter", ""), hint, plain=True
+        )
     if get_origin(field.kind) in (list, tuple, set):
         return ListEditor()
     return TextEditor(field.optional, empty)

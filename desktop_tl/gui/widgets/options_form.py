@@ -20,7 +20,8 @@ class OptionsForm(QWidget):
     """Title and explanation at the left, the editor at the right; errors stand at their field while one types.
 
     Fields with ``json_schema_extra={"level": "advanced"}`` appear once "All settings" is chosen. Further keys there:
-    "labels" (words for choices), "choices", "scale": "log", "step", "folder": True, "filter", "level": "hidden".
+    "labels" (words for choices), "choices", "scale": "log", "step", "folder": True, "filter", "hint" (what an empty
+    field of a folder or file says), "level": "hidden".
 
     Signals:
         changed(): a value was changed by hand, for better or worse; ask ``is_valid()``.

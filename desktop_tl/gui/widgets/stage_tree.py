@@ -23,6 +23,7 @@ class StageRow:
     name: str  # as in the code, e.g. "layer3"
     title: str  # in plain words, e.g. "Shapes and parts"
     parameters: int
+    amount: str = ""  # what stands in place of the parameters while nobody has counted them
 
 
 class StageTree(QWidget):
@@ -79,7 +80,11 @@ class StageTree(QWidget):
 
     def totals_text(self) -> str:
         trained, total = short_count(self.trained_parameters()), short_count(self.total_parameters())
-        return self.tr("{trained} of {total} parameters are trained").format(trained=trained, total=total)
+        if self.rows.head.amount:
+            words = self.tr("{trained} of {total} parameters are trained, and the new head")
+        else:
+            words = self.tr("{trained} of {total} parameters are trained")
+        return words.format(trained=trained, total=total)
 
     def _on_moved(self, boundary: int) -> None:
         self._tell()
@@ -217,7 +222,7 @@ class _Rows(QWidget):
         middle = int(box.center().y())
         icon_name = "head" if is_head else "frozen" if frozen else "unlock"
         paint_icon(painter, icon_name, QRect(16, middle - 9, 18, 18), token)
-        amount = short_count(stage.parameters)
+        amount = stage.amount or short_count(stage.parameters)
         small = make_font(theme.caption_px, tabular=True)
         state = self.tr("frozen") if frozen else self.tr("trained")
         state_width = QFontMetrics(small).horizontalAdvance(max(self.tr("frozen"), self.tr("trained"), key=len)) + 4

@@ -11,11 +11,14 @@ from desktop_tl.api import Backbone, Stage
 
 NAMES = {"last_conv": "Last convolution", "norm": "Final norm"}
 
-WHOLE_HEADS = {"EfficientVitMsra", "SHViT"}
-"""Classes that name a part of their last layer as classifier, although its norm belongs to it as well."""
-
-SUMMED_HEADS = {"VOLO"}
-"""Classes whose output is more than the classifier makes of the features: another head adds to it."""
+HEADS = {
+    "EfficientVitMsra": ("head",),
+    "SHViT": ("head",),
+    "Sequencer2d": ("head.fc",),
+    "VOLO": ("head", "aux_head"),
+    "VisionTransformerSAM": ("head.fc",),
+}
+"""Last layers of the classes whose ``get_classifier`` names more or less than what follows the features."""
 
 Step = Callable[[Tensor], Tensor]
 
@@ -97,7 +100,7 @@ def assemble(model: nn.Module, parts: Iterable[Part]) -> Backbone:
         module=model,
         stages=[Stage(part.name, _module_of(part), part.title or _title(part)) for part in parts],
         num_features=getattr(model, "head_hidden_size", None) or model.num_features,
-        classifier=None if type(model).__name__ in SUMMED_HEADS else _usable_classifier(classifiers),
+        classifier=_usable_classifier(classifiers),
     )
 
 
@@ -128,10 +131,16 @@ def _joined(first: Part, second: Part, *, keep: Part) -> Part:
 
 def _classifiers(model: nn.Module) -> list[nn.Module]:
     classifier = model.get_classifier()
-    if type(model).__name__ in WHOLE_HEADS:
-        classifier = model.head
+    if paths := HEADS.get(type(model).__name__):
+        classifier = [_submodule(model, path) for path in paths]
     candidates = classifier if isinstance(classifier, tuple | list | nn.ModuleList) else [classifier]
     return [c for c in candidates if c is not None and not isinstance(c, nn.Identity)]
+
+
+def _submodule(model: nn.Module, path: str) -> nn.Module | None:
+    for name in path.split("."):
+        model = getattr(model, name, None)
+    return model
 
 
 def _usable_classifier(classifiers: Sequence[nn.Module]) -> nn.Module | None:

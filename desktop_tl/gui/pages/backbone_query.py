@@ -1,0 +1,75 @@
+"""Finds and orders backbones: what the search field, the filters and the order of the list mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.app.weights import WeightsStore
+from desktop_tl.gui.pages.backbone_words import published_accuracy
+
+TASK = "image-classification"
+Order = Literal["recommended", "accuracy", "size", "speed", "name"]
+_LAST = float("inf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackboneQuery:
+    """What a person looks for; ``most_parameters`` of 0 means any size."""
+
+    text: str = ""
+    family: str = ""
+    most_parameters: int = 0
+    only_here: bool = False
+    order: Order = "recommended"
+
+
+def list_backbones(specs: Iterable[BackboneSpec]) -> list[BackboneSpec]:
+    """Those that serve the task at hand."""
+    return [spec for spec in specs if spec.modality == "image" and TASK in spec.tasks]
+
+
+def list_families(specs: Iterable[BackboneSpec]) -> list[str]:
+    """In the order of the alphabet, each once."""
+    return sorted({spec.family for spec in specs if spec.family}, key=str.casefold)
+
+
+def find_backbones(
+    specs: Iterable[BackboneSpec], query: BackboneQuery, *, suggested: str, here: Collection[str]
+) -> list[BackboneSpec]:
+    """Those that fit, in the order that is asked for; what nobody counted or measured comes last."""
+    words = query.text.casefold().split()
+    found = [spec for spec in specs if _fits(spec, query, words, here)]
+
+    def key(spec: BackboneSpec) -> tuple[float, ...] | tuple[str, ...]:
+        accuracy = published_accuracy(spec)
+        match query.order:
+            case "accuracy":
+                return (-accuracy if accuracy is not None else _LAST,)
+            case "size":
+                return (spec.parameters if spec.parameters is not None else _LAST,)
+            case "speed":
+                return (spec.flops if spec.flops is not None else _LAST,)
+            case "name":
+                return (spec.title.casefold(),)
+        return (spec.id != suggested, spec.id not in here, not spec.weights)
+
+    return sorted(found, key=key)
+
+
+def find_here(store: WeightsStore, specs: Iterable[BackboneSpec]) -> frozenset[str]:
+    """Ids of those that could begin without the network. Looks at the disk: on a worker."""
+    return frozenset(spec.id for spec in specs if spec.weights and store.is_here(spec.weights[0]))
+
+
+def _fits(spec: BackboneSpec, query: BackboneQuery, words: list[str], here: Collection[str]) -> bool:
+    if query.family and spec.family != query.family:
+        return False
+    if query.most_parameters and (spec.parameters is None or spec.parameters > query.most_parameters):
+        return False
+    if query.only_here and spec.id not in here:
+        return False
+    text = f"{spec.title} {spec.id} {spec.family}".casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,95 @@
+"""Says in words what a backbone is, how large and how good, and where its weights are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_tl.api.backbones import BackboneSpec, PackageFile, Weights
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.gui.widgets.amounts import bytes_text, short_count
+from desktop_tl.runs.strategy import Strategy
+
+
+def published_accuracy(spec: BackboneSpec) -> float | None:
+    """Of the weights that are offered first."""
+    return spec.weights[0].accuracy if spec.weights else None
+
+
+def percent_text(share: float | None) -> str:
+    """0.8112 → "81.1 %"; empty for None."""
+    return "" if share is None else f"{share * 100:.1f}\N{NO-BREAK SPACE}%"
+
+
+def size_text(spec: BackboneSpec) -> str:
+    """ "25.6 M parameters"; empty if nobody counted."""
+    if spec.parameters is None:
+        return ""
+    return QCoreApplication.translate("ModelPage", "{0} parameters").format(short_count(spec.parameters))
+
+
+def work_text(spec: BackboneSpec) -> str:
+    """How much work one picture is: "4.1 G operations"; G is said where short_count says B."""
+    if spec.flops is None:
+        return ""
+    amount = short_count(spec.flops).replace("\N{NO-BREAK SPACE}B", "\N{NO-BREAK SPACE}G")
+    return QCoreApplication.translate("ModelPage", "{0} operations").format(amount)
+
+
+def weights_word(spec: BackboneSpec, is_here: bool | None) -> str:
+    """For the list: "here", "98 MB", "to install" or "none"; empty while it is not known yet."""
+    translate = QCoreApplication.translate
+    if not spec.weights:
+        return translate("ModelPage", "no weights")
+    if is_here is None:
+        return ""
+    if is_here:
+        return translate("ModelPage", "here")
+    source = spec.weights[0].source
+    if isinstance(source, PackageFile):
+        return translate("ModelPage", "to install")
+    return bytes_text(source.size) if source.size else translate("ModelPage", "download")
+
+
+def weights_sentence(weights: Weights | None, is_here: bool | None) -> str:
+    """For the details: whether training can begin at once."""
+    translate = QCoreApplication.translate
+    if weights is None:
+        return translate("ModelPage", "There are no pretrained weights for it: it can only be trained from scratch.")
+    if is_here is None:
+        return translate("ModelPage", "Looking for its weights…")
+    if is_here:
+        return translate("ModelPage", "Its weights are on this computer.")
+    source = weights.source
+    if isinstance(source, PackageFile):
+        words = translate("ModelPage", "Its weights come with the package {0}, which is not installed.")
+        return words.format(source.distribution)
+    if source.size:
+        words = translate("ModelPage", "Its weights are downloaded when training begins: {0}.")
+        return words.format(bytes_text(source.size))
+    return translate("ModelPage", "Its weights are downloaded when training begins.")
+
+
+def preprocessing_text(preprocessing: ImagePreprocessing) -> str:
+    """What is done to every picture before the network sees it."""
+    translate = QCoreApplication.translate
+    if preprocessing.crop == "squash":
+        words = translate("ModelPage", "Resized to {size} × {size} ({how})")
+    else:
+        words = translate("ModelPage", "Shorter side to {resize} ({how}), {size} × {size} from the middle")
+    shown = words.format(size=preprocessing.size, resize=preprocessing.resize, how=preprocessing.interpolation)
+    mean, std = (", ".join(f"{part:.3g}" for part in values) for values in (preprocessing.mean, preprocessing.std))
+    return shown + "\n" + translate("ModelPage", "mean {mean} · std {std}").format(mean=mean, std=std)
+
+
+def strategy_text(strategy: Strategy) -> str:
+    """The end of "EfficientNet-Lite0, …"."""
+    translate = QCoreApplication.translate
+    if strategy.kind == "last" and strategy.stages == 1:
+        return translate("ModelPage", "the head and the last stage are trained")
+    words = {
+        "head": translate("ModelPage", "only the head is trained"),
+        "last": translate("ModelPage", "the head and the last {0} stages are trained"),
+        "all": translate("ModelPage", "everything is trained"),
+        "scratch": translate("ModelPage", "everything is trained from scratch"),
+    }
+    return words[strategy.kind].format(strategy.stages)

@@ -1,0 +1,297 @@
+"""The page where a person chooses the backbone, its weights, and how much of it is trained."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_tl.api.backbones import Weights
+from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.app.backbones import StageInfo, choose_weights, describe_backbone
+from desktop_tl.app.default_recipe import suggest_backbone
+from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages.backbone_details import BackboneDetails
+from desktop_tl.gui.pages.backbone_list import BackboneBrowser
+from desktop_tl.gui.pages.backbone_query import find_here, list_backbones
+from desktop_tl.gui.pages.backbone_words import strategy_text
+from desktop_tl.gui.pages.strategy_panel import StrategyPanel
+from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
+from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop_tl.gui.widgets.empty_state import EmptyState
+from desktop_tl.gui.widgets.page import Page
+from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.recipe import BackboneChoice
+from desktop_tl.runs.strategy import Strategy
+
+PAUSE_MS = 200
+"""While somebody runs through the list with the arrow keys, no backbone is built for every step."""
+
+
+class ModelPage(Page):
+    """Shows the draft's backbone and strategy; every choice takes effect in the draft at once."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__("Model", scrolls=False)  # translated below: before this call there is nobody to ask
+        self.setObjectName("model_page")
+        self.title.setText(self.tr("Model"))
+        self.setAccessibleName(self.tr("Model"))
+        self._bench = bench
+        self._context = bench.context
+        self._specs = list_backbones(self._context.catalog.backbones.values())
+        self._here: frozenset[str] | None = None
+        self._described: BackboneChoice | None = None
+        self._describing: Task | None = None
+        self._looking: Task | None = None
+        self._before_scratch: Strategy | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._describe)
+        self._continue = PrimaryButton(self.tr("Continue to Train"))
+        self._continue.setObjectName("continue_to_train")
+        self._continue.clicked.connect(lambda _checked=False: bench.page_wanted.emit("train"))
+        self.add_action(self._continue)
+        if not self._specs:
+            self._show_nothing()
+            return
+        self._suggested = suggest_backbone(self._context.catalog).id
+        self.browser = BackboneBrowser(self._specs, self._suggested)
+        self.details = BackboneDetails()
+        self.strategy = StrategyPanel()
+        self.downloads = WeightsDownloads(bench.background, self._context.weights, self)
+        self._lay_out()
+        self._connect()
+        self._look_for_weights()
+        self._show_backbone()
+        self._show_strategy()
+
+    def choose_backbone(self, backbone_id: str) -> None:
+        """Takes a backbone with its first weights; the list, the details and the stages follow."""
+        draft = self._bench.draft
+        if draft.backbone_choice is not None and draft.backbone_choice.id == backbone_id:
+            return
+        before, was_forced = draft.strategy, self._before_scratch
+        draft.choose_backbone(backbone_id)
+        if before.is_pretrained and not draft.strategy.is_pretrained:
+            self._before_scratch = before  # it has no weights: what was meant comes back with the next that has
+        elif was_forced is not None and draft.backbone is not None and draft.backbone.weights:
+            self._before_scratch = None
+            draft.choose_strategy(was_forced)
+
+    def use_weights_file(self, path: str) -> None:
+        """Begins from a file on this computer; empty goes back to the published weights."""
+        choice = self._bench.draft.backbone_choice
+        if choice is not None:
+            self._choose(choice.model_copy(update={"weights_file": path}))
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("page_content")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.details)
+        column.addWidget(self.strategy)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        self.browser.setMinimumWidth(264)
+        self.browser.setMaximumWidth(400)
+        line.addWidget(self.browser, 2)
+        line.addWidget(area, 3)
+        self.add(line, 1)
+
+    def _connect(self) -> None:
+        draft = self._bench.draft
+        draft.backbone_changed.connect(self._show_backbone)
+        draft.strategy_changed.connect(self._show_strategy)
+        draft.dataset_changed.connect(self._show_classes)
+        self.browser.chosen.connect(self.choose_backbone)
+        self.strategy.strategy_chosen.connect(self._on_strategy)
+        self.details.options_changed.connect(self._on_options)
+        panel = self.details.weights
+        panel.weights_chosen.connect(self._on_weights)
+        panel.file_chosen.connect(self.use_weights_file)
+        panel.download_wanted.connect(self._on_download)
+        panel.stop_wanted.connect(self._on_stop)
+        self.downloads.changed.connect(lambda _key: self._show_weights())
+        self.downloads.finished.connect(lambda _key: self._look_for_weights())
+        self.downloads.failed.connect(self._on_download_failed)
+        self._bench.feed.ended.connect(lambda _job: self._look_for_weights())  # a run may have fetched some
+
+    def _show_nothing(self) -> None:
+        button = SecondaryButton(self.tr("Open Plugins"))
+        button.clicked.connect(lambda _checked=False: self._bench.page_wanted.emit("plugins"))
+        words = self.tr("Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.")
+        self.add(EmptyState("backbone", self.tr("There is no backbone to choose"), words, button), 1)
+        self._continue.setEnabled(False)
+
+    def _weights(self) -> Weights | None:
+        """The set that a run would begin with; None if there is none, or no such set."""
+        draft = self._bench.draft
+        if draft.backbone is None or draft.backbone_choice is None:
+            return None
+        try:
+            return choose_weights(draft.backbone, draft.backbone_choice)
+        except UserError:
+            return None
+
+    def _show_backbone(self) -> None:
+        draft = self._bench.draft
+        choice, spec = draft.backbone_choice, draft.backbone
+        self.clear_messages()
+        self._continue.setEnabled(spec is not None)
+        self.details.setVisible(spec is not None)
+        self.strategy.setVisible(spec is not None)
+        self.browser.set_current(choice.id if choice else "")
+        self._show_sentence()
+        if spec is None or choice is None:
+            self._show_missing(choice)
+            return
+        self.details.weights.show_error("", "")
+        self._show_details()
+        self.strategy.set_pretrained_possible(bool(spec.weights or choice.weights_file))
+        built = choice.model_copy(update={"weights": "", "weights_file": ""})
+        if built != self._described:
+            self._described = built
+            self._cancel_describing()
+            self.strategy.show_waiting()
+            self._pause.start()
+
+    def _show_missing(self, choice: BackboneChoice | None) -> None:
+        if choice is None:
+            return
+        try:
+            self._context.catalog.find_backbone(choice.id)
+        except UserError as error:
+            self.show_message("error", error.message, error.advice or self.tr("Choose another backbone."))
+
+    def _show_details(self) -> None:
+        draft = self._bench.draft
+        if draft.backbone is None or draft.backbone_choice is None:
+            return
+        self.details.show_spec(draft.backbone, draft.backbone_choice, self._weights(), self._reason())
+        self._show_weights()
+
+    def _show_weights(self) -> None:
+        draft = self._bench.draft
+        spec, choice, weights = draft.backbone, draft.backbone_choice, self._weights()
+        if spec is None or choice is None:
+            return
+        download = self.downloads.state((spec.id, weights.id)) if weights else None
+        is_here = self._is_here(weights) if weights else None
+        self.details.weights.show_weights(spec, weights, choice.weights_file, is_here, download)
+
+    def _is_here(self, weights: Weights) -> bool | None:
+        if self._here is None:
+            return None
+        return self._context.weights.is_here(weights)  # one look at one file
+
+    def _reason(self) -> str:
+        draft = self._bench.draft
+        spec = draft.backbone
+        if spec is None or spec.id != self._suggested:
+            return ""
+        if self._here is not None and spec.id in self._here:
+            return self.tr("Recommended to begin with: small, quick on any computer, and its weights are already here.")
+        return self.tr("Recommended to begin with.")
+
+    def _show_sentence(self) -> None:
+        draft = self._bench.draft
+        if draft.backbone is None:
+            self.set_subtitle(self.tr("Choose the network that the training starts from."))
+            return
+        self.set_subtitle(f"{draft.backbone.title} – {strategy_text(draft.strategy)}.")
+
+    def _show_strategy(self) -> None:
+        self.strategy.set_strategy(self._bench.draft.strategy)
+        self._show_sentence()
+
+    def _show_classes(self) -> None:
+        if self.strategy.stages():
+            self.strategy.show_stages(self.strategy.stages(), self._class_count())
+
+    def _class_count(self) -> int:
+        dataset = self._bench.draft.dataset
+        return len(dataset.classes) if dataset is not None else 0
+
+    def _look_for_weights(self) -> None:
+        store, specs = self._context.weights, self._specs
+        self._looking = self._bench.background.run(self, lambda _task: find_here(store, specs), done=self._on_here)
+
+    def _on_here(self, here: frozenset[str]) -> None:
+        self._here = here
+        self.browser.set_here(here)
+        self._show_details()
+
+    def _cancel_describing(self) -> None:
+        if self._describing is not None:
+            self._describing.cancel()
+            self._describing = None
+
+    def _describe(self) -> None:
+        choice, catalog, paths = self._described, self._context.catalog, self._context.paths
+        if choice is None:
+            return
+
+        def describe(_task: Task) -> tuple[StageInfo, ...]:
+            try:
+                return describe_backbone(catalog, choice, paths)
+            except (UserError, Stopped):
+                raise
+            except Exception as error:  # a plugin's: looking at it must not interrupt anybody, so it is told in place
+                raise UserError(f"{type(error).__name__}: {error}") from error
+
+        self._describing = self._bench.background.run(
+            self, describe, done=self._on_described, failed=self._on_not_described
+        )
+
+    def _on_described(self, stages: tuple[StageInfo, ...]) -> None:
+        self._describing = None
+        self.strategy.show_stages(stages, self._class_count())
+
+    def _on_not_described(self, error: UserError) -> None:
+        self._describing = None
+        self.strategy.show_problem(self.tr("Its stages cannot be shown. {0}").format(str(error)))
+
+    def _on_strategy(self, strategy: Strategy) -> None:
+        self._before_scratch = None
+        self._bench.draft.choose_strategy(strategy)
+
+    def _choose(self, choice: BackboneChoice) -> None:
+        self._bench.draft.choose_backbone(
+            choice.id, options=choice.options, weights=choice.weights, weights_file=choice.weights_file
+        )
+
+    def _on_weights(self, weights_id: str) -> None:
+        choice = self._bench.draft.backbone_choice
+        if choice is not None:
+            self._choose(choice.model_copy(update={"weights": weights_id, "weights_file": ""}))
+
+    def _on_options(self, options: dict[str, object]) -> None:
+        choice = self._bench.draft.backbone_choice
+        if choice is not None and choice.options != options:
+            self._choose(choice.model_copy(update={"options": options}))
+
+    def _on_download(self) -> None:
+        draft, weights = self._bench.draft, self._weights()
+        if draft.backbone is not None and weights is not None:
+            self.details.weights.show_error("", "")
+            self.downloads.begin(draft.backbone.id, weights)
+
+    def _on_stop(self) -> None:
+        draft, weights = self._bench.draft, self._weights()
+        if draft.backbone is not None and weights is not None:
+            self.downloads.stop((draft.backbone.id, weights.id))
+
+    def _on_download_failed(self, key: Key, error: UserError) -> None:
+        self._show_weights()
+        draft, weights = self._bench.draft, self._weights()
+        if draft.backbone is not None and weights is not None and key == (draft.backbone.id, weights.id):
+            self.details.weights.show_error(error.message, error.advice)
+        else:
+            self.show_message("error", error.message, error.advice)

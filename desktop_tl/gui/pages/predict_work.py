@@ -1,0 +1,140 @@
+"""What predicting does off the window's thread: find the pictures, load the model once, ask it in small portions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.pictures import find_pictures
+from desktop_tl.app.predictions import open_predictor
+from desktop_tl.runs.files import write_text
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.store import RunStore, RunSummary
+
+if TYPE_CHECKING:
+    from desktop_tl.engine.prediction import Predictor
+
+FIRST, PORTION = 4, 16
+"""A small first portion: an answer is on the screen at once."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture to ask about: a file, or the bytes of a pasted one."""
+
+    name: str
+    source: Path | bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run's model says of a picture; ``problem`` tells why a picture cannot be read."""
+
+    picture: Picture
+    run: str
+    scores: tuple[tuple[str, float], ...] = ()
+    problem: str = ""
+
+    @property
+    def label(self) -> str:
+        """The most probable class; empty for an unreadable picture."""
+        return self.scores[0][0] if self.scores else ""
+
+    @property
+    def confidence(self) -> float:
+        """Its probability."""
+        return self.scores[0][1] if self.scores else 0.0
+
+
+class Predictors:
+    """Keeps the model that was used last, so that it is loaded once. Used from workers, one at a time."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._path: Path | None = None
+        self._predictor: Predictor | None = None
+
+    def is_loaded(self, run: RunFolder) -> bool:
+        """Whether the run's model is at hand."""
+        return self._path == run.path
+
+    def ask(
+        self,
+        run: RunFolder,
+        pictures: Sequence[Picture],
+        stop: StopToken,
+        on_answers: Callable[[list[Answer]], None],
+    ) -> None:
+        """Calls ``on_answers`` after every portion. Raises: UserError, Stopped."""
+        with self._lock:
+            predictor = self._load(run)
+            for portion in _portions(pictures):
+                stop.check()
+                found = predictor.predict([p.source for p in portion], [p.name for p in portion])
+                on_answers(
+                    [
+                        Answer(picture, run.name, answer.scores, answer.problem)
+                        for picture, answer in zip(portion, found, strict=True)
+                    ]
+                )
+
+    def _load(self, run: RunFolder) -> Predictor:
+        if self._predictor is None or self._path != run.path:
+            self._path = self._predictor = None  # the old one's memory is free before the new one takes its own
+            self._predictor = open_predictor(self._context, run)
+            self._path = run.path
+        return self._predictor
+
+
+def list_pictures(paths: Sequence[Path]) -> list[Picture]:
+    """The pictures in files and folders, named by their path below what was given."""
+    pictures = []
+    for path in paths:
+        for file in find_pictures([path]):
+            name = file.name if file == path else file.relative_to(path.parent).as_posix()
+            pictures.append(Picture(name, file))
+    return pictures
+
+
+def usable_runs(runs: RunStore, shown: RunFolder | None) -> list[RunSummary]:
+    """The runs that have ended with a model, the newest first; ``shown`` may lie elsewhere."""
+    summaries = runs.summaries()
+    if shown is not None and all(summary.path != shown.path for summary in summaries):
+        from desktop_tl.runs.store import summarise_run
+
+        summaries.insert(0, summarise_run(shown))
+    return [summary for summary in summaries if summary.status != "running" and has_model(RunFolder(summary.path))]
+
+
+def has_model(run: RunFolder) -> bool:
+    """Whether a best checkpoint was saved."""
+    return any(run.checkpoints_path.glob("best*")) and bool(run.model())
+
+
+def write_csv(path: Path, answers: Sequence[Answer]) -> None:
+    """One row a picture: file, class, probability, then every class; as one step. Raises: OSError."""
+    classes = list(dict.fromkeys(name for answer in answers for name, _ in sorted(answer.scores)))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["picture", "class", "probability", "problem", "model", *classes])
+    for answer in answers:
+        scores = dict(answer.scores)
+        where = str(answer.picture.source) if isinstance(answer.picture.source, Path) else answer.picture.name
+        head = [where, answer.label, f"{answer.confidence:.4f}" if answer.scores else "", answer.problem, answer.run]
+        writer.writerow([*head, *(f"{scores[name]:.4f}" if name in scores else "" for name in classes)])
+    write_text(path, text.getvalue())
+
+
+def _portions(pictures: Sequence[Picture]) -> Iterator[Sequence[Picture]]:
+    if pictures:
+        yield pictures[:FIRST]
+    for start in range(FIRST, len(pictures), PORTION):
+        yield pictures[start : start + PORTION]

@@ -1,0 +1,150 @@
+"""Shows one prediction large: the picture, what it is taken for, and the probabilities."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_tl.gui.icons import paint_icon
+from desktop_tl.gui.pages.predict_work import Answer
+from desktop_tl.gui.pages.train_words import percent_text
+from desktop_tl.gui.theme import color
+from desktop_tl.gui.widgets.bar_list import Bar, BarList
+from desktop_tl.gui.widgets.buttons import QuietButton
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Title
+
+FEW = 5
+MOST_ROWS = 12
+
+
+class PredictionDetail(Card):
+    """Picture above the bars; beside them where it has the whole width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._answer: Answer | None = None
+        self._all = False
+        self.picture = PictureView()
+        self._label = Title()
+        self._label.setObjectName("predicted_class")
+        self._sure = Muted()
+        self._name = ElidedLabel("", muted=True)
+        self._run = Caption()
+        self.bars = BarList(self.tr("Probabilities"))
+        self.bars.setObjectName("probabilities")
+        self._more = QuietButton("", "chevron_down")
+        self._more.clicked.connect(lambda _checked=False: self._show_all(not self._all))
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self._label, self._sure):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(self.bars)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(self._name)
+        column.addWidget(self._run)
+        column.addStretch(1)
+        side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._side = side
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._pair.setSpacing(20)
+        self._pair.addWidget(self.picture, 1)
+        self._pair.addWidget(side)
+        self.add(self._pair, 1)
+
+    def set_wide(self, wide: bool) -> None:
+        """Whether the bars stand beside the picture."""
+        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._pair.setStretch(0, 3 if wide else 1)
+        self._pair.setStretch(1, 2 if wide else 0)
+        vertical = QSizePolicy.Policy.Preferred if wide else QSizePolicy.Policy.Maximum
+        self._side.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+
+    def set_answer(self, answer: Answer) -> None:
+        """Shows the words and bars at once; the picture follows with ``set_image``."""
+        self._answer = answer
+        self._name.set_full_text(answer.picture.name)
+        self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.run))
+        self._label.set_tone("" if answer.scores else "danger")
+        if answer.scores:
+            self._label.setText(answer.label)
+            self._sure.setText(self.tr("{0} sure").format(percent_text(answer.confidence)))
+        else:
+            self._label.setText(self.tr("This picture cannot be read"))
+            self._sure.setText(f"{answer.problem[:1].upper()}{answer.problem[1:]}.")
+        self._fill()
+
+    def set_image(self, image: QImage) -> None:
+        self.picture.set_image(image)
+
+    def _show_all(self, shown: bool) -> None:
+        self._all = shown
+        self._fill()
+
+    def _fill(self) -> None:
+        answer = self._answer
+        if answer is None:
+            return
+        count = len(answer.scores)
+        scores = answer.scores if self._all else answer.scores[:FEW]
+        top = answer.label
+        self.bars.set_bars(
+            [
+                Bar(label=name, value=share, text=percent_text(share), token="accent" if name == top else "border_strong")
+                for name, share in scores
+            ],
+            maximum=1.0,
+        )
+        self.bars.fit_rows(MOST_ROWS)
+        self.bars.setVisible(bool(scores))
+        self._more.setVisible(count > FEW)
+        self._more.setText(self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count))
+        self._more.set_icon("chevron_up" if self._all else "chevron_down")
+
+
+class PictureView(QWidget):
+    """Draws a picture as large as it fits, its proportions kept."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixmap = QPixmap()
+        self._waiting = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName(self.tr("Picture"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 360)
+
+    def set_image(self, image: QImage) -> None:
+        """A null image means that there is none to show."""
+        self._pixmap = QPixmap.fromImage(image)
+        self.update()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        room = self.rect().adjusted(0, 0, -1, -1)
+        if self._pixmap.isNull():
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(room), 9, 9)
+            painter.fillPath(path, color("window"))
+            mark = QRect(0, 0, 40, 40)
+            mark.moveCenter(room.center())
+            paint_icon(painter, "image_broken", mark, "muted")
+            return
+        size = self._pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        where = QRect(0, 0, size.width(), size.height())
+        where.moveCenter(room.center())
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(where), 9, 9)
+        painter.setClipPath(path)
+        painter.drawPixmap(where, self._pixmap)
+        painter.setClipping(False)
+        painter.setPen(QPen(color("border"), 1))
+        painter.drawPath(path)

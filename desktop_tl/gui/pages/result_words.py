@@ -1,0 +1,179 @@
+"""Says a result in sentences: how many are right, what is best, what is taken for what, and what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_tl.app.context import AppContext
+from desktop_tl.gui.pages import train_words as words
+from desktop_tl.gui.pages.run_story import RunStory
+from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text
+from desktop_tl.runs.evaluation import Evaluation, Mistake
+
+translate = QCoreApplication.translate
+MOST_NAMED = 3
+
+
+def accuracy_of(evaluation: Evaluation) -> float:
+    """Part of the samples that is right, between 0 and 1."""
+    return evaluation.right / len(evaluation.samples) if evaluation.samples else 0.0
+
+
+def margin_text(evaluation: Evaluation) -> str:
+    """Half the 95 % interval in percent points: "± 2.0"."""
+    return f"±{words.SPACE}{100 * evaluation.margin:.1f}"
+
+
+def result_sentence(evaluation: Evaluation) -> str:
+    """The result as a person would say it."""
+    count, right = len(evaluation.samples), evaluation.right
+    if not count:
+        return translate("ResultWords", "No picture was kept back, so nothing tells how good the model is.")
+    what = (
+        translate("ResultWords", "test pictures")
+        if evaluation.split == "test"
+        else translate("ResultWords", "validation pictures")
+    )
+    share = words.percent_text(accuracy_of(evaluation)).rstrip("%").rstrip(words.SPACE)
+    figures = f"{share} % {margin_text(evaluation)}".replace(" ", words.SPACE)
+    if right == count:
+        return translate("ResultWords", "Right on all {0} {1} ({2}).").format(count_text(count), what, figures)
+    sentence = translate("ResultWords", "Right on {0} of {1} {2} ({3}).").format(
+        count_text(right), count_text(count), what, figures
+    )
+    best, worst = best_classes(evaluation), evaluation.confusions()[0]
+    taken = translate("ResultWords", "most often takes {0} for {1}").format(
+        f"‘{evaluation.classes[worst.target]}’", f"‘{evaluation.classes[worst.predicted]}’"
+    )
+    if not best:
+        return f"{sentence} {taken[:1].upper()}{taken[1:]}."
+    return sentence + " " + translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken)
+
+
+def best_classes(evaluation: Evaluation) -> list[str]:
+    """The classes that are recognised best; of equals the ones with more pictures first. None if nothing is right."""
+    totals = evaluation.confusion.sum(1)
+    known = [(recall, int(totals[k]), k) for k, recall in enumerate(evaluation.recalls) if recall]
+    top = max((recall for recall, _, _ in known), default=0.0)
+    ranked = sorted((-total, k) for recall, total, k in known if recall == top)
+    return [evaluation.classes[k] for _, k in ranked]
+
+
+def mistake_caption(evaluation: Evaluation, mistake: Mistake) -> str:
+    """ "is 8, called 1 · 97 %"."""
+    return translate("ResultWords", "is {0}, called {1} · {2}").format(
+        evaluation.classes[mistake.target],
+        evaluation.classes[mistake.predicted],
+        words.percent_text(mistake.confidence, 0),
+    )
+
+
+def cell_samples(evaluation: Evaluation, target: int, predicted: int) -> list[Mistake]:
+    """The samples in one cell of the confusion matrix, the most confident first; on the diagonal the right ones."""
+    rows = zip(evaluation.samples, evaluation.targets, evaluation.predicted, evaluation.confidences, strict=True)
+    found = [Mistake(*row) for row in rows if row[1] == target and row[2] == predicted]
+    return sorted(found, key=lambda mistake: (-mistake.confidence, mistake.sample))
+
+
+def unmeasured_words(story: RunStory) -> tuple[str, str]:
+    """Why there is no result to show, and what to do: a sentence and its explanation."""
+    message = str(story.result.get("message", ""))
+    end = story.progress.end
+    if story.problem is not None:
+        return story.problem.message, story.problem.advice
+    match story.status:
+        case "running":
+            return (
+                translate("ResultWords", "This run is still training"),
+                translate("ResultWords", "Its result appears here when it has ended. Train shows how far it is."),
+            )
+        case "failed":
+            advice = end.advice if end else ""
+            return message or translate("ResultWords", "This run failed"), advice
+        case "stopped" if story.result.get("best_epoch"):
+            return (
+                translate("ResultWords", "This run was stopped before it was measured"),
+                translate("ResultWords", "Its model is kept and can be used, but nothing tells how good it is."),
+            )
+        case "stopped":
+            return (
+                translate("ResultWords", "This run was stopped before it had learned anything"),
+                translate("ResultWords", "Train again to get a result."),
+            )
+        case "interrupted":
+            return (
+                translate("ResultWords", "This run was interrupted"),
+                translate("ResultWords", "The app or the computer ended before the run did. Train again to get a result."),
+            )
+        case _:
+            return (
+                translate("ResultWords", "This run has a model but was not measured"),
+                translate("ResultWords", "No picture was kept back, so nothing tells how good it is."),
+            )
+
+
+def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
+    """What the run was made of, as pairs of name and value, for those who want to know or to repeat it."""
+    rows: list[tuple[str, str]] = []
+    recipe, progress, environment = story.recipe, story.progress, story.environment
+    if recipe is not None:
+        training = recipe.training
+        samples = translate("ResultWords", "{0} to learn from, {1} kept back").format(
+            count_text(progress.train_samples), count_text(progress.validation_samples + progress.test_samples)
+        )
+        rows += [
+            (translate("ResultWords", "Data"), f"{words.dataset_title(context, recipe.dataset)} · {samples}"),
+            (translate("ResultWords", "Backbone"), words.backbone_title(context, recipe.backbone)),
+            (translate("ResultWords", "Strategy"), words.strategy_title(recipe.parsed_strategy())),
+            (
+                translate("ResultWords", "Settings"),
+                translate("ResultWords", "{0} epochs · learning rate {1} · batch size {2} · {3}, {4} · seed {5}").format(
+                    training.epochs,
+                    f"{training.learning_rate:g}",
+                    training.batch_size,
+                    training.optimizer.upper() if training.optimizer == "sgd" else "AdamW",
+                    training.schedule,
+                    training.seed,
+                ),
+            ),
+        ]
+    if progress.parameters:
+        trained = translate("ResultWords", "{0} of {1} parameters").format(
+            count_text(progress.trained_parameters), count_text(progress.parameters)
+        )
+        rows.append((translate("ResultWords", "Trained"), trained))
+    if progress.frozen_stages and "frozen_unchanged" in story.result:
+        verified = (
+            translate("ResultWords", "unchanged: verified by its hash")
+            if story.result["frozen_unchanged"]
+            else translate("ResultWords", "CHANGED although it should not have")
+        )
+        rows.append((translate("ResultWords", "Frozen part"), verified))
+    device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
+    if device:
+        rows.append((translate("ResultWords", "Device"), f"{device} ({reason})" if reason else str(device)))
+    versions = dict(environment.get("versions", {}))
+    if versions:
+        python = {"Python": environment.get("python", "")}
+        text = " · ".join(f"{name} {version}" for name, version in {**versions, **python}.items() if version)
+        rows.append((translate("ResultWords", "Versions"), text))
+    rows.append((translate("ResultWords", "Made"), moment_text(story.run.started_at())))
+    return rows
+
+
+def took_text(story: RunStory) -> str:
+    """How long the run took; "–" if that is not known."""
+    seconds = story.result.get("seconds")
+    return duration_text(float(seconds)) if isinstance(seconds, int | float) else "–"
+
+
+def _list_names(names: Sequence[str]) -> str:
+    shown = [f"‘{name}’" for name in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED + 1:
+        return translate("ResultWords", "{0} and {1} more").format(", ".join(shown), len(names) - MOST_NAMED)
+    shown = [f"‘{name}’" for name in names]
+    if len(shown) == 1:
+        return shown[0]
+    return translate("ResultWords", "{0} and {1}").format(", ".join(shown[:-1]), shown[-1])

@@ -1,0 +1,230 @@
+"""The page that tells how good a run's model is: a sentence first, then pictures, then tables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages import result_words as words
+from desktop_tl.gui.pages import train_words
+from desktop_tl.gui.pages.class_table import ClassTable
+from desktop_tl.gui.pages.result_mistakes import MistakesCard
+from desktop_tl.gui.pages.run_curves import RunCurves
+from desktop_tl.gui.pages.run_story import RunPictures, RunStory, find_pictures_of, read_story
+from desktop_tl.gui.pages.two_columns import TwoColumns
+from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
+from desktop_tl.gui.widgets.empty_state import EmptyState
+from desktop_tl.gui.widgets.flow import FlowLayout
+from desktop_tl.gui.widgets.page import Page
+from desktop_tl.gui.widgets.stat_tile import StatTile
+from desktop_tl.gui.widgets.text import Body, Muted, Title
+from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.folder import RunFolder
+
+MATRIX_HEIGHT = 520
+
+
+class ResultsPage(Page):
+    """About the run that the bench shows; follows it."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(self.tr("Results"), " ")
+        self._bench = bench
+        self.story: RunStory | None = None
+        self._reading: Task | None = None
+        self._opening: Task | None = None
+        self._make_actions()
+        self._empty = self._make_empty()
+        self._content = QWidget()
+        self._lay_out()
+        bench.run_shown.connect(self._read)
+        self._show_nothing()
+        if bench.shown_run is not None:
+            self._read(bench.shown_run)
+
+    def _make_actions(self) -> None:
+        self.folder_button = SecondaryButton(self.tr("Open the run's folder"), "folder_open")
+        self.use_button = PrimaryButton(self.tr("Use this model"), "predict")
+        for button, name, action in (
+            (self.folder_button, "open_run_folder", self._open_folder),
+            (self.use_button, "use_this_model", lambda: self._bench.page_wanted.emit("predict")),
+        ):
+            button.setObjectName(name)
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            self.add_action(button)
+
+    def _make_empty(self) -> EmptyState:
+        train = PrimaryButton(self.tr("Go to Train"), "train")
+        train.setObjectName("go_to_train")
+        train.clicked.connect(lambda: self._bench.page_wanted.emit("train"))
+        runs = SecondaryButton(self.tr("Open an earlier run"), "runs")
+        runs.clicked.connect(lambda: self._bench.page_wanted.emit("runs"))
+        return EmptyState(
+            "results",
+            self.tr("There is no result yet"),
+            self.tr("Train a model first. When it has ended, this page says how good it is and shows its mistakes."),
+            train,
+            runs,
+        )
+
+    def _lay_out(self) -> None:
+        self.sentence = Title()
+        self.sentence.setObjectName("result_sentence")
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        tiles = QWidget()
+        flow = FlowLayout(tiles, stretch=True)
+        self._accuracy, self._best = StatTile(self.tr("Accuracy")), StatTile(self.tr("Best epoch"))
+        self._took, self._device = StatTile(self.tr("Took")), StatTile(self.tr("Device"))
+        for tile in (self._accuracy, self._best, self._took, self._device):
+            flow.addWidget(tile)
+        self.matrix = ConfusionMatrix()
+        self.matrix.setObjectName("confusion_matrix")
+        self.mistakes = MistakesCard()
+        self.matrix.cell_clicked.connect(self.mistakes.show_cell)
+        matrix_card = Card(self.tr("What is taken for what"))
+        matrix_card.add(self.matrix, 1)
+        pair = TwoColumns()
+        for card in (matrix_card, self.mistakes):
+            card.setFixedHeight(MATRIX_HEIGHT)
+            pair.add(card)
+        self.table = ClassTable()
+        copy = QuietButton(self.tr("Copy"), "copy")
+        copy.setObjectName("copy_class_table")
+        copy.clicked.connect(lambda: self.table.copy(whole=True))
+        classes = Card(self.tr("Class by class"), self.tr("The least recognised first; press a column to sort by it."))
+        classes.add_header_widget(copy)
+        classes.add(self.table)
+        self.curves = RunCurves("result_")
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(24)
+        self._facts.setVerticalSpacing(8)
+        self._facts.setColumnStretch(1, 1)
+        made = Card(self.tr("What it was made of"))
+        made.add(self._facts)
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        self._measured = (self.sentence, tiles, pair, classes)
+        for part in (*self._measured, self.curves, made):
+            layout.addWidget(part)
+        self.add(self._empty, 1)
+        self.add(self._content)
+        self.add_stretch()
+
+    def _read(self, run: RunFolder) -> None:
+        for task in (self._reading, self._opening):
+            if task is not None:
+                task.cancel()
+        self._reading = self._bench.background.run(self, lambda _task: read_story(run), done=self._show)
+
+    def _show(self, story: RunStory) -> None:
+        self.story = story
+        self.clear_messages()
+        self.set_subtitle(self._describe(story))
+        evaluation = story.evaluation
+        has_model = evaluation is not None or bool(story.result.get("best_epoch"))
+        self.folder_button.show()
+        self.use_button.setVisible(has_model)
+        measured = evaluation is not None and bool(evaluation.samples)
+        told = measured or bool(story.progress.epochs)
+        self._content.setVisible(told)
+        self._empty.setVisible(not told)
+        for part in self._measured:
+            part.setVisible(measured)
+        sentence, explanation = words.unmeasured_words(story)
+        if not told:
+            self._empty.set_texts(sentence, explanation)
+        elif not measured or story.status in ("failed", "interrupted"):
+            kind = "error" if story.status == "failed" else "info" if story.status == "running" else "warning"
+            self.show_message(kind, sentence, explanation, dismissible=False)
+        if evaluation is not None and measured:
+            self._show_evaluation(story)
+        if told:
+            self._show_rest(story)
+
+    def _show_evaluation(self, story: RunStory) -> None:
+        evaluation, recipe = story.evaluation, story.recipe
+        assert evaluation is not None
+        self.sentence.setText(words.result_sentence(evaluation))
+        share = train_words.percent_text(words.accuracy_of(evaluation)).partition(train_words.SPACE)
+        self._accuracy.set_value(share[0], share[2], self.tr("{0}, with 95 % certainty").format(words.margin_text(evaluation)))
+        best = story.progress.best
+        accuracy = best.validation.get("accuracy") if best else None
+        of = self.tr("of {0}").format(len(story.progress.epochs))
+        caption = self.tr("{0} right").format(train_words.percent_text(accuracy)) if accuracy is not None else " "
+        self._best.set_value(str(best.epoch) if best else "–", of if best else "", caption)
+        number, _, unit = words.took_text(story).partition(" ")
+        self._took.set_value(number, unit, self.tr("from start to result"))
+        self._show_device(story)
+        self.matrix.set_matrix(evaluation.confusion, evaluation.classes)
+        self.mistakes.set_evaluation(evaluation)
+        self.table.set_evaluation(evaluation)
+        if recipe is None:
+            self.mistakes.set_gone(*self._problem(story))
+            return
+        context = self._bench.context
+        self._opening = self._bench.background.run(
+            self,
+            lambda task: find_pictures_of(context, recipe, evaluation, task.stop),
+            done=self._take_pictures,
+            failed=lambda error: self.mistakes.set_gone(error.message, error.advice),
+        )
+
+    def _show_device(self, story: RunStory) -> None:
+        device = str(story.environment.get("device") or story.progress.device)
+        reason = str(story.environment.get("device_reason") or story.progress.device_reason)
+        name, _, more = device.partition(", ")
+        if not name or name == "CPU":
+            self._device.set_value(name or "–", more, " ")
+        else:
+            self._device.set_value("GPU", "", device)
+        self._device.setToolTip(train_words.device_text(device, reason))
+
+    def _show_rest(self, story: RunStory) -> None:
+        self.curves.clear()
+        self.curves.setVisible(bool(story.progress.epochs))
+        self.curves.set_progress(story.progress, story.recipe.training.batch_size if story.recipe else 1)
+        while self._facts.count():
+            widget = self._facts.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, value) in enumerate(words.facts(self._bench.context, story)):
+            label = Muted(name)
+            label.setWordWrap(False)
+            self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(Body(value), row, 1)
+
+    def _take_pictures(self, pictures: RunPictures) -> None:
+        self.mistakes.set_pictures(pictures)
+
+    def _show_nothing(self) -> None:
+        self.set_subtitle(self.tr("How good a model is, and what it mixes up."))
+        self._content.hide()
+        self.folder_button.hide()
+        self.use_button.hide()
+
+    def _describe(self, story: RunStory) -> str:
+        parts = [story.run.name]
+        if story.recipe is not None:
+            context = self._bench.context
+            parts += [
+                train_words.dataset_title(context, story.recipe.dataset),
+                train_words.backbone_title(context, story.recipe.backbone),
+                train_words.strategy_title(story.recipe.parsed_strategy()),
+            ]
+        return " · ".join(parts)
+
+    @staticmethod
+    def _problem(story: RunStory) -> tuple[str, str]:
+        problem = story.problem or UserError("")
+        return problem.message, problem.advice
+
+    def _open_folder(self) -> None:
+        if self.story is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.story.run.path)))

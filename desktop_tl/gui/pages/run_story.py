@@ -1,0 +1,88 @@
+"""Reads all that Results shows of a run from its folder, on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.datasets import open_dataset
+from desktop_tl.runs.evaluation import Evaluation
+from desktop_tl.runs.folder import RunFolder, RunStatus
+from desktop_tl.runs.progress import Progress
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunStory:
+    """A run as its files tell it.
+
+    Args:
+        recipe: None if it cannot be read; then ``problem`` says why.
+        evaluation: None if the run was not measured.
+        problem: why recipe or evaluation cannot be read, in words.
+    """
+
+    run: RunFolder
+    status: RunStatus
+    recipe: Recipe | None = None
+    evaluation: Evaluation | None = None
+    progress: Progress = field(default_factory=Progress)
+    result: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, Any] = field(default_factory=dict)
+    problem: UserError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPictures:
+    """The run's dataset, opened again, and where in it each sample is."""
+
+    dataset: Dataset
+    places: Mapping[str, int]
+
+
+def read_story(run: RunFolder) -> RunStory:
+    """Reads the folder; what is damaged is told in ``problem``."""
+    recipe, evaluation, problem = None, None, None
+    try:
+        recipe = run.recipe()
+    except UserError as error:
+        problem = error
+    if (run.path / "evaluation.json").is_file():
+        try:
+            evaluation = run.evaluation()
+            _ = evaluation.recalls, evaluation.precisions  # a thousand classes take their time: here, not in the window
+        except UserError as error:
+            problem = error
+    return RunStory(
+        run=run,
+        status=run.status(),
+        recipe=recipe,
+        evaluation=evaluation,
+        progress=run.progress(),
+        result=run.result(),
+        environment=run.environment(),
+        problem=problem,
+    )
+
+
+def find_pictures_of(context: AppContext, recipe: Recipe, evaluation: Evaluation, stop: StopToken) -> RunPictures:
+    """Opens the run's dataset again and looks up the samples that were measured.
+
+    Raises:
+        UserError: the dataset or its plugin is gone.
+        Stopped: on request.
+    """
+    dataset = open_dataset(context.catalog, recipe.dataset)
+    wanted, places = set(evaluation.samples), {}
+    for index in range(len(dataset)):
+        if index % 1000 == 0:
+            stop.check()
+        sample_id = dataset.sample(index).id
+        if sample_id in wanted:
+            places[sample_id] = index
+    return RunPictures(dataset=dataset, places=places)

@@ -1,0 +1,140 @@
+"""How much of the backbone is trained: four ways, and the stages with the boundary between frozen and trained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_tl.app.backbones import StageInfo
+from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.choice_list import ChoiceList
+from desktop_tl.gui.widgets.progress_row import ProgressRow
+from desktop_tl.gui.widgets.stage_tree import StageRow, StageTree
+from desktop_tl.gui.widgets.text import Muted
+from desktop_tl.runs.strategy import Strategy
+
+FEW_STAGES = 2
+"""What "last stages" begins with; the tree moves it."""
+
+
+class StrategyPanel(Card):
+    """Both views of one strategy.
+
+    Signals:
+        strategy_chosen(Strategy): somebody chose a way or moved the boundary. Not sent by the setters.
+    """
+
+    strategy_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("What is trained"),
+            self.tr("The backbone has learned to see already. How much of it shall learn anew from your pictures?"),
+            parent,
+        )
+        self._strategy = Strategy("head")
+        self._stages: Sequence[StageInfo] = ()
+        self._classes = 0
+        self.choice = ChoiceList(
+            [
+                (
+                    "head",
+                    self.tr("Only the head"),
+                    self.tr("Minutes on any computer. The best to begin with, and for few pictures."),
+                ),
+                (
+                    "last",
+                    self.tr("Last stages"),
+                    self.tr("Adapts the end of the network too. Slower; helps when your pictures look unlike photos."),
+                ),
+                (
+                    "all",
+                    self.tr("Everything"),
+                    self.tr("Adapts the whole network. Slowest; wants many pictures, and better a GPU."),
+                ),
+                (
+                    "scratch",
+                    self.tr("From scratch"),
+                    self.tr("Forgets what it has learned. Only for very many pictures, or to compare."),
+                ),
+            ],
+            self.tr("What is trained"),
+        )
+        self.choice.setObjectName("strategy_choice")
+        self.choice.current_changed.connect(self._on_choice)
+        self.tree = StageTree()
+        self.tree.setObjectName("stage_tree")
+        self.tree.boundary_changed.connect(self._on_boundary)
+        self._waiting = ProgressRow(self.tr("Looking at its stages…"), stoppable=False)
+        self._waiting.set_busy()
+        self._problem_words = Muted()
+        self._problem = QWidget()
+        line = QHBoxLayout(self._problem)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(IconLabel("warning", 18, "warning"))
+        line.addWidget(self._problem_words, 1)
+        self.add(self.choice)
+        self.add(self._waiting)
+        self.add(self._problem)
+        self.add(self.tree)
+        self.set_strategy(self._strategy)
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """The stages are being looked at."""
+        self._stages = ()
+        self._show(self._waiting)
+
+    def show_problem(self, words: str) -> None:
+        """The stages cannot be told; the four ways work all the same."""
+        self._stages = ()
+        self._problem_words.setText(words)
+        self._show(self._problem)
+
+    def show_stages(self, stages: Sequence[StageInfo], classes: int) -> None:
+        """``classes`` of 0 means that no data is chosen yet."""
+        self._stages, self._classes = stages, classes
+        title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
+        head = StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
+        rows = [StageRow(name=s.name, title=s.title, parameters=s.parameters) for s in stages]
+        self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
+        self.tree.set_read_only(self._strategy.kind == "scratch")
+        self._show(self.tree)
+
+    def stages(self) -> Sequence[StageInfo]:
+        """What is shown; empty while nothing is known."""
+        return self._stages
+
+    def set_strategy(self, strategy: Strategy) -> None:
+        self._strategy = strategy
+        self.choice.set_current(strategy.kind)
+        self.tree.set_boundary(strategy.frozen_stages(len(self._stages)))
+        self.tree.set_read_only(strategy.kind == "scratch")
+
+    def set_pretrained_possible(self, possible: bool) -> None:
+        """Without weights only "from scratch" remains."""
+        reason = "" if possible else self.tr("There are no pretrained weights for this backbone.")
+        for key in ("head", "last", "all"):
+            self.choice.set_choice_enabled(key, possible, reason)
+
+    def _show(self, shown: QWidget) -> None:
+        for widget in (self._waiting, self._problem, self.tree):
+            widget.setVisible(widget is shown)
+
+    def _on_choice(self, key: str) -> None:
+        if key == "last":
+            most = len(self._stages) - 1 if self._stages else FEW_STAGES
+            self._take(Strategy("last", max(1, min(FEW_STAGES, most))))
+        else:
+            self._take(Strategy(key))  # type: ignore[arg-type]
+
+    def _on_boundary(self, boundary: int) -> None:
+        self._take(Strategy.for_boundary(boundary, len(self._stages)))
+
+    def _take(self, strategy: Strategy) -> None:
+        self.set_strategy(strategy)
+        self.strategy_chosen.emit(strategy)
