@@ -88,7 +88,7 @@ _TRAIN_EXAMPLES = """
 
 def _fill_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-window", action="store_true", help="stay in the terminal even if there is a display")
-    command.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures")
+    command.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures; stays in the terminal too")
 
 
 def _fill_train(command: argparse.ArgumentParser) -> None:

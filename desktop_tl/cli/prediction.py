@@ -13,7 +13,7 @@ from desktop_tl.app.pictures import find_pictures
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.cli.output import Output, format_percent
 from desktop_tl.cli.statuses import DONE, MENDABLE
-from desktop_tl.runs.files import write_text
+from desktop_tl.runs.files import write_bytes
 
 if TYPE_CHECKING:
     from desktop_tl.app.predictions import Prediction
@@ -81,7 +81,7 @@ def _write_csv(path: Path, predictions: "list[Prediction]", classes: tuple[str, 
             [prediction.source, best, share, prediction.problem, *(shares.get(name, "") for name in classes)]
         )
     try:
-        write_text(path, text.getvalue())
+        write_bytes(path, text.getvalue().encode("utf-8", "surrogateescape"))  # file names need not be UTF-8
     except OSError as error:
         raise UserError(
             f"The table cannot be written to {path}: {error.strerror or error}.", advice="Choose another file."

@@ -46,7 +46,10 @@ def run(context: AppContext, *, demo: bool = False) -> int:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:
         QTimer.singleShot(PRELOAD_AFTER_MS, lambda: window.bench.preload_torch())
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
 
 
 def make_application(context: AppContext) -> QApplication:
@@ -76,6 +79,7 @@ def open_window(context: AppContext) -> MainWindow:
 def install_translators(app: QApplication, language: str) -> None:
     """Qt's own texts and ours, in the chosen language; ``system`` follows the computer."""
     locale = QLocale.system() if language == "system" else QLocale(language)
+    QLocale.setDefault(locale)  # numbers and dates too
     places = {
         "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
         "desktop_tl": str(resource("translations")),

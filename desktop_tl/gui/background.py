@@ -39,7 +39,7 @@ class Background(QObject):
     """Made and used on the window's thread.
 
     Signals:
-        failed_unexpectedly(Exception): work raised what is neither a `UserError` nor `Stopped`: a bug.
+        failed_unexpectedly(BaseException): work raised what is neither a `UserError` nor `Stopped`: a bug.
     """
 
     failed_unexpectedly = Signal(object)
@@ -49,6 +49,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
         self._tasks: set[Task] = set()
+        self._closed = False
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -67,6 +68,10 @@ class Background(QObject):
             failed: takes a `UserError`; without it, and for every other exception, it counts as a bug.
         """
         task = Task(owner)
+        if self._closed:  # a page's timer may still fire while the window goes
+            task.cancel()
+            task.is_done = True
+            return task
         self._tasks.add(task)
         self._pool.submit(self._work, task, work, done, failed)
         return task
@@ -77,6 +82,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Cancels everything and waits for the workers; for the end of the app."""
+        self._closed = True
         for task in list(self._tasks):
             task.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -96,7 +102,7 @@ class Background(QObject):
         except UserError as error:
             caught = error
             self._delivered.emit(lambda: self._end(task, lambda: failed(caught) if failed else self._report(caught)))
-        except Exception as error:  # a bug, or a plugin's: told in the error report, never swallowed
+        except BaseException as error:  # a bug, or whatever a plugin raises: told in the report, never swallowed
             bug = error
             self._delivered.emit(lambda: self._end(task, lambda: self._report(bug)))
         else:
@@ -108,7 +114,7 @@ class Background(QObject):
         if deliver is not None and task.is_wanted:
             deliver()
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, error: BaseException) -> None:
         self.failed_unexpectedly.emit(error)
 
     @Slot(object)

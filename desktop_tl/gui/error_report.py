@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import traceback
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -14,9 +14,13 @@ from desktop_tl.api.errors import UserError
 
 
 def show_error_report(parent: QWidget, error: BaseException) -> None:
-    """Opens the dialog; a `UserError` is shown as its words alone."""
+    """Opens the dialog, unless one is open; a `UserError` is shown as its words alone."""
+    open_one = parent.findChild(QMessageBox, "error_report")
+    if open_one is not None:  # an error that comes again and again must not bury the window under dialogs
+        return
     dialog = QMessageBox(parent)
     dialog.setObjectName("error_report")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Desktop TL")
     if isinstance(error, UserError):
         dialog.setIcon(QMessageBox.Icon.Warning)

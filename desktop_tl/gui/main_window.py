@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
@@ -17,6 +17,8 @@ from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
+
+USUAL_SIZE = QSize(1280, 800)
 
 PAGES = {
     "data": ("data_page", "DataPage"),
@@ -112,11 +114,17 @@ class MainWindow(QMainWindow):
             event.ignore()  # the run's end closes the window
             return
         self._save_place()
+        self.hide()  # a worker may need some seconds more; nobody should look at a dead window meanwhile
         self.bench.close()
         event.accept()
 
     def _ask_to_stop(self) -> None:
+        asked = self.findChild(QMessageBox, "ask_to_stop")
+        if asked is not None:
+            asked.raise_()
+            return
         question = QMessageBox(self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.tr("Training is running"))
         question.setText(self.tr("Stop the training and quit?"))
@@ -152,7 +160,7 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         place = self._place().value("geometry")
         if not (isinstance(place, QByteArray) and self.restoreGeometry(place)):
-            self.resize(1280, 800)
+            self.resize(USUAL_SIZE.boundedTo(self.screen().availableSize()))
 
     def _save_place(self) -> None:
         self._place().setValue("geometry", self.saveGeometry())

@@ -120,5 +120,5 @@ def load_evaluation(path: Path) -> Evaluation:
         raise UserError(
             f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
         ) from None
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise UserError(f"{path} cannot be read as an evaluation: {error}.", advice="Train the run again.") from error

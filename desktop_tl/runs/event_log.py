@@ -16,7 +16,7 @@ class EventLog:
     """Appends events to ``events.jsonl``; used by one thread."""
 
     def __init__(self, path: Path) -> None:
-        self._file: IO[str] = path.open("a", encoding="utf-8")
+        self._file: IO[str] = path.open("a", encoding="utf-8", errors="backslashreplace")
         if path.stat().st_size and not _ends_with_newline(path):
             self._file.write("\n")  # ends the line that a crash tore, so that it alone is lost
 

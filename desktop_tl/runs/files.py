@@ -32,8 +32,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """`write_bytes` for UTF-8 text with ``\\n`` line ends."""
-    write_bytes(path, text.encode("utf-8"))
+    """`write_bytes` for UTF-8 text with ``\\n`` line ends; what is no Unicode (odd file names) is escaped."""
+    write_bytes(path, text.encode("utf-8", errors="backslashreplace"))
 
 
 def write_json(path: Path, data: Any) -> None:

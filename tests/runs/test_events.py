@@ -118,7 +118,6 @@ def test_a_long_run_keeps_an_even_share_of_its_steps() -> None:
     assert series.losses == [1 / number for number in series.steps]
 
 
-@pytest.mark.xfail(reason="a lone surrogate, from a file name that is no UTF-8, cannot be encoded")
 def test_a_file_name_that_is_no_utf8_is_logged(tmp_path: Path) -> None:
     write(tmp_path / "events.jsonl", [e.SampleSetAside(sample="caf\udce9.png", reason="cut off"), ALL[0]])
     assert list(read_events(tmp_path / "events.jsonl"))[-1] == ALL[0]

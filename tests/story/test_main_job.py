@@ -98,7 +98,7 @@ def test_from_a_folder_of_pictures_to_a_prediction(qtbot: QtBot, window: MainWin
     blob(RED, 4711).save(new)
     page.predict_paths([new, pictures / "red" / "text.jpg"])
     qtbot.waitUntil(lambda: len(page.predictions) == 2, timeout=LONG)
-    by_name = {Path(prediction.source).name: prediction for prediction in page.predictions}
+    by_name = {answer.picture.name: answer for answer in page.predictions}
     assert by_name["new.png"].scores[0][0] == "red"
     assert "text file" in by_name["text.jpg"].problem
 
@@ -121,9 +121,12 @@ def test_a_run_that_is_stopped_can_be_opened_again_in_a_new_window(
 
     again = open_window(build_context())
     qtbot.addWidget(again)
-    page = go(qtbot, again, "runs")
-    qtbot.waitUntil(lambda: page.run_names() == [bench.feed.job.folder.name], timeout=LONG)  # type: ignore[union-attr]
-    page.select_run(bench.feed.job.folder.name)
+    go(qtbot, again, "runs")
+    qtbot.waitUntil(lambda: bool(find(again, QWidget, "run_list")), timeout=LONG)
+    runs: Any = find(again, QWidget, "run_list")
+    name = bench.feed.job.folder.name
+    qtbot.waitUntil(lambda: runs.choose(name), timeout=LONG)
+    qtbot.waitUntil(lambda: find(again, QAbstractButton, "open_results").isEnabled())
     click(qtbot, again, "open_results")
     assert again.current_page() == "results"
     qtbot.waitUntil(lambda: bool(again.findChildren(QWidget, "result_sentence")), timeout=LONG)

@@ -10,6 +10,7 @@ from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.runs.evaluation import Evaluation
 
 ROW, MOST_ROWS = 28, 12
+WIDTHS = (116, 178, 168)
 Row = tuple[str, int, float | None, float | None]
 
 
@@ -24,7 +25,7 @@ class ClassTable(NumberTable):
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
         header.setToolTip(
             self.tr(
                 "Recognised: part of the pictures of the class that is recognised.\n"
@@ -60,8 +61,15 @@ class ClassTable(NumberTable):
             self.tr("Recognised (recall)"),
             self.tr("Reliable (precision)"),
         ]
-        cells = [[name, count_text(total), _share(recall), _share(precision)] for name, total, recall, precision in rows]
+        cells = [
+            [name, count_text(total), _share(recall), _share(precision)] for name, total, recall, precision in rows
+        ]
         self.set_table(columns, cells, word_columns=(0,))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS, 1):
+            header.resizeSection(column, width)
 
     def _sort_key(self, row: Row) -> object:
         value = row[self._column]

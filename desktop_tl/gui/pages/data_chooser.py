@@ -48,6 +48,9 @@ class DataChooser(QScrollArea):
         grid.setSpacing(16)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
+        self.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: grid.setContentsMargins(0, 0, 8 if most else 0, 0)  # room before the scroll bar
+        )
         self._top = QStackedWidget()
         self._top.addWidget(self._make_drop_zone())
         self._top.addWidget(self._make_opening())

@@ -56,7 +56,9 @@ class ClassCard(Card):
         self._all.hide()
         pairs = zip(summary.classes, summary.counts, strict=True)
         self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
-        self.bars.setMaximumHeight(max(120, ROW * len(summary.classes) + 6))  # the room below goes to the facts
+        wanted = max(120, ROW * len(summary.classes) + 6)
+        around = self.layout().sizeHint().height() - self.bars.sizeHint().height()
+        self.setMaximumHeight(around + wanted)  # what few classes leave goes to what is worth knowing
 
     def choose_class(self, index: int) -> None:
         self.bars.set_current(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import Dataset
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does no
     from desktop_tl.gui.pages.picture_loading import PictureDetails
 
 THUMBNAIL = 224
+ROOM_FOR_THREE = 900
 
 
 class DataView(QWidget):
@@ -55,17 +57,17 @@ class DataView(QWidget):
         left.setSpacing(16)
         left.addWidget(self.classes, 1)
         left.addWidget(self.facts)
-        left_side = QWidget()
-        left_side.setFixedWidth(296)
-        left_side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
+        self._left = QWidget()
+        self._left.setFixedWidth(296)
+        self._left.setLayout(left)
         self._right = QStackedWidget()
         self._right.addWidget(self._make_pictures())
         self._right.addWidget(self.unreadable)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(left_side)
+        layout.addWidget(self._left)
         layout.addWidget(self._right, 1)
         layout.addWidget(self.preview)
         self._connect()
@@ -108,6 +110,14 @@ class DataView(QWidget):
         """Positions in the dataset of the pictures in the grid."""
         return [int(index) for index in self._found]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setVisible(self.preview.isHidden() or self._has_room())
+
+    def _has_room(self) -> bool:
+        """Whether classes, pictures and one picture larger fit side by side."""
+        return self.width() >= ROOM_FOR_THREE
+
     def _make_pictures(self) -> QWidget:
         card = Card()
         card.layout().setContentsMargins(16, 12, 8, 12)
@@ -138,6 +148,7 @@ class DataView(QWidget):
         self.grid.activated.connect(self._look_at)
         self.grid.current_changed.connect(self._on_current)
         self.preview.step_requested.connect(self._on_step)
+        self.preview.closed.connect(self._left.show)
         self.check.list_wanted.connect(self.show_unreadable)
         self.check.found.connect(self._on_unreadable)
         self.unreadable.closed.connect(lambda: self._right.setCurrentIndex(0))
@@ -216,6 +227,7 @@ class DataView(QWidget):
         sample = dataset.sample(index)
         where = self.tr("{0} of {1}").format(count_text(position + 1), count_text(len(self._found)))
         split = "" if dataset.splits is None else f" · {self._split_word(str(dataset.splits[index]))}"
+        self._left.setVisible(self._has_room())
         self.preview.show_waiting(sample.id, summary.classes[sample.target] + split, where)
         self.preview.before.setEnabled(position > 0)
         self.preview.after.setEnabled(position < len(self._found) - 1)

@@ -52,6 +52,7 @@ class HealthCheck(Card):
         self._rows.setSpacing(0)
         self._list.hide()
         self.add(self._list)
+        bench.background.failed_unexpectedly.connect(lambda _error: self._end())  # the report tells of it
 
     def check(self) -> None:
         """Begins to look."""
@@ -67,8 +68,7 @@ class HealthCheck(Card):
 
     def _show(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        self._busy.hide()
-        self._check.setEnabled(True)
+        self._end()
         self._check.setText(self.tr("Check again"))
         while self._rows.count():
             widget = self._rows.takeAt(0).widget()
@@ -81,6 +81,10 @@ class HealthCheck(Card):
             self._rows.addWidget(FindingRow(finding))
         self._list.show()
         self._copy.show()
+
+    def _end(self) -> None:
+        self._busy.hide()
+        self._check.setEnabled(True)
 
     def _summary(self) -> Strong:
         wrong = sum(finding.status != "ok" for finding in self.findings)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import Weights
-from desktop_tl.api.errors import Stopped, UserError
-from desktop_tl.app.backbones import StageInfo, choose_weights, describe_backbone
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.backbones import choose_weights
 from desktop_tl.app.default_recipe import suggest_backbone
-from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.backbone_details import BackboneDetails
 from desktop_tl.gui.pages.backbone_list import BackboneBrowser
 from desktop_tl.gui.pages.backbone_query import find_here, list_backbones
 from desktop_tl.gui.pages.backbone_words import strategy_text
+from desktop_tl.gui.pages.stage_lookup import StageLookup
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -22,9 +22,6 @@ from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import BackboneChoice
 from desktop_tl.runs.strategy import Strategy
-
-PAUSE_MS = 200
-"""While somebody runs through the list with the arrow keys, no backbone is built for every step."""
 
 
 class ModelPage(Page):
@@ -39,12 +36,7 @@ class ModelPage(Page):
         self._context = bench.context
         self._specs = list_backbones(self._context.catalog.backbones.values())
         self._here: frozenset[str] | None = None
-        self._described: BackboneChoice | None = None
-        self._describing: Task | None = None
-        self._looking: Task | None = None
         self._before_scratch: Strategy | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._describe)
         self._continue = PrimaryButton(self.tr("Continue to Train"))
         self._continue.setObjectName("continue_to_train")
         self._continue.clicked.connect(lambda _checked=False: bench.page_wanted.emit("train"))
@@ -56,6 +48,7 @@ class ModelPage(Page):
         self.browser = BackboneBrowser(self._specs, self._suggested)
         self.details = BackboneDetails()
         self.strategy = StrategyPanel()
+        self.stages = StageLookup(bench.background, self._context, self)
         self.downloads = WeightsDownloads(bench.background, self._context.weights, self)
         self._lay_out()
         self._connect()
@@ -86,7 +79,7 @@ class ModelPage(Page):
         content = QWidget()
         content.setObjectName("page_content")
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)  # room before the scroll bar
         column.setSpacing(16)
         column.addWidget(self.details)
         column.addWidget(self.strategy)
@@ -99,7 +92,7 @@ class ModelPage(Page):
         area.setWidget(content)
         line = QHBoxLayout()
         line.setSpacing(16)
-        self.browser.setMinimumWidth(264)
+        self.browser.setMinimumWidth(296)
         self.browser.setMaximumWidth(400)
         line.addWidget(self.browser, 2)
         line.addWidget(area, 3)
@@ -113,6 +106,8 @@ class ModelPage(Page):
         self.browser.chosen.connect(self.choose_backbone)
         self.strategy.strategy_chosen.connect(self._on_strategy)
         self.details.options_changed.connect(self._on_options)
+        self.stages.found.connect(lambda stages: self.strategy.show_stages(stages, self._class_count()))
+        self.stages.failed.connect(self.strategy.show_problem)
         panel = self.details.weights
         panel.weights_chosen.connect(self._on_weights)
         panel.file_chosen.connect(self.use_weights_file)
@@ -155,12 +150,8 @@ class ModelPage(Page):
         self.details.weights.show_error("", "")
         self._show_details()
         self.strategy.set_pretrained_possible(bool(spec.weights or choice.weights_file))
-        built = choice.model_copy(update={"weights": "", "weights_file": ""})
-        if built != self._described:
-            self._described = built
-            self._cancel_describing()
+        if self.stages.look_at(choice):
             self.strategy.show_waiting()
-            self._pause.start()
 
     def _show_missing(self, choice: BackboneChoice | None) -> None:
         if choice is None:
@@ -221,42 +212,12 @@ class ModelPage(Page):
 
     def _look_for_weights(self) -> None:
         store, specs = self._context.weights, self._specs
-        self._looking = self._bench.background.run(self, lambda _task: find_here(store, specs), done=self._on_here)
+        self._bench.background.run(self, lambda _task: find_here(store, specs), done=self._on_here)
 
     def _on_here(self, here: frozenset[str]) -> None:
         self._here = here
         self.browser.set_here(here)
         self._show_details()
-
-    def _cancel_describing(self) -> None:
-        if self._describing is not None:
-            self._describing.cancel()
-            self._describing = None
-
-    def _describe(self) -> None:
-        choice, catalog, paths = self._described, self._context.catalog, self._context.paths
-        if choice is None:
-            return
-
-        def describe(_task: Task) -> tuple[StageInfo, ...]:
-            try:
-                return describe_backbone(catalog, choice, paths)
-            except (UserError, Stopped):
-                raise
-            except Exception as error:  # a plugin's: looking at it must not interrupt anybody, so it is told in place
-                raise UserError(f"{type(error).__name__}: {error}") from error
-
-        self._describing = self._bench.background.run(
-            self, describe, done=self._on_described, failed=self._on_not_described
-        )
-
-    def _on_described(self, stages: tuple[StageInfo, ...]) -> None:
-        self._describing = None
-        self.strategy.show_stages(stages, self._class_count())
-
-    def _on_not_described(self, error: UserError) -> None:
-        self._describing = None
-        self.strategy.show_problem(self.tr("Its stages cannot be shown. {0}").format(str(error)))
 
     def _on_strategy(self, strategy: Strategy) -> None:
         self._before_scratch = None

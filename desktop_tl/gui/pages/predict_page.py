@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.datasets import load_picture
@@ -129,7 +129,9 @@ class PredictPage(Page):
                 self.tr("Choose a folder that you may write to, on a disk with room."),
             )
         else:
-            self.show_message("success", self.tr("Saved {0} to {1}.").format(pictures_text(len(self.predictions)), path))
+            self.show_message(
+                "success", self.tr("Saved {0} to {1}.").format(pictures_text(len(self.predictions)), path)
+            )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._run is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -155,7 +157,6 @@ class PredictPage(Page):
             self.add_action(button)
         self.save_button.setToolTip(self.tr("A CSV file with the probabilities of every class, for any spreadsheet."))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, lambda: self.open_button.click())
 
     def _make_parts(self) -> None:
         self.choice = QComboBox()
@@ -186,9 +187,6 @@ class PredictPage(Page):
         self.detail = PredictionDetail()
         self.progress = ProgressRow()
         self.progress.stop_requested.connect(self.stop)
-        keep = self.progress.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)  # nothing jumps when it comes and goes
-        self.progress.setSizePolicy(keep)
         train = PrimaryButton(self.tr("Go to Train"), "train")
         train.clicked.connect(lambda _checked=False: self._bench.page_wanted.emit("train"))
         self.empty = EmptyState(
@@ -199,8 +197,8 @@ class PredictPage(Page):
         )
 
     def _lay_out(self) -> None:
-        self._bar = QWidget()
-        bar = QHBoxLayout(self._bar)
+        self._toolbar = QWidget()
+        bar = QHBoxLayout(self._toolbar)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(12)
         label = Muted(self.tr("Model"))
@@ -220,7 +218,13 @@ class PredictPage(Page):
         pair.setSpacing(16)
         pair.addWidget(self._list_card, 4)
         pair.addWidget(self.detail, 5)
-        for part, stretch in ((self._bar, 0), (self.drop, 1), (self._answers, 1), (self.empty, 1), (self.progress, 0)):
+        for part, stretch in (
+            (self._toolbar, 0),
+            (self.drop, 1),
+            (self._answers, 1),
+            (self.empty, 1),
+            (self.progress, 0),
+        ):
             self.add(part, stretch)
 
     def _list_runs(self) -> None:
@@ -259,10 +263,11 @@ class PredictPage(Page):
         answers = self.list.answers.answers
         if self._run is None or not answers or all(answer.run == self._run.name for answer in answers):
             return
-        text = self.tr("These answers are from another model. New pictures are now shown to ‘{0}’.").format(self._run.name)
-        self._stale = InlineMessage("info", text)
+        text = self.tr("These answers are from another model. New pictures are now shown to ‘{0}’.").format(
+            self._run.name
+        )
+        self._stale = self.show_message("info", text)
         self._stale.add_action(self.tr("Ask it about these too"), self._ask_again)
-        self._messages.addWidget(self._stale)
 
     def _ask_again(self) -> None:
         pictures = [answer.picture for answer in self.predictions]
@@ -300,15 +305,15 @@ class PredictPage(Page):
         self._refresh()
 
     def _take(self, answers: Sequence[Answer], done: int, total: int) -> None:
-        was_empty = not self.list.answers.answers
+        first = len(self.list.answers.answers)
         self.list.add(answers)
         self.progress.set_label(self.tr("Looking at the pictures…"))
-        self.progress.set_progress(done, total, detail=self.tr("{0} of {1}").format(count_text(done), count_text(total)))
-        if was_empty:
-            self._refresh()
-            self.list.choose(0)
-        else:
-            self._refresh()
+        self.progress.set_progress(
+            done, total, detail=self.tr("{0} of {1}").format(count_text(done), count_text(total))
+        )
+        self._refresh()
+        if done == len(answers):
+            self.list.choose(first)  # what was asked about just now is what one wants to see
         self.predictions_changed.emit()
 
     def _on_done(self, found: int) -> None:
@@ -357,7 +362,7 @@ class PredictPage(Page):
         self._answers.setVisible(count > 0)
         self._list_card.setVisible(count > 1 or busy)
         self.detail.set_wide(self._list_card.isHidden())
-        self._bar.setVisible(not unused)
+        self._toolbar.setVisible(not unused)
         self.order.setVisible(count > 1)
         self.clear_button.setVisible(count > 0)
         for button in (self.open_button, self.folder_button):

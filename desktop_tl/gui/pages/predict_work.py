@@ -16,7 +16,7 @@ from desktop_tl.app.predictions import open_predictor
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
-from desktop_tl.runs.store import RunStore, RunSummary
+from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
 
 if TYPE_CHECKING:
     from desktop_tl.engine.prediction import Predictor
@@ -108,8 +108,6 @@ def usable_runs(runs: RunStore, shown: RunFolder | None) -> list[RunSummary]:
     """The runs that have ended with a model, the newest first; ``shown`` may lie elsewhere."""
     summaries = runs.summaries()
     if shown is not None and all(summary.path != shown.path for summary in summaries):
-        from desktop_tl.runs.store import summarise_run
-
         summaries.insert(0, summarise_run(shown))
     return [summary for summary in summaries if summary.status != "running" and has_model(RunFolder(summary.path))]
 

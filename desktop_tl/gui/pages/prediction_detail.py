@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.pages.predict_work import Answer
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color
-from desktop_tl.gui.widgets.bar_list import Bar, BarList
+from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Title
 
 FEW = 5
-MOST_ROWS = 12
+BESIDE, BELOW = 240, 360
+"""Height that words (and the picture) take from the bars."""
 
 
 class PredictionDetail(Card):
@@ -82,6 +83,16 @@ class PredictionDetail(Card):
     def set_image(self, image: QImage) -> None:
         self.picture.set_image(image)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many bars as there is room for; the others scroll."""
+        wide = self._pair.direction() == QBoxLayout.Direction.LeftToRight
+        room = self.height() - (BESIDE if wide else BELOW)
+        self.bars.fit_rows(max(FEW, room // ROW))
+
     def _show_all(self, shown: bool) -> None:
         self._all = shown
         self._fill()
@@ -95,15 +106,22 @@ class PredictionDetail(Card):
         top = answer.label
         self.bars.set_bars(
             [
-                Bar(label=name, value=share, text=percent_text(share), token="accent" if name == top else "border_strong")
+                Bar(
+                    label=name,
+                    value=share,
+                    text=percent_text(share),
+                    token="accent" if name == top else "border_strong",
+                )
                 for name, share in scores
             ],
             maximum=1.0,
         )
-        self.bars.fit_rows(MOST_ROWS)
+        self._fit()
         self.bars.setVisible(bool(scores))
         self._more.setVisible(count > FEW)
-        self._more.setText(self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count))
+        self._more.setText(
+            self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count)
+        )
         self._more.set_icon("chevron_up" if self._all else "chevron_down")
 
 

@@ -79,7 +79,12 @@ class PredictionModel(QAbstractListModel):
             return
         sign = -1 if self.order == "surest" else 1
         self._rows = sorted(
-            numbers, key=lambda k: (bool(self.answers[k].problem), sign * self.answers[k].confidence, self.answers[k].picture.name)
+            numbers,
+            key=lambda k: (
+                bool(self.answers[k].problem),
+                sign * self.answers[k].confidence,
+                self.answers[k].picture.name,
+            ),
         )
 
 
@@ -227,7 +232,11 @@ class _RowDelegate(QStyledItemDelegate):
         theme = current_theme()
         lines = [
             (answer.label or self._view.tr("Cannot be read"), theme.body_px, QFont.Weight.DemiBold),
-            (answer.picture.name if answer.label else f"{answer.picture.name}: {answer.problem}", theme.caption_px, QFont.Weight.Normal),
+            (
+                answer.picture.name if answer.label else f"{answer.picture.name}: {answer.problem}",
+                theme.caption_px,
+                QFont.Weight.Normal,
+            ),
         ]
         for number, (text, pixels, weight) in enumerate(lines):
             font = make_font(pixels, weight)
@@ -236,4 +245,6 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setPen(color(token))
             line = QRect(words.left(), words.top() + number * words.height() // 2, words.width(), words.height() // 2)
             mode = Qt.TextElideMode.ElideMiddle if number and answer.label else Qt.TextElideMode.ElideRight
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, QFontMetrics(font).elidedText(text, mode, line.width()))
+            painter.drawText(
+                line, Qt.AlignmentFlag.AlignVCenter, QFontMetrics(font).elidedText(text, mode, line.width())
+            )

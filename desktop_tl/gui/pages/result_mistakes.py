@@ -15,7 +15,7 @@ from desktop_tl.gui.pages.train_words import pictures_text
 from desktop_tl.gui.theme import color
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
-from desktop_tl.gui.widgets.image_grid import ImageGrid
+from desktop_tl.gui.widgets.image_grid import Badge, ImageGrid
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.runs.evaluation import Evaluation, Mistake
@@ -67,7 +67,9 @@ class MistakesCard(Card):
     def set_gone(self, message: str, advice: str) -> None:
         """The dataset cannot be opened: names stand in for the pictures."""
         self._gone = True
-        self._message.set_message("warning", self.tr("The pictures are not there any more."), f"{message} {advice}".strip())
+        self._message.set_message(
+            "warning", self.tr("The pictures cannot be opened any more."), f"{message} {advice}".strip()
+        )
         self._message.show()
         self._fill()
 
@@ -108,7 +110,7 @@ class MistakesCard(Card):
         shown, pictures = self._shown, self._pictures
         if pictures is None:
             blank = _blank()
-            self.grid.set_items(len(shown), lambda _index: blank, self._caption)
+            self.grid.set_items(len(shown), lambda _index: blank, self._caption, self._badge)
             return
 
         def load(index: int) -> QImage:
@@ -117,13 +119,20 @@ class MistakesCard(Card):
                 raise LookupError(self.tr("‘{0}’ is not in the data any more.").format(shown[index].sample))
             return load_picture(pictures.dataset, place, SIDE)
 
-        self.grid.set_items(len(shown), load, self._caption)
+        self.grid.set_items(len(shown), load, self._caption, self._badge)
 
     def _caption(self, index: int) -> str:
         assert self._evaluation is not None
         mistake = self._shown[index]
         said = words.mistake_caption(self._evaluation, mistake)
         return f"{mistake.sample} · {said}" if self._gone else said
+
+    def _badge(self, index: int) -> Badge | None:
+        assert self._evaluation is not None
+        mistake = self._shown[index]
+        if mistake.target == mistake.predicted or not words.has_long_names(self._evaluation):
+            return None
+        return Badge(words.mistake_badge(self._evaluation, mistake), "validation")
 
 
 def _blank() -> QImage:

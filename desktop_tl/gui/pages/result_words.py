@@ -13,7 +13,9 @@ from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_tex
 from desktop_tl.runs.evaluation import Evaluation, Mistake
 
 translate = QCoreApplication.translate
-MOST_NAMED = 3
+MOST_NAMED, LONGEST = 3, 32
+LONGEST_IN_CAPTION = 8
+"""With longer names "is …, called …" does not fit below a tile."""
 
 
 def accuracy_of(evaluation: Evaluation) -> float:
@@ -45,7 +47,7 @@ def result_sentence(evaluation: Evaluation) -> str:
     )
     best, worst = best_classes(evaluation), evaluation.confusions()[0]
     taken = translate("ResultWords", "most often takes {0} for {1}").format(
-        f"‘{evaluation.classes[worst.target]}’", f"‘{evaluation.classes[worst.predicted]}’"
+        _quote(evaluation.classes[worst.target]), _quote(evaluation.classes[worst.predicted])
     )
     if not best:
         return f"{sentence} {taken[:1].upper()}{taken[1:]}."
@@ -61,8 +63,22 @@ def best_classes(evaluation: Evaluation) -> list[str]:
     return [evaluation.classes[k] for _, k in ranked]
 
 
+def has_long_names(evaluation: Evaluation) -> bool:
+    """Whether what a mistake was called goes onto the tile, as `mistake_badge`, instead of below it."""
+    return any(len(name) > LONGEST_IN_CAPTION for name in evaluation.classes)
+
+
+def mistake_badge(evaluation: Evaluation, mistake: Mistake) -> str:
+    """ "called Schnauzer"."""
+    return translate("ResultWords", "called {0}").format(evaluation.classes[mistake.predicted])
+
+
 def mistake_caption(evaluation: Evaluation, mistake: Mistake) -> str:
-    """ "is 8, called 1 · 97 %"."""
+    """ "is 8, called 1 · 97 %"; with long names only "97 % · is Schnauzer"."""
+    if has_long_names(evaluation):
+        return translate("ResultWords", "{1} · is {0}").format(
+            evaluation.classes[mistake.target], words.percent_text(mistake.confidence, 0)
+        )
     return translate("ResultWords", "is {0}, called {1} · {2}").format(
         evaluation.classes[mistake.target],
         evaluation.classes[mistake.predicted],
@@ -105,7 +121,9 @@ def unmeasured_words(story: RunStory) -> tuple[str, str]:
         case "interrupted":
             return (
                 translate("ResultWords", "This run was interrupted"),
-                translate("ResultWords", "The app or the computer ended before the run did. Train again to get a result."),
+                translate(
+                    "ResultWords", "The app or the computer ended before the run did. Train again to get a result."
+                ),
             )
         case _:
             return (
@@ -129,7 +147,9 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
             (translate("ResultWords", "Strategy"), words.strategy_title(recipe.parsed_strategy())),
             (
                 translate("ResultWords", "Settings"),
-                translate("ResultWords", "{0} epochs · learning rate {1} · batch size {2} · {3}, {4} · seed {5}").format(
+                translate(
+                    "ResultWords", "{0} epochs · learning rate {1} · batch size {2} · {3}, {4} · seed {5}"
+                ).format(
                     training.epochs,
                     f"{training.learning_rate:g}",
                     training.batch_size,
@@ -170,10 +190,15 @@ def took_text(story: RunStory) -> str:
 
 
 def _list_names(names: Sequence[str]) -> str:
-    shown = [f"‘{name}’" for name in names[:MOST_NAMED]]
+    shown = [_quote(name) for name in names[:MOST_NAMED]]
     if len(names) > MOST_NAMED + 1:
         return translate("ResultWords", "{0} and {1} more").format(", ".join(shown), len(names) - MOST_NAMED)
-    shown = [f"‘{name}’" for name in names]
+    shown = [_quote(name) for name in names]
     if len(shown) == 1:
         return shown[0]
     return translate("ResultWords", "{0} and {1}").format(", ".join(shown[:-1]), shown[-1])
+
+
+def _quote(name: str) -> str:
+    half = LONGEST // 2
+    return f"‘{name}’" if len(name) <= LONGEST else f"‘{name[:half].strip()}…{name[-half:].strip()}’"

@@ -152,12 +152,15 @@ class ResultsPage(Page):
         assert evaluation is not None
         self.sentence.setText(words.result_sentence(evaluation))
         share = train_words.percent_text(words.accuracy_of(evaluation)).partition(train_words.SPACE)
-        self._accuracy.set_value(share[0], share[2], self.tr("{0}, with 95 % certainty").format(words.margin_text(evaluation)))
+        self._accuracy.set_value(
+            share[0], share[2], self.tr("{0}, with 95 % certainty").format(words.margin_text(evaluation))
+        )
         best = story.progress.best
         accuracy = best.validation.get("accuracy") if best else None
         of = self.tr("of {0}").format(len(story.progress.epochs))
         caption = self.tr("{0} right").format(train_words.percent_text(accuracy)) if accuracy is not None else " "
-        self._best.set_value(str(best.epoch) if best else "–", of if best else "", caption)
+        number = str(best.epoch if best else story.result.get("best_epoch") or "–")
+        self._best.set_value(number, of if best else "", caption)
         number, _, unit = words.took_text(story).partition(" ")
         self._took.set_value(number, unit, self.tr("from start to result"))
         self._show_device(story)

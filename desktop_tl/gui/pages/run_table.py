@@ -131,9 +131,8 @@ class RunFilter(QSortFilterProxyModel):
         self.setSortRole(SORT)
 
     def set_search(self, text: str) -> None:
-        self.beginFilterChange() if hasattr(self, "beginFilterChange") else None
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.invalidate()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         text = super().headerData(section, orientation, role)

@@ -133,9 +133,7 @@ class RunsPage(Page):
                 self.table.choose_first()
             self._on_chosen(self.table.chosen())
         self._show_count()
-        if self._list_again:
-            self._listing = None
-            self.refresh()
+        self._list_once_more()
 
     def _show_count(self) -> None:
         total, found = len(self._model.runs), self.table.filter.rowCount()
@@ -154,6 +152,14 @@ class RunsPage(Page):
         self._stack.setCurrentWidget(self._full if found else self._nothing_found)
 
     def _on_unreadable(self, error: UserError) -> None:
+        self._tell(error)
+        self._list_once_more()
+
+    def _list_once_more(self) -> None:
+        if self._list_again:
+            self.refresh()
+
+    def _tell(self, error: UserError) -> None:
         self.show_message("error", error.message, error.advice)
 
     def _on_search(self, text: str) -> None:
@@ -245,7 +251,7 @@ class RunsPage(Page):
             self,
             lambda _task: store.delete(folder),
             done=lambda _nothing: self._on_deleted(folder),
-            failed=self._on_unreadable,
+            failed=self._tell,
         )
 
     def _on_deleted(self, folder: RunFolder) -> None:

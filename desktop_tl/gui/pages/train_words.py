@@ -58,7 +58,9 @@ def dataset_detail(dataset: Dataset | None, share: float) -> str:
     if dataset.splits is not None:
         kept = sum(split == "validation" for split in dataset.splits)
         if kept:
-            return words + " · " + translate("TrainWords", "{0} to measure on, as the data says").format(count_text(kept))
+            return (
+                words + " · " + translate("TrainWords", "{0} to measure on, as the data says").format(count_text(kept))
+            )
     kept = round(len(dataset) * share)
     return words + " · " + translate("TrainWords", "about {0} kept back to measure on").format(count_text(kept))
 
@@ -137,7 +139,9 @@ def phase_detail(progress: Progress) -> str:
         return ""
     parts = []
     if progress.phase == "weights":
-        parts.append(translate("TrainWords", "{0} of {1}").format(bytes_text(progress.done), bytes_text(progress.total)))
+        parts.append(
+            translate("TrainWords", "{0} of {1}").format(bytes_text(progress.done), bytes_text(progress.total))
+        )
         parts += [bytes_text(progress.rate) + "/s"] if progress.rate else []
     elif progress.phase == "features":
         done, total = count_text(progress.done), count_text(progress.total)
@@ -188,7 +192,8 @@ def outcome_text(progress: Progress) -> str:
     words = {"share": percent_text(accuracy), "best": progress.best.epoch if progress.best else 0, "took": took}
     if end.outcome == "stopped":
         return translate(
-            "TrainWords", "Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best})."
+            "TrainWords",
+            "Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best}).",
         ).format(**words)
     return translate(
         "TrainWords", "Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}."

@@ -12,7 +12,7 @@ from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.backbone_words import percent_text, weights_sentence
 from desktop_tl.gui.pages.weights_downloads import Download
 from desktop_tl.gui.widgets.amounts import bytes_text
-from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
+from desktop_tl.gui.widgets.buttons import SecondaryButton
 from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import InlineMessage
@@ -58,10 +58,10 @@ class WeightsPanel(QWidget):
         self._download = SecondaryButton(self.tr("Download now"), "download")
         self._download.setObjectName("download_weights")
         self._download.clicked.connect(self.download_wanted)
-        self._file = QuietButton(self.tr("Choose a local file…"), "file")
+        self._file = SecondaryButton(self.tr("Choose a local file…"), "file")
         self._file.setObjectName("choose_weights_file")
         self._file.clicked.connect(lambda _checked=False: self._ask_for_file())
-        self._published = QuietButton(self.tr("Use the published ones"), "reset")
+        self._published = SecondaryButton(self.tr("Use the published ones"), "reset")
         self._published.setObjectName("use_published_weights")
         self._published.clicked.connect(lambda _checked=False: self.file_chosen.emit(""))
         buttons_box = QWidget()

@@ -176,7 +176,7 @@ class _Grid(QWidget):
             cell = min((self.width() - left - 2) / count, (self.height() - top - 2) / count)
         else:
             cell = float(int(cell))
-        return left, top, max(1.0, cell)
+        return left, top, max(0.01, cell)  # less than a pixel with a thousand classes
 
     def _move_to(self, cell: tuple[int, int]) -> None:
         if cell != self._at:
@@ -239,6 +239,7 @@ class _Grid(QWidget):
             colors = np.where(np.eye(count, dtype=bool), np.array(right_ramp)[levels], np.array(wrong_ramp)[levels])
             pixels = np.ascontiguousarray(colors.astype(np.uint32))
             image = QImage(pixels.data, count, count, count * 4, QImage.Format.Format_RGB32)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, cell < 1)
             painter.drawImage(QRectF(left, top, cell * count, cell * count), image)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -70,7 +70,7 @@ def make_editor(field: OptionField) -> Editor:
         hint = QCoreApplication.translate("OptionsForm", "None chosen") if field.optional else ""
         return PathEditor(bool(field.extra.get("folder")), field.optional, field.extra.get("filter", ""), hint)
     if field.kind is str and ("folder" in field.extra or "filter" in field.extra):
-        hint = QCoreApplication.translate("OptionsForm", "None chosen")
+        hint = QCoreApplication.translate("OptionsForm", field.extra.get("hint") or "None chosen")
         return PathEditor(
             bool(field.extra.get("folder")), field.optional, field.extra.get("filter", ""), hint, plain=True
         )

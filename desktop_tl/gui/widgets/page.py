@@ -94,6 +94,7 @@ class Page(QWidget):
         message = InlineMessage(kind, text, detail, dismissible)
         message.dismissed.connect(message.deleteLater)
         self._messages.addWidget(message)
+        message.show()  # at once: until then it counts as hidden, and the same text would be added again
         return message
 
     def messages(self) -> list[InlineMessage]:

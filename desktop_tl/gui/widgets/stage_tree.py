@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.theme import color, current_theme, make_font
@@ -43,12 +43,11 @@ class StageTree(QWidget):
         self.rows = _Rows(self)
         self.rows.boundary_changed.connect(self._on_moved)
         self._totals = Body()
-        self._totals.setWordWrap(False)
         self._share = _Share()
-        line = QHBoxLayout()
-        line.setSpacing(16)
+        line = QVBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self._totals)
-        line.addWidget(self._share, 1)
+        line.addWidget(self._share)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -28,6 +28,7 @@ def dpn(m: nn.Module) -> Iterator[Part]:
 
 
 def vgg(m: nn.Module) -> Iterator[Part]:
+    """Every pooling ends a block; the hidden layers belong to timm's ``forward_head``."""
     run: list[nn.Module] = []
     number = 0
     for layer in m.features:
@@ -36,7 +37,6 @@ def vgg(m: nn.Module) -> Iterator[Part]:
             number += 1
             yield Part(f"block{number}", tuple(run))
             run = []
-    yield Part("hidden", (*run, m.pre_logits), title="Hidden layers")
 
 
 def selecsls(m: nn.Module) -> Iterator[Part]:

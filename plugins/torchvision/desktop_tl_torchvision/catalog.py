@@ -12,9 +12,14 @@ from desktop_tl_torchvision.building import adapt_weights, build_backbone
 
 def list_backbones() -> list[BackboneSpec]:
     """All specs in the order of the table; a few milliseconds."""
-    table = json.loads(files("desktop_tl_torchvision").joinpath("models.json").read_text(encoding="utf-8"))
+    table = read_table()
     labels = tuple(table["labels"])
     return [_spec(row, labels) for row in table["models"]]
+
+
+def read_table() -> dict[str, Any]:
+    """The table as `desktop_tl_torchvision.tables` wrote it."""
+    return json.loads(files("desktop_tl_torchvision").joinpath("models.json").read_text(encoding="utf-8"))
 
 
 def _spec(row: Mapping[str, Any], labels: tuple[str, ...]) -> BackboneSpec:

@@ -24,13 +24,17 @@ def read_library(names: list[str] | None = None, *, count: bool = True) -> dict[
         names: only these networks; None for all.
         count: builds every network to count its parameters, which takes a minute or two.
     """
-    table: dict[str, Any] = {"library": f"torchvision {torchvision.__version__.split('+')[0]}", "labels": [],
-                             "models": []}
+    table: dict[str, Any] = {"library": library_version(), "labels": [], "models": []}
     for name in names or models.list_models(module=models):
         weights = _ordered(models.get_model_weights(name))
         table["labels"] = table["labels"] or next((w.meta["categories"] for w in weights if w.meta["categories"]), [])
         table["models"] += _rows(name, weights, count=count)
     return table
+
+
+def library_version() -> str:
+    """The installed torchvision, without the name of its build."""
+    return f"torchvision {torchvision.__version__.split('+')[0]}"
 
 
 def _ordered(enum: Any) -> list[Any]:
