@@ -13,6 +13,8 @@ def require_torch() -> None:
     Raises:
         UserError: with what is wrong, pointing to the doctor.
     """
+    import desktop_tl.engine  # noqa: F401  # sets what torch reads when it is loaded
+
     try:
         import torch  # noqa: F401  # seconds, which the window and the short commands do without
         import torchvision  # noqa: F401

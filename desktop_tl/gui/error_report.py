@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_tl import __version__
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.icons import icon
 
 
 def show_error_report(parent: QWidget, error: BaseException) -> None:
@@ -23,11 +24,11 @@ def show_error_report(parent: QWidget, error: BaseException) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Desktop TL")
     if isinstance(error, UserError):
-        dialog.setIcon(QMessageBox.Icon.Warning)
+        dialog.setIconPixmap(icon("warning", "warning").pixmap(40, 40))
         dialog.setText(error.message)
         dialog.setInformativeText(error.advice)
     else:
-        dialog.setIcon(QMessageBox.Icon.Critical)
+        dialog.setIconPixmap(icon("error", "danger").pixmap(40, 40))
         dialog.setText(_tr("Something went wrong that should not have."))
         dialog.setInformativeText(
             _tr(

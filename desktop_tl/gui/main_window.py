@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from desktop_tl.gui.actions import add_actions, make_actions
+from desktop_tl.gui.icons import icon
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def find(self) -> None:
         """Puts the cursor into the search field of the page, if it has one."""
-        for field in self._stack.currentWidget().findChildren(SearchField):
+        for field in self.page(self.current_page()).findChildren(SearchField):
             if field.isVisible():
                 field.setFocus()
                 field.selectAll()
@@ -125,12 +126,16 @@ class MainWindow(QMainWindow):
             return
         question = QMessageBox(self)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
+        question.setIconPixmap(icon("help", "accent").pixmap(40, 40))
         question.setWindowTitle(self.tr("Training is running"))
         question.setText(self.tr("Stop the training and quit?"))
         question.setInformativeText(self.tr("What it has learned so far is saved and can be opened from Runs."))
         stop = question.addButton(self.tr("Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
         stay = question.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.RejectRole)
+        for button, kind in ((stop, "danger"), (stay, "primary")):
+            button.setProperty("kind", kind)
+            button.style().unpolish(button)
+            button.style().polish(button)
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)
         question.setObjectName("ask_to_stop")

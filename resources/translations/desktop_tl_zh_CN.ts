@@ -71,10 +71,6 @@
 <context>
     <name>BackboneBrowser</name>
     <message>
-        <source>All families</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Any size</source>
         <translation type="unfinished"></translation>
     </message>
@@ -95,7 +91,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None fits</source>
+        <source>0 of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear search and filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backbone fits what you look for.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -175,13 +183,28 @@
     </message>
 </context>
 <context>
+    <name>BackboneDelegate</name>
+    <message>
+        <source>Recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BackboneDetails</name>
     <message>
         <source>, no other size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every picture is brought to this size before the network sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often its first answer was right when its authors measured it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -205,6 +228,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Multiplications with additions for one picture; more take longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open {0}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -217,6 +244,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Picture size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Preparation</source>
         <translation type="unfinished"></translation>
     </message>
@@ -225,15 +256,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sees pictures at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The numbers that it has learned; more need more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done to every picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What recipes and the terminal call it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -819,7 +858,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pictures are not there any more.</source>
+        <source>The pictures cannot be opened any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -848,6 +887,17 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run whose model is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.</source>
@@ -863,10 +913,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Continue to Train</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its stages cannot be shown. {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1390,10 +1436,6 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ask it about these too</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose a folder that you may write to, on a disk with room.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1426,7 +1468,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Model</source>
+        <source>Ask it about all of them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1486,11 +1528,11 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The run whose model is asked.</source>
+        <source>The table cannot be written to {0}: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The table cannot be written to {0}: {1}.</source>
+        <source>There are answers of another model here. New pictures are now shown to ‘{0}’.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1499,10 +1541,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>There is no picture in what was opened.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These answers are from another model. New pictures are now shown to ‘{0}’.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1717,6 +1755,14 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>among its mistakes, it takes {0} for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>called {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is {0}, called {1} · {2}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1754,6 +1800,10 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} to learn from, {1} kept back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} · is {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1986,6 +2036,10 @@ Press a column to sort by it.</source>
     <name>RunModel</name>
     <message>
         <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be opened</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2337,6 +2391,13 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StageLookup</name>
+    <message>
+        <source>Its stages cannot be shown. {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2929,7 +2990,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Downloading the weights</source>
+        <source>Downloading</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2954,13 +3015,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_BackboneDelegate</name>
-    <message>
-        <source>Recommended</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

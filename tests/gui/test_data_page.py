@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pydantic import BaseModel, Field
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_tl.api import DatasetSpec, Note, Sample, SetAside, hookimpl
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.gui.pages.data_page import DataPage
 from desktop_tl.gui.pages.recent_data import MOST, RecentData, RecentEntry
 from desktop_tl.gui.theme import apply_theme
 from desktop_tl.gui.workbench import Workbench
+from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.recipe import DatasetChoice
 from tests.helpers.pictures import RED, blob, write_class_folders
 
@@ -100,7 +105,7 @@ def test_a_picture_is_shown_larger_with_its_name_and_size(page: DataPage, qtbot:
     assert preview.isVisible()
     labels = preview.findChildren(QWidget)
     qtbot.waitUntil(lambda: any("40 × 32 pixels" in w.text() for w in labels if hasattr(w, "text")))
-    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.view.grid.view(), Qt.Key.Key_Escape)
     assert not preview.isVisible()
 
 
@@ -245,6 +250,59 @@ def test_given_splits_and_weak_classes_are_told(page: DataPage, qtbot: QtBot, tm
     write_class_folders(tmp_path / "data" / "val", per_class=2)
     open_pictures(qtbot, page, tmp_path / "data")
     assert page.findChild(QWidget, "split_text").text() == "The folders give 12 to learn from and 4 to measure on."
+
+
+class LineOptions(BaseModel):
+    count: int = Field(ge=1, title="Pictures", description="How many.")
+
+
+@dataclass
+class Lines:
+    """Tiny pictures of two classes in memory."""
+
+    targets: list[int]
+    classes: tuple[str, ...] = ("dark", "light")
+    splits: None = None
+    groups: None = None
+    notes: tuple[Note, ...] = (Note("info", "These are made up."),)
+    set_aside: tuple[SetAside, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def sample(self, index: int) -> Sample:
+        target = self.targets[index]
+        return Sample(f"line-{index}", np.full((4, 4), 255 * target, np.uint8), target)
+
+    def fingerprint(self) -> str:
+        return str(self.targets)
+
+
+class LinePlugin:
+    @hookimpl
+    def desktop_tl_datasets(self) -> list[DatasetSpec]:
+        def open_lines(options: BaseModel) -> Lines:
+            return Lines([i % 2 for i in range(options.count)])  # type: ignore[attr-defined]
+
+        return [DatasetSpec(id="test/lines", title="Lines", open=open_lines, options=LineOptions)]
+
+
+def test_a_kind_of_dataset_with_options_asks_for_them_first(tmp_path: Path, qtbot: QtBot) -> None:
+    context = build_context(paths=Paths.below(tmp_path), plugins=load_plugins([GivenPlugin("test", LinePlugin())]))
+    bench = Workbench(context)
+    page = DataPage(bench)
+    qtbot.addWidget(page)
+    page.show()
+    click(page, "use_test_lines")
+    form = page.findChild(QWidget, "dataset_options")
+    assert form.isVisible()
+    form.editor("count").setValue(6)
+    click(page, "open_dataset")
+    wait_until_open(qtbot, page)
+    assert bench.draft.dataset_choice == DatasetChoice(id="test/lines", options={"count": 6})
+    page.open_folder(tmp_path)
+    assert page.messages()[0].text() == "No plugin that reads folders of pictures is ready."
+    bench.close()
 
 
 class TestRecentData:

@@ -215,6 +215,10 @@ def test_options_of_a_backbone_reach_the_draft(page: ModelPage, bench: Workbench
     page.choose_backbone("test/adjustable")
     page.details.options.editor("width").setValue(16)
     assert bench.draft.backbone_choice.options == {"width": 16}
+    bench.draft.choose_backbone("test/adjustable", options={"width": 4})
+    assert page.details.options.editor("width").value() == 4
+    page.choose_backbone("test/beta")
+    assert not page.details.options.isVisible()
 
 
 def test_a_backbone_that_cannot_be_built_is_told_in_place(

@@ -120,7 +120,9 @@ def test_one_picture_is_shown_large_with_its_probabilities(page, qtbot, tmp_path
     qtbot.waitUntil(lambda: not page.detail.picture._pixmap.isNull())
 
 
-def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_once(page, qtbot, tmp_path, opened) -> None:
+def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_once(
+    page, qtbot, tmp_path, opened
+) -> None:
     for number in range(30):
         picture(tmp_path / "photos" / f"day-{number % 3}" / f"{number:02}.png", number * 8)
     ask(page, qtbot, tmp_path / "photos")
@@ -130,6 +132,8 @@ def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_o
     assert page.list.answers.data(page.list.answers.index(0)) == "dark"
     assert page.predictions[page.list.answers.number(0)].picture.name == "last.png"
     assert page.predictions[0].picture.name == "photos/day-0/00.png"
+    names = [page.predictions[page.list.answers.number(row)].picture.name for row in range(31)]
+    assert names[1:] == [f"photos/day-{n % 3}/{n:02}.png" for n in sorted(range(30), key=lambda n: (n % 3, n))]
     assert opened == ["lamp"]
 
 
@@ -231,8 +235,8 @@ def test_another_model_is_chosen_in_the_list_and_asked_about_the_same_pictures(
 
 def test_a_shown_run_without_a_model_leaves_the_chosen_one(page, bench, qtbot) -> None:
     bench.show_run(leave_run(bench, "failed", result={"outcome": "failed"}))
-    qtbot.waitUntil(lambda: page._listing is not None and page._listing.is_done)
-    assert page._run is not None and page._run.name == "lamp"
+    qtbot.waitUntil(lambda: page.choice._listing.is_done)
+    assert page.choice.run is not None and page.choice.run.name == "lamp"
 
 
 def test_a_picture_from_the_clipboard_is_asked_about(page, qtbot) -> None:

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop_tl.api import events as e
 from desktop_tl.app.context import build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.gui.application import make_application
 from desktop_tl.gui.pages.run_table import ACCURACY, NAME, STARTED, STATUS, SUMMARY
+from desktop_tl.gui.pages.run_words import accuracy_text
 from desktop_tl.gui.pages.runs_page import RunsPage
 from desktop_tl.gui.widgets.amounts import when_text
 from desktop_tl.gui.workbench import Workbench
@@ -103,7 +105,7 @@ def store_of(page: RunsPage) -> Path:
 
 
 def texts(widget) -> str:
-    labels = [label.text() for label in widget.findChildren(object) if hasattr(label, "setWordWrap")]
+    labels = [label.text() for label in widget.findChildren(QLabel)]
     return "\n".join(labels).replace("\N{ZERO WIDTH SPACE}", "")
 
 
@@ -329,3 +331,10 @@ def test_a_thousand_runs_with_very_long_names_are_quick_and_narrow(page, qtbot):
 def test_moments_are_said_as_a_person_would(ago, words, qapp):
     now = datetime(2026, 5, 15, 12, 30)
     assert when_text(now - ago, now).replace("\N{NARROW NO-BREAK SPACE}", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "words"), [(None, "–"), (0.9638, "96.4 %"), (0.9999, "99.9 %"), (1.0, "100.0 %"), (0.0, "0.0 %")]
+)
+def test_only_a_perfect_accuracy_is_called_100_percent(accuracy, words):
+    assert accuracy_text(accuracy).replace("\N{NO-BREAK SPACE}", " ") == words

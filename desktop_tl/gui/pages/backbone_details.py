@@ -85,47 +85,73 @@ class BackboneDetails(Card):
         self._fill(
             self._main,
             [
-                (self.tr("Size"), size_text(spec)),
-                (self.tr("Work for a picture"), work_text(spec)),
-                (self.tr("Published accuracy"), accuracy),
-                (self.tr("Sees pictures at"), side + (self.tr(", no other size") if spec.fixed_size else "")),
+                (self.tr("Size"), size_text(spec), self.tr("The numbers that it has learned; more need more memory.")),
+                (
+                    self.tr("Work for a picture"),
+                    work_text(spec),
+                    self.tr("Multiplications with additions for one picture; more take longer."),
+                ),
+                (
+                    self.tr("Published accuracy"),
+                    accuracy,
+                    self.tr("How often its first answer was right when its authors measured it."),
+                ),
+                (
+                    self.tr("Picture size"),
+                    side + (self.tr(", no other size") if spec.fixed_size else ""),
+                    self.tr("Every picture is brought to this size before the network sees it."),
+                ),
             ],
         )
         rows = [
-            (self.tr("Id"), spec.id),
-            (self.tr("Family"), spec.family),
-            (self.tr("Trained on"), weights.training_data if weights else ""),
-            (self.tr("Licence of the weights"), weights.licence if weights else ""),
-            (self.tr("Licence of the code"), spec.licence),
-            (self.tr("Preparation"), preprocessing_text(preprocessing)),
-            (self.tr("Paper"), spec.paper),
+            (self.tr("Id"), spec.id, self.tr("What recipes and the terminal call it.")),
+            (self.tr("Family"), spec.family, ""),
+            (self.tr("Trained on"), weights.training_data if weights else "", ""),
+            (self.tr("Licence of the weights"), weights.licence if weights else "", ""),
+            (self.tr("Licence of the code"), spec.licence, ""),
+            (self.tr("Preparation"), preprocessing_text(preprocessing), self.tr("What is done to every picture.")),
+            (self.tr("Paper"), spec.paper, ""),
         ]
         self._fill(self._grid, rows)
         has_options = bool(spec.options.model_fields)
-        if spec.id != self._spec_id:  # not while one types into the form
-            self._spec_id = spec.id
-            try:
-                value = spec.options.model_validate(choice.options)
-            except ValueError:  # from a recipe for another version: the form begins with the defaults
-                value = None
-            self.options.set_model(spec.options if has_options else None, value if has_options else None)
+        self._show_options(spec, choice)
         self.options.setVisible(has_options)
         self._options_title.setVisible(has_options)
+
+    def _show_options(self, spec: BackboneSpec, choice: BackboneChoice) -> None:
+        is_same = spec.id == self._spec_id
+        if is_same and (not self.options.is_valid() or self._entered() == choice.options):
+            return  # somebody is typing into it
+        self._spec_id = spec.id
+        if not spec.options.model_fields:
+            self.options.set_model(None)
+            return
+        try:
+            value = spec.options.model_validate(choice.options)
+        except ValueError:  # from a recipe for another version: the form begins with the defaults
+            value = None
+        self.options.set_model(spec.options, value)
+
+    def _entered(self) -> dict[str, object]:
+        if self.options.isHidden():
+            return {}
+        return self.options.value().model_dump(mode="json", exclude_defaults=True)
 
     def _show_more(self, shown: bool) -> None:
         self._small.setVisible(shown)
         self._more.setText(self.tr("Less") if shown else self.tr("More about it"))
         self._more.set_icon("chevron_up" if shown else "chevron_down")
 
-    def _fill(self, grid: QGridLayout, rows: list[tuple[str, str]]) -> None:
+    def _fill(self, grid: QGridLayout, rows: list[tuple[str, str, str]]) -> None:
         while grid.count():
             widget = grid.takeAt(0).widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row, (name, text) in enumerate((name, text) for name, text in rows if text):
+        for row, (name, text, explanation) in enumerate(row for row in rows if row[1]):
             label = Muted(name)
             label.setWordWrap(False)
+            label.setToolTip(explanation)
             grid.addWidget(label, row, 0)
             grid.setAlignment(label, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Body(text), row, 1)
@@ -138,4 +164,4 @@ class BackboneDetails(Card):
 
     def _on_options(self) -> None:
         if self.options.is_valid():
-            self.options_changed.emit(self.options.value().model_dump(mode="json", exclude_defaults=True))
+            self.options_changed.emit(self._entered())

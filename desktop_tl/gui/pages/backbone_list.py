@@ -104,7 +104,7 @@ class BackboneBrowser(Card):
         search.setMaximumWidth(9999)
         search.setMinimumWidth(120)
         search.search_changed.connect(lambda text: self.set_query(replace(self._query, text=text)))
-        self._family = _combo(self.tr("Family"), [(self.tr("All families"), "")])
+        self._family = _combo(self.tr("Family"), [(self.tr("Any family"), "")])
         for family in list_families(self._specs):
             self._family.addItem(family, family)
         self._family.setObjectName("backbone_family")

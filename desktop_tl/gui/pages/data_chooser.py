@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec
@@ -147,7 +147,7 @@ class DataChooser(QScrollArea):
         button.setObjectName("use_sample_digits" if is_sample else f"use_{spec.id.replace('/', '_')}")
         button.setAccessibleDescription(spec.title)
         if has_options:
-            button.clicked.connect(lambda _checked=False: self._form_card.show_spec(spec))
+            button.clicked.connect(lambda _checked=False: self._ask_for_options(spec))
         else:
             button.clicked.connect(lambda _checked=False: self.choice_made.emit(DatasetChoice(id=spec.id)))
         row, words_column, line = _row("image")
@@ -158,6 +158,10 @@ class DataChooser(QScrollArea):
             words_column.addWidget(licence)
         line.addWidget(button)
         return row
+
+    def _ask_for_options(self, spec: DatasetSpec) -> None:
+        self._form_card.show_spec(spec)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._form_card, 0, 0))  # once it has its place
 
     def _make_recent_row(self, entry: RecentEntry, place: str) -> QWidget:
         row, words, line = _row("folder" if place else "image")

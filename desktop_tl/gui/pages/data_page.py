@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop_tl.api.datasets import Dataset
@@ -31,7 +31,7 @@ class DataPage(Page):
     """Shows the draft's dataset, or the ways to choose one; opens what others have chosen without opening it."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__("Data", scrolls=False)  # translated below: before this call there is nobody to ask
+        super().__init__(QCoreApplication.translate("DataPage", "Data"), scrolls=False)
         self.setObjectName("data_page")
         self._bench = bench
         self._datasets = bench.context.catalog.datasets
@@ -40,8 +40,6 @@ class DataPage(Page):
         self._opening_choice: DatasetChoice | None = None
         self._shown: Dataset | None = None
         self._summary: DataSummary | None = None
-        self.title.setText(self.tr("Data"))
-        self.setAccessibleName(self.tr("Data"))
         self.chooser = DataChooser(other_sources(self._datasets))
         self.view = DataView(bench.background)
         self._stack = QStackedWidget()

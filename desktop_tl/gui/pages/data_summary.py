@@ -102,7 +102,7 @@ def find_weak_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list
         (single, translate("DataPage", "{0} with a single picture: nothing is left there to measure on.")),
         (few, translate("DataPage", "{0} with fewer than 5 pictures: expect mistakes there.")),
     ):
-        names = tuple(classes[i] for i in np.flatnonzero(chosen))
+        names = tuple(classes[i] for i in np.flatnonzero(chosen).tolist())
         if names:
             remarks.append(Remark(words.format(classes_text(len(names))), names))
     largest, smallest = int(counts.argmax()), int(present[counts[present].argmin()])

@@ -71,7 +71,8 @@ class HealthCheck(Card):
         self._end()
         self._check.setText(self.tr("Check again"))
         while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
+            item = self._rows.takeAt(0)
+            widget = item.widget() if item else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import Weights
@@ -28,10 +28,8 @@ class ModelPage(Page):
     """Shows the draft's backbone and strategy; every choice takes effect in the draft at once."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__("Model", scrolls=False)  # translated below: before this call there is nobody to ask
+        super().__init__(QCoreApplication.translate("ModelPage", "Model"), scrolls=False)
         self.setObjectName("model_page")
-        self.title.setText(self.tr("Model"))
-        self.setAccessibleName(self.tr("Model"))
         self._bench = bench
         self._context = bench.context
         self._specs = list_backbones(self._context.catalog.backbones.values())

@@ -12,17 +12,20 @@ from desktop_tl.gui.pages.plugin_words import (
     TONES,
     about_text,
     make_report,
+    offered_names,
     offers_text,
     state_text,
     warning_text,
 )
 from desktop_tl.gui.theme import current_theme, make_font
 from desktop_tl.gui.widgets.buttons import QuietButton, Switch
-from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.inline_message import InlineMessage, Kind
 from desktop_tl.gui.widgets.pill import Pill
 from desktop_tl.gui.widgets.text import Caption, Muted, Strong
 
 INDENT = 36
+MANY = 200
+"""More names than this scroll in a box of their own."""
 
 
 class PluginRow(QWidget):
@@ -41,6 +44,8 @@ class PluginRow(QWidget):
         outer.setContentsMargins(0, 12, 0, 12)
         outer.setSpacing(2)
         self._details: QPlainTextEdit | None = None
+        self._names: QWidget | None = None
+        self._names_place = QVBoxLayout()
         outer.addLayout(self._make_head(enabled))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(INDENT, 0, 0, 0)
@@ -95,14 +100,18 @@ class PluginRow(QWidget):
         self._toggle = QuietButton(self.tr("Show names"), "chevron_down")
         self._toggle.setProperty("compact", True)
         self._toggle.setObjectName("show_offers")
-        self._toggle.clicked.connect(lambda: self._show_names(self._names.isHidden()))
+        self._toggle.clicked.connect(self._toggle_names)
         line.addWidget(self._toggle)
-        self._names = Caption("   ".join(spec_id for ids in self.record.offers.values() for spec_id in ids))
-        self._names.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._names.hide()
-        self._body.addWidget(self._names)
+        self._body.addLayout(self._names_place)
 
-    def _show_names(self, shown: bool) -> None:
+    def _toggle_names(self) -> None:
+        if self._names is None:
+            names = offered_names(self.record)
+            self._names = _make_list("   ".join(names), long=len(names) > MANY)
+            self._names.setObjectName("offered_names")
+            self._names.hide()
+            self._names_place.addWidget(self._names)
+        shown = self._names.isHidden()
         self._names.setVisible(shown)
         self._toggle.setText(self.tr("Hide names") if shown else self.tr("Show names"))
         self._toggle.set_icon("chevron_up" if shown else "chevron_down")
@@ -115,7 +124,7 @@ class PluginRow(QWidget):
             self._body.addWidget(InlineMessage("warning", sentence, explanation, dismissible=False))
         if not record.error:
             return
-        kind = "error" if record.state == "failed" else "warning"
+        kind: Kind = "error" if record.state == "failed" else "warning"
         message = InlineMessage(kind, record.error, record.advice, dismissible=False)
         if record.state == "left out" and not record.first_party:
             again = message.add_action(self.tr("Try once more"), lambda: self.wanted.emit(True))
@@ -144,3 +153,15 @@ class PluginRow(QWidget):
 
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(make_report(self.record))
+
+
+def _make_list(text: str, *, long: bool) -> QWidget:
+    if not long:
+        label = Caption(text)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+    box = QPlainTextEdit(text)
+    box.setReadOnly(True)
+    box.setFont(make_font(current_theme().caption_px))
+    box.setFixedHeight(200)
+    return box

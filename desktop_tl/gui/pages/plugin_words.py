@@ -51,6 +51,13 @@ def offers_text(record: PluginRecord) -> str:
     return ", ".join(counts)
 
 
+def offered_names(record: PluginRecord) -> list[str]:
+    """All that it offers; without the first part of the ids where that is the same for all."""
+    ids = [spec_id for ids in record.offers.values() for spec_id in ids]
+    same = len({spec_id.partition("/")[0] for spec_id in ids if "/" in spec_id}) == 1
+    return [spec_id.partition("/")[2] or spec_id for spec_id in ids] if same else ids
+
+
 def warning_text(record: PluginRecord) -> tuple[str, str]:
     """What is not wrong but costs something: a sentence and its explanation, or two empty strings."""
     if record.imported_torch:

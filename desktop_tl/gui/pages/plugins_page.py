@@ -42,9 +42,7 @@ class PluginsPage(Page):
             row.wanted.connect(lambda wanted, row=row: self._change(row, wanted))
         if not self.rows:
             card.add(Muted(self.tr("No plugin is installed, so there is nothing to train with yet.")))
-        card.body.setSpacing(0)
-        card.layout().setContentsMargins(20, 4, 20, 8)
-        card.layout().setSpacing(0)
+        card.hold_rows()
         plugins = QWidget()
         plugins.setObjectName("plugin_list")
         plugins.setAccessibleName(self.tr("Installed plugins"))

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.datasets import load_picture
 from desktop_tl.app.pictures import SUFFIXES
 from desktop_tl.gui.background import Task
-from desktop_tl.gui.pages.predict_work import Answer, Picture, Predictors, list_pictures, usable_runs, write_csv
+from desktop_tl.gui.pages.predict_model_choice import ModelChoice
+from desktop_tl.gui.pages.predict_queue import PredictQueue
+from desktop_tl.gui.pages.predict_work import Answer, Picture, write_csv
 from desktop_tl.gui.pages.prediction_detail import PredictionDetail
 from desktop_tl.gui.pages.prediction_list import PredictionList
-from desktop_tl.gui.pages.train_words import percent_text, pictures_text
+from desktop_tl.gui.pages.train_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
@@ -26,10 +28,8 @@ from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.segmented import Segmented
-from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.store import RunSummary
 
 LARGE = 1024
 
@@ -48,23 +48,17 @@ class PredictPage(Page):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(self.tr("Predict"), self.tr("Ask a trained model about new pictures."), scrolls=False)
         self._bench = bench
-        self._predictors = Predictors(bench.context)
-        self._run: RunFolder | None = None
-        self._runs: list[RunSummary] = []
-        self._runs_known = False
-        self._waiting: list[list[Path] | Picture] = []
-        self._task: Task | None = None
-        self._listing: Task | None = None
+        self._queue = PredictQueue(bench, self)
+        self.list = PredictionList(_load)
         self._loading: Task | None = None
+        self._shown: Answer | None = None
         self._pasted = 0
         self._stale: InlineMessage | None = None
         self.setAcceptDrops(True)
         self._make_actions()
         self._make_parts()
         self._lay_out()
-        bench.run_shown.connect(lambda _run: self._list_runs())
-        bench.runs_changed.connect(self._list_runs)
-        self._list_runs()
+        self._connect()
         self._refresh()
 
     @property
@@ -75,22 +69,20 @@ class PredictPage(Page):
     @property
     def is_predicting(self) -> bool:
         """Whether pictures still wait for their answer."""
-        return self._task is not None or bool(self._waiting)
+        return self._queue.is_waited_for
 
     def predict_paths(self, paths: list[Path]) -> None:
         """Asks about files and about all pictures in folders; those asked for earlier come first."""
-        self._waiting.append(list(paths))
-        self._next()
+        self._queue.put(list(paths))
 
     def predict_image(self, image: QImage) -> None:
         """Asks about a picture that is in no file, for instance a pasted one."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes a str; the stubs say bytes
         self._pasted += 1
         name = self.tr("Pasted picture {0}").format(self._pasted)
-        self._waiting.append(Picture(name, bytes(buffer.data().data())))
-        self._next()
+        self._queue.put([Picture(name, bytes(buffer.data().data()))])
 
     def paste(self) -> None:
         """Takes files or a picture from the clipboard."""
@@ -103,10 +95,7 @@ class PredictPage(Page):
 
     def stop(self) -> None:
         """Leaves the pictures that have no answer yet."""
-        if self._task is not None:
-            self._task.cancel()
-        self._waiting.clear()
-        self._end()
+        self._queue.stop()
 
     def clear(self) -> None:
         """Forgets all answers."""
@@ -134,7 +123,7 @@ class PredictPage(Page):
             )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._run is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self._queue.run is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -143,6 +132,12 @@ class PredictPage(Page):
             event.acceptProposedAction()
             self.predict_paths(paths)
 
+    def _choose_pictures(self) -> None:
+        self.drop.choose_paths()
+
+    def _on_order(self, key: str) -> None:
+        self.list.set_order(key)
+
     def _make_actions(self) -> None:
         self.save_button = SecondaryButton(self.tr("Save as table…"), "save")
         self.folder_button = SecondaryButton(self.tr("Open a folder…"), "folder_open")
@@ -150,7 +145,7 @@ class PredictPage(Page):
         for button, name, action in (
             (self.save_button, "save_csv", self._choose_csv),
             (self.folder_button, "open_folder", self._choose_folder),
-            (self.open_button, "open_pictures", lambda: self.drop.choose_paths()),
+            (self.open_button, "open_pictures", self._choose_pictures),
         ):
             button.setObjectName(name)
             button.clicked.connect(lambda _checked=False, action=action: action())
@@ -159,16 +154,10 @@ class PredictPage(Page):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
 
     def _make_parts(self) -> None:
-        self.choice = QComboBox()
-        self.choice.setObjectName("run_choice")
-        self.choice.setAccessibleName(self.tr("Model"))
-        self.choice.setToolTip(self.tr("The run whose model is asked."))
-        self.choice.setMinimumWidth(200)
-        self.choice.setMaximumWidth(360)
-        self.choice.activated.connect(self._on_choice)
+        self.choice = ModelChoice(self._bench)
         orders = [("newest", self.tr("Newest")), ("surest", self.tr("Surest")), ("unsure", self.tr("Least sure"))]
         self.order = Segmented(orders, self.tr("Order of the pictures"))
-        self.order.current_changed.connect(lambda key: self.list.set_order(key))
+        self.order.current_changed.connect(self._on_order)
         self.clear_button = QuietButton(self.tr("Clear"), "close")
         self.clear_button.setObjectName("clear_predictions")
         self.clear_button.clicked.connect(lambda _checked=False: self.clear())
@@ -182,7 +171,6 @@ class PredictPage(Page):
         )
         self.drop.setObjectName("drop_zone")
         self.drop.paths_dropped.connect(self.predict_paths)
-        self.list = PredictionList(_load)
         self.list.answer_chosen.connect(self._show_answer)
         self.detail = PredictionDetail()
         self.progress = ProgressRow()
@@ -201,17 +189,12 @@ class PredictPage(Page):
         bar = QHBoxLayout(self._toolbar)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(12)
-        label = Muted(self.tr("Model"))
-        label.setBuddy(self.choice)
-        bar.addWidget(label)
         bar.addWidget(self.choice)
         bar.addStretch(1)
         bar.addWidget(self.order)
         bar.addWidget(self.clear_button)
         self._list_card = Card()
         self._list_card.add(self.list, 1)
-        self._list_card.layout().setContentsMargins(8, 8, 8, 8)
-        self._list_card.layout().setSpacing(0)
         self._answers = QWidget()
         pair = QHBoxLayout(self._answers)
         pair.setContentsMargins(0, 0, 0, 0)
@@ -227,32 +210,18 @@ class PredictPage(Page):
         ):
             self.add(part, stretch)
 
-    def _list_runs(self) -> None:
-        if self._listing is not None:
-            self._listing.cancel()
-        shown, store = self._bench.shown_run, self._bench.context.runs
-        self._listing = self._bench.background.run(self, lambda _task: usable_runs(store, shown), done=self._take_runs)
+    def _connect(self) -> None:
+        self._queue.began.connect(self._on_began)
+        self._queue.answered.connect(self._take)
+        self._queue.failed.connect(self._on_failed)
+        self._queue.found_nothing.connect(self._on_nothing)
+        self._queue.finished.connect(self._on_finished)
+        self.choice.run_changed.connect(self._on_run)
 
-    def _take_runs(self, runs: list[RunSummary]) -> None:
-        self._runs, self._runs_known = runs, True
-        paths = [summary.path for summary in runs]
-        shown = self._bench.shown_run
-        wanted = shown.path if shown is not None and shown.path in paths else None
-        wanted = wanted or (self._run.path if self._run is not None and self._run.path in paths else None)
-        wanted = wanted or (paths[0] if paths else None)
-        self.choice.clear()
-        for summary in runs:
-            share = f" · {percent_text(summary.accuracy)}" if summary.accuracy is not None else ""
-            self.choice.addItem(summary.name + share)
-        self._run = RunFolder(wanted) if wanted is not None else None
-        if wanted is not None:
-            self.choice.setCurrentIndex(paths.index(wanted))
+    def _on_run(self, run: RunFolder | None) -> None:
+        self._queue.set_run(run)
         self._say_stale()
         self._refresh()
-        self._next()
-
-    def _on_choice(self, row: int) -> None:
-        self._bench.show_run(RunFolder(self._runs[row].path))
 
     def _say_stale(self) -> None:
         """Answers stay when the model changes; the page says so and offers to ask again."""
@@ -260,88 +229,61 @@ class PredictPage(Page):
             self._stale.hide()
             self._stale.deleteLater()
             self._stale = None
-        answers = self.list.answers.answers
-        if self._run is None or not answers or all(answer.run == self._run.name for answer in answers):
+        run, answers = self._queue.run, self.list.answers.answers
+        if run is None or all(answer.run == run.name for answer in answers):
             return
-        text = self.tr("These answers are from another model. New pictures are now shown to ‘{0}’.").format(
-            self._run.name
-        )
-        self._stale = self.show_message("info", text)
-        self._stale.add_action(self.tr("Ask it about these too"), self._ask_again)
+        text = self.tr("There are answers of another model here. New pictures are now shown to ‘{0}’.").format(run.name)
+        self._stale = self.show_message("info", text, dismissible=False)
+        self._stale.add_action(self.tr("Ask it about all of them"), self._ask_again)
 
     def _ask_again(self) -> None:
         pictures = [answer.picture for answer in self.predictions]
         self.clear()
-        self._waiting += pictures
-        self._next()
+        self._queue.put(pictures)
 
-    def _next(self) -> None:
-        if self._task is not None or not self._waiting or self._run is None:
-            self._refresh()
-            return
-        wanted, self._waiting = self._waiting, []
-        run, background = self._run, self._bench.background
-
-        def work(task: Task) -> int:
-            pictures: list[Picture] = []
-            for item in wanted:
-                task.stop.check()
-                pictures += [item] if isinstance(item, Picture) else list_pictures(item)
-            done = 0
-
-            def tell(answers: list[Answer]) -> None:
-                nonlocal done
-                done += len(answers)
-                background.post(task, self._take, answers, done, len(pictures))
-
-            self._predictors.ask(run, pictures, task.stop, tell)
-            return len(pictures)
-
-        loaded = self._predictors.is_loaded(run)
-        self.progress.set_label(self.tr("Looking at the pictures…") if loaded else self.tr("Loading the model…"))
+    def _on_began(self, is_loaded: bool) -> None:
+        self.progress.set_label(self.tr("Looking at the pictures…") if is_loaded else self.tr("Loading the model…"))
         self.progress.set_busy()
         self.progress.set_stoppable(True)
-        self._task = background.run(self, work, done=self._on_done, failed=self._on_failed)
         self._refresh()
 
     def _take(self, answers: Sequence[Answer], done: int, total: int) -> None:
         first = len(self.list.answers.answers)
-        self.list.add(answers)
+        begins = done == len(answers)
+        self.list.add(answers, begins)
         self.progress.set_label(self.tr("Looking at the pictures…"))
         self.progress.set_progress(
             done, total, detail=self.tr("{0} of {1}").format(count_text(done), count_text(total))
         )
         self._refresh()
-        if done == len(answers):
+        if begins:
             self.list.choose(first)  # what was asked about just now is what one wants to see
         self.predictions_changed.emit()
 
-    def _on_done(self, found: int) -> None:
-        if not found:
-            self.show_message(
-                "warning",
-                self.tr("There is no picture in what was opened."),
-                self.tr("Looked for {0} in the folder and below.").format(", ".join(sorted(SUFFIXES)[:12]) + " …"),
-            )
-        self._end()
+    def _on_nothing(self) -> None:
+        self.show_message(
+            "warning",
+            self.tr("There is no picture in what was opened."),
+            self.tr("Looked for {0} in the folder and below.").format(", ".join(sorted(SUFFIXES)[:12]) + " …"),
+        )
 
     def _on_failed(self, error: UserError) -> None:
         self.show_message("error", error.message, error.advice)
-        self._waiting.clear()
-        self._end()
 
-    def _end(self) -> None:
-        was_busy, self._task = self._task is not None, None
-        self._next()
-        if was_busy and self._task is None:
-            self.finished.emit()
+    def _on_finished(self) -> None:
+        self._say_stale()
+        self._refresh()
+        self.finished.emit()
 
     def _show_answer(self, number: int) -> None:
-        if self._loading is not None:
-            self._loading.cancel()
         if number < 0:
             return
         answer = self.list.answers.answers[number]
+        if answer is self._shown:
+            return
+        self._shown = answer
+        if self._loading is not None:
+            self._loading.cancel()
         self.detail.set_answer(answer)
         if answer.problem:
             self.detail.set_image(QImage())
@@ -354,8 +296,8 @@ class PredictPage(Page):
 
     def _refresh(self) -> None:
         count = len(self.list.answers.answers)
-        ready, busy = self._run is not None, self._task is not None
-        unused = self._runs_known and not ready and not count
+        ready, busy = self._queue.run is not None, self._queue.is_busy
+        unused = self.choice.is_known and not ready and not count
         self.empty.setVisible(unused)
         self.drop.setVisible(not unused and not count)
         self.drop.setEnabled(ready)

@@ -20,21 +20,29 @@ ORDERS = ("newest", "surest", "unsure")
 
 
 class PredictionModel(QAbstractListModel):
-    """Keeps the answers in the order in which they came; rows are an order of them."""
+    """Keeps the answers in the order in which they came; rows are an order of them.
+
+    In the order "newest" what was asked for last stands above what was asked for before, each by itself in the order in
+    which it was opened: so a folder reads from the top, and rows in sight stay where they are while more come.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answers: list[Answer] = []
         self.order = "newest"
         self._rows: list[int] = []
+        self._requests: list[int] = []  # where in ``answers`` each request begins
 
-    def add(self, answers: Sequence[Answer]) -> None:
-        """Takes in new answers; in the order of their coming they appear at the top."""
+    def add(self, answers: Sequence[Answer], begins: bool = True) -> None:
+        """Takes in new answers; ``begins`` tells that they are the first to a new request."""
         first = len(self.answers)
+        if begins or not self._requests:
+            self._requests.append(first)
         if self.order == "newest":
-            self.beginInsertRows(QModelIndex(), 0, len(answers) - 1)
+            at = first - self._requests[-1]
+            self.beginInsertRows(QModelIndex(), at, at + len(answers) - 1)
             self.answers += answers
-            self._rows[:0] = range(len(self.answers) - 1, first - 1, -1)
+            self._rows[at:at] = range(first, len(self.answers))
             self.endInsertRows()
         else:
             self.layoutAboutToBeChanged.emit()
@@ -44,7 +52,7 @@ class PredictionModel(QAbstractListModel):
 
     def clear(self) -> None:
         self.beginResetModel()
-        self.answers, self._rows = [], []
+        self.answers, self._rows, self._requests = [], [], []
         self.endResetModel()
 
     def set_order(self, order: str) -> None:
@@ -75,7 +83,9 @@ class PredictionModel(QAbstractListModel):
     def _sort(self) -> None:
         numbers = range(len(self.answers))
         if self.order == "newest":
-            self._rows = list(reversed(numbers))
+            ends = [*self._requests[1:], len(self.answers)]
+            spans = reversed(list(zip(self._requests, ends, strict=True)))
+            self._rows = [number for start, end in spans for number in range(start, end)]
             return
         sign = -1 if self.order == "surest" else 1
         self._rows = sorted(
@@ -117,9 +127,12 @@ class PredictionList(QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.verticalScrollBar().valueChanged.connect(self._update_wanted)
 
-    def add(self, answers: Sequence[Answer]) -> None:
-        """New answers; the selection and what is in sight stay as they are."""
-        self.answers.add(answers)
+    def add(self, answers: Sequence[Answer], begins: bool = True) -> None:
+        """New answers, as for the model; the same picture stays selected."""
+        chosen = self.chosen()
+        self.answers.add(answers, begins)
+        if chosen >= 0:
+            self.setCurrentIndex(self.answers.index(self.answers.row_of(chosen)))
         self._update_wanted()
 
     def clear(self) -> None:

@@ -46,7 +46,9 @@ def result_sentence(evaluation: Evaluation) -> str:
         count_text(right), count_text(count), what, figures
     )
     best, worst = best_classes(evaluation), evaluation.confusions()[0]
-    taken = translate("ResultWords", "most often takes {0} for {1}").format(
+    often = translate("ResultWords", "most often takes {0} for {1}")
+    once = translate("ResultWords", "among its mistakes, it takes {0} for {1}")
+    taken = (often if worst.count > 1 else once).format(
         _quote(evaluation.classes[worst.target]), _quote(evaluation.classes[worst.predicted])
     )
     if not best:

@@ -20,6 +20,7 @@ from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
 from desktop_tl.gui.widgets.empty_state import EmptyState
 from desktop_tl.gui.widgets.flow import FlowLayout
+from desktop_tl.gui.widgets.inline_message import Kind
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.stat_tile import StatTile
 from desktop_tl.gui.widgets.text import Body, Muted, Title
@@ -140,7 +141,7 @@ class ResultsPage(Page):
         if not told:
             self._empty.set_texts(sentence, explanation)
         elif not measured or story.status in ("failed", "interrupted"):
-            kind = "error" if story.status == "failed" else "info" if story.status == "running" else "warning"
+            kind: Kind = "error" if story.status == "failed" else "info" if story.status == "running" else "warning"
             self.show_message(kind, sentence, explanation, dismissible=False)
         if evaluation is not None and measured:
             self._show_evaluation(story)
@@ -193,7 +194,8 @@ class ResultsPage(Page):
         self.curves.setVisible(bool(story.progress.epochs))
         self.curves.set_progress(story.progress, story.recipe.training.batch_size if story.recipe else 1)
         while self._facts.count():
-            widget = self._facts.takeAt(0).widget()
+            item = self._facts.takeAt(0)
+            widget = item.widget() if item else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -86,6 +86,7 @@ class RunDetails(QFrame):
         body.setSpacing(12)
         self._make_head(body)
         self.message = InlineMessage("error", "", dismissible=False)
+        self.message.hide()
         body.addWidget(self.message)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(16)
@@ -303,7 +304,8 @@ def _breakable(text: str) -> str:
 
 def _empty(layout: QHBoxLayout | QGridLayout) -> None:
     while layout.count():
-        widget = layout.takeAt(0).widget()
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()

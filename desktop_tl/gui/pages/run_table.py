@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -57,12 +57,13 @@ class RunModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 5
 
-    def subtitle(self, run: RunSummary) -> str:
-        """The line below the name."""
+    def subtitle(self, run: RunSummary, *, short: bool = False) -> str:
+        """The line below the name; ``short`` leaves the data out."""
         if run.problem:
-            return self.tr("Damaged: it can only be looked at")
-        names = [self._titles.get(name, name) for name in (run.dataset, run.backbone)]
-        return "  ·  ".join([*names, strategy_text(run.strategy)])
+            return self.tr("Cannot be opened") if short else self.tr("Damaged: it can only be looked at")
+        names = [] if short else [self._titles.get(run.dataset, run.dataset)]
+        names += [self._titles.get(run.backbone, run.backbone), strategy_text(run.strategy)]
+        return "  ·  ".join(names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         run, column = self.runs[index.row()], index.column()
@@ -188,7 +189,7 @@ class RunTable(QTableView):
         header.setFixedHeight(36)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in {STATUS: 112, ACCURACY: 92, STARTED: 124, TOOK: 96}.items():
+        for column, width in {STATUS: 104, ACCURACY: 88, STARTED: 124, TOOK: 96}.items():
             header.resizeSection(column, width)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.run_chosen.emit(self.chosen()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(SUMMARY)))
@@ -214,7 +215,7 @@ class RunTable(QTableView):
             self.setCurrentIndex(self.filter.index(0, NAME))
             self.selectRow(0)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
         self.setColumnHidden(TOOK, room < 700)
@@ -258,9 +259,12 @@ class _RunDelegate(QStyledItemDelegate):
         source = model.sourceModel()
         assert isinstance(source, RunModel)
         theme = current_theme()
+        small, subtitle = make_font(theme.caption_px), source.subtitle(run)
+        if QFontMetrics(small).horizontalAdvance(subtitle) > box.width():
+            subtitle = source.subtitle(run, short=True)
         lines = [
             (run.name, make_font(theme.body_px, QFont.Weight.DemiBold), "text"),
-            (source.subtitle(run), make_font(theme.caption_px), "danger" if run.problem else "muted"),
+            (subtitle, small, "danger" if run.problem else "muted"),
         ]
         painter.save()
         for number, (text, font, token) in enumerate(lines):

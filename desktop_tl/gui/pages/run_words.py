@@ -51,8 +51,11 @@ def strategy_text(strategy: str) -> str:
 
 
 def accuracy_text(accuracy: float | None) -> str:
-    """A share as percent, "–" where there is none."""
-    return "–" if accuracy is None else f"{accuracy * 100:.1f}\N{NO-BREAK SPACE}%"
+    """A share as percent, "–" where there is none; only what is perfect is called 100 %."""
+    if accuracy is None:
+        return "–"
+    percent = accuracy * 100 if accuracy >= 1 else min(accuracy * 100, 99.9)
+    return f"{percent:.1f}\N{NO-BREAK SPACE}%"
 
 
 def title_of(spec_id: str, specs: Mapping[str, BackboneSpec] | Mapping[str, DatasetSpec]) -> str:

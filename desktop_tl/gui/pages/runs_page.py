@@ -39,7 +39,8 @@ class RunsPage(Page):
         self._list_again = False
         self._facts: RunFacts | None = None
         catalog = bench.context.catalog
-        titles = {spec.id: spec.title for spec in (*catalog.backbones.values(), *catalog.datasets.values())}
+        titles = {name: spec.title for name, spec in catalog.backbones.items()}
+        titles |= {name: spec.title for name, spec in catalog.datasets.items()}
         self._model = RunModel(titles, self)
         self.table = RunTable(self._model)
         self.table.setObjectName("run_list")

@@ -50,7 +50,7 @@ class TrainPlan(Card):
         elif draft.dataset is None:
             self.data.set_words(words.dataset_title(context, choice), self.tr("Not opened yet."))
         else:
-            detail = words.dataset_detail(draft.dataset, draft.training.validation_share)
+            detail = words.dataset_detail(draft.dataset, draft.training.validation_share, choice.limit)
             self.data.set_words(words.dataset_title(context, choice), detail)
         backbone = draft.backbone_choice
         if backbone is None:

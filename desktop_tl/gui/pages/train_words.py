@@ -48,20 +48,21 @@ def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
     return Path(str(path)).name or str(path) if path else spec.title
 
 
-def dataset_detail(dataset: Dataset | None, share: float) -> str:
+def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str:
     """How many pictures and classes, and how many of them are kept back to measure on."""
     if dataset is None:
         return ""
-    words = translate("TrainWords", "{0} in {1}").format(
-        pictures_text(len(dataset)), classes_text(len(dataset.classes))
-    )
+    used = min(limit, len(dataset)) if limit else len(dataset)
+    words = translate("TrainWords", "{0} in {1}").format(pictures_text(used), classes_text(len(dataset.classes)))
     if dataset.splits is not None:
         kept = sum(split == "validation" for split in dataset.splits)
+        if used < len(dataset):
+            return words
         if kept:
             return (
                 words + " · " + translate("TrainWords", "{0} to measure on, as the data says").format(count_text(kept))
             )
-    kept = round(len(dataset) * share)
+    kept = round(used * share)
     return words + " · " + translate("TrainWords", "about {0} kept back to measure on").format(count_text(kept))
 
 

@@ -37,6 +37,7 @@ class WeightsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._listed = ("", "")
         self._title = Strong(self.tr("Pretrained weights"))
         self._sets = ComboBox()
         self._sets.setObjectName("weights_set")
@@ -50,7 +51,7 @@ class WeightsPanel(QWidget):
         state.setSpacing(8)
         state.addWidget(self._icon)
         state.addWidget(self._words, 1)
-        self._progress = ProgressRow(self.tr("Downloading the weights"))
+        self._progress = ProgressRow(self.tr("Downloading"))
         self._progress.setObjectName("download_progress")
         self._progress.stop_requested.connect(self.stop_wanted)
         self._error = InlineMessage("error", "")
@@ -101,6 +102,8 @@ class WeightsPanel(QWidget):
         self._download.setVisible(can_fetch and not isinstance(chosen.source if chosen else None, PackageFile))
         self._published.setVisible(bool(file))
         self._resting.setVisible(download is None)
+        if download is not None and self._progress.isHidden():
+            self._progress.set_stoppable(True)
         self._progress.setVisible(download is not None)
         if download is not None:
             self._show_download(download)
@@ -114,8 +117,6 @@ class WeightsPanel(QWidget):
         return "" if self._error.isHidden() else self._error.text()
 
     def _show_download(self, download: Download) -> None:
-        if not download.done:
-            self._progress.set_stoppable(True)
         if not download.total:
             self._progress.set_busy(bytes_text(download.done) if download.done else self.tr("Connecting…"))
             return
@@ -123,6 +124,10 @@ class WeightsPanel(QWidget):
         self._progress.set_progress(download.done, download.total, detail=detail)
 
     def _fill_sets(self, spec: BackboneSpec, chosen: Weights | None) -> None:
+        listed = (spec.id, chosen.id if chosen is not None else "")
+        if listed == self._listed:
+            return  # progress is told ten times a second; somebody may have the list open
+        self._listed = listed
         self._sets.clear()
         for weights in spec.weights:
             accuracy = percent_text(weights.accuracy)

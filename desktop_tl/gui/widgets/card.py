@@ -40,6 +40,14 @@ class Card(QFrame):
         self.subtitle.setVisible(bool(subtitle))
         self.setAccessibleName(title)
 
+    def hold_rows(self) -> None:
+        """For a card without a title whose rows bring margins of their own."""
+        outer = self.layout()
+        assert outer is not None
+        outer.setContentsMargins(20, 6, 20, 6)
+        outer.setSpacing(0)
+        self.body.setSpacing(0)
+
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
         if isinstance(content, QWidget):
             self.body.addWidget(content, stretch)

@@ -1,7 +1,5 @@
 """Checks numerically that the stages of a backbone are the network; used when the table is made, and by the tests."""
 
-from copy import deepcopy
-
 import torch
 from torch import Tensor, nn
 
@@ -76,12 +74,19 @@ def check_parameters(backbone: Backbone) -> None:
 
 def check_independence(backbone: Backbone, outputs: list[Tensor]) -> None:
     """Each stage holds all that it needs: with everything else of the network spoilt, it gives the same."""
-    for index in range(len(backbone.stages)):
-        module, stage = deepcopy((backbone.module, backbone.stages[index].module))
-        held = {id(tensor) for tensor in (*stage.parameters(), *stage.buffers())}
-        for tensor in (*module.parameters(), *module.buffers()):
-            if id(tensor) not in held and tensor.is_floating_point():
-                tensor.data.fill_(torch.nan)
-        result = stage(outputs[index].clone())
+    module = backbone.module
+    tensors = [tensor for tensor in (*module.parameters(), *module.buffers()) if tensor.is_floating_point()]
+    kept = {id(tensor): tensor.clone() for tensor in tensors}
+    for tensor in tensors:
+        tensor.fill_(torch.nan)
+    for index, stage in enumerate(backbone.stages):
+        held = [tensor for tensor in (*stage.module.parameters(), *stage.module.buffers()) if id(tensor) in kept]
+        for tensor in held:
+            tensor.copy_(kept[id(tensor)])
+        result = backbone.run(outputs[index].clone(), index, index + 1)
+        for tensor in held:
+            tensor.fill_(torch.nan)
         if not torch.equal(result, outputs[index + 1]):
-            raise AssertionError(f"{backbone.stages[index].name} does not hold all that it uses")
+            raise AssertionError(f"{stage.name} does not hold all that it uses")
+    for tensor in tensors:
+        tensor.copy_(kept[id(tensor)])

@@ -11,6 +11,16 @@ WORDS = {
 }  # fmt: skip
 
 STARTS = [
+    (r"cpubone", "CPUBone"), (r"iformer", "iFormer"), (r"lowformer", "LowFormer"), (r"cspnext", "CSPNeXt"),
+    (r"vitamin", "ViTamin"), (r"flexivit", "FlexiViT"), (r"mobilenet_edgetpu", "MobileNet EdgeTPU"),
+    (r"gc_efficientnetv2", "GC-EfficientNetV2"), (r"gcresnet(\d+)", r"GC-ResNet-\1"), (r"lcnetv2", "LCNetV2"),
+    (r"gcresnext(\d+)", r"GC-ResNeXt-\1"), (r"ecaresnext(\d+)", r"ECA-ResNeXt-\1"), (r"hieradet", "HieraDet"),
+    (r"ecaresnetlight", "ECA-ResNet light"), (r"csatv2", "CSATv2"), (r"gmixer", "gMixer"),
+    (r"eca_botnext(\d+)", r"ECA-BoTNeXt-\1"), (r"eca_halonext(\d+)", r"ECA-HaloNeXt-\1"),
+    (r"eca_resnet(\d+)", r"ECA-ResNet-\1"), (r"eca_vovnet(\d+)", r"ECA-VoVNet-\1"),
+    (r"ecaresnet(\d+)", r"ECA-ResNet-\1"), (r"lambda_resnet(\d+)", r"Lambda-ResNet-\1"),
+    (r"sedarknet(\d+)", r"SE-DarkNet-\1"), (r"cs3sedarknet", "SE-CSPDarkNet"), (r"cs3se_edgenet", "SE-CSPEdgeNet"),
+    (r"cs3edgenet", "CSPEdgeNet"), (r"sehalonet(\d+)", r"SE-HaloNet-\1"),
     (r"aimv2", "AIMv2"), (r"bat_resnext(\d+)ts", r"BAT-ResNeXt-\1-TS"), (r"beitv2", "BEiT v2"), (r"beit", "BEiT"),
     (r"botnet", "BoTNet-"), (r"cait", "CaiT"), (r"caformer", "CAFormer"), (r"coatnet", "CoAtNet"),
     (r"coatnext", "CoAtNeXt"), (r"coat", "CoaT"), (r"convformer", "ConvFormer"), (r"convit", "ConViT"),
@@ -19,7 +29,14 @@ STARTS = [
     (r"deit", "DeiT"), (r"densenet(\w*)", r"DenseNet-\1"), (r"dla(\w+)", r"DLA-\1"), (r"dm_nfnet", "NFNet"),
     (r"dpn(\w+)", r"DPN-\1"), (r"eca_nfnet", "ECA-NFNet"), (r"edgenext", "EdgeNeXt"),
     (r"efficientformerv2", "EfficientFormerV2"), (r"efficientformer", "EfficientFormer"),
-    (r"(tf_)?efficientnetv2_(\w+)", r"EfficientNetV2 \2"), (r"(tf_)?efficientnet_(\w+)", r"EfficientNet \2"),
+    (r"(?:tf_)?efficientnetv2", "EfficientNetV2"), (r"(?:tf_)?efficientnet", "EfficientNet"),
+    (r"tf_mobilenetv3", "MobileNetV3"), (r"tf_mixnet|mixnet", "MixNet"), (r"ese_vovnet(\w+)", r"ESE-VoVNet-\1"),
+    (r"vovnet(\w+)", r"VoVNet-\1"), (r"fbnet(v?\w)", r"FBNet \1"), (r"spnasnet", "SPNASNet"), (r"tinynet", "TinyNet"),
+    (r"hardcorenas", "HardCoRe-NAS"), (r"naflexvit", "NaFlexViT"), (r"halonet", "HaloNet-"), (r"lambda_resnet", "Lambda-ResNet-"),
+    (r"lamhalobotnet", "LamHaloBoTNet-"), (r"halo2botnet", "Halo2BoTNet-"), (r"haloregnetz", "HaloRegNetZ"),
+    (r"gernet", "GERNet"), (r"ecaresnet", "ECA-ResNet-"), (r"cspresnext", "CSPResNeXt-"), (r"cspresnet", "CSPResNet-"),
+    (r"cspdarknet", "CSPDarkNet-"), (r"sebotnet", "SE-BoTNet-"), (r"seresnextaa", "SE-ResNeXt-aa-"), (r"seresnetaa", "SE-ResNet-aa-"),
+    (r"repvit", "RepViT"), (r"qwen3_vit", "Qwen3 ViT"), (r"deepseek_vit", "DeepSeek ViT"), (r"convnextv2", "ConvNeXt V2"),
     (r"efficientvit", "EfficientViT"), (r"eva02", "EVA-02"), (r"eva", "EVA"), (r"fasternet", "FasterNet"),
     (r"fastvit", "FastViT"), (r"focalnet", "FocalNet"), (r"gcvit", "GCViT"), (r"ghostnetv2", "GhostNetV2"),
     (r"ghostnetv3", "GhostNetV3"), (r"ghostnet", "GhostNet"), (r"gmlp", "gMLP"), (r"hgnetv2", "HGNetV2"),
@@ -28,9 +45,11 @@ STARTS = [
     (r"levit", "LeViT"), (r"mambaout", "MambaOut"), (r"maxvit", "MaxViT"), (r"maxxvitv2", "MaxxViT V2"),
     (r"maxxvit", "MaxxViT"), (r"mixer", "MLP-Mixer"), (r"mnasnet", "MNASNet"), (r"mobilenetv(\d)", r"MobileNetV\1"),
     (r"mobilevitv2", "MobileViTv2"), (r"mobilevit", "MobileViT"), (r"mobileone", "MobileOne"), (r"mvitv2", "MViTv2"),
-    (r"nest", "NesT"), (r"nextvit", "Next-ViT"), (r"nfnet", "NFNet"), (r"nf_(\w+?)(\d+)", r"NF-\1 \2"), (r"pit", "PiT"),
+    (r"nest", "NesT"), (r"nextvit", "Next-ViT"), (r"nfnet", "NFNet"), (r"nf_regnet", "NF-RegNet"), (r"nf_resnet(\d+)", r"NF-ResNet-\1"),
+    (r"nf_seresnet(\d+)", r"NF-SE-ResNet-\1"), (r"nf_ecaresnet(\d+)", r"NF-ECA-ResNet-\1"), (r"pit", "PiT"),
     (r"poolformerv2", "PoolFormerV2"), (r"poolformer", "PoolFormer"), (r"pvt_v2", "PVT v2"), (r"rdnet", "RDNet"),
-    (r"regnet([xyvz])", r"RegNet\1"), (r"repghostnet", "RepGhostNet"), (r"repvgg", "RepVGG"), (r"repvit", "RepViT"),
+    (r"regnetx", "RegNetX"), (r"regnety", "RegNetY"), (r"regnetv", "RegNetV"),
+    (r"regnetz", "RegNetZ"), (r"repghostnet", "RepGhostNet"), (r"repvgg", "RepVGG"), (r"repvit", "RepViT"),
     (r"res2net(\d*)", r"Res2Net-\1"), (r"res2next(\d*)", r"Res2NeXt-\1"), (r"resmlp", "ResMLP"),
     (r"resnest(\d*)", r"ResNeSt-\1"), (r"resnetaa(\d*)", r"ResNet-aa-\1"), (r"resnetblur(\d*)", r"ResNet-blur-\1"),
     (r"resnetrs(\d*)", r"ResNet-RS-\1"), (r"resnetv2_(\d*)", r"ResNetV2-\1"), (r"resnet(\d+)", r"ResNet-\1"),
@@ -43,6 +62,8 @@ STARTS = [
     (r"twins_pcpvt", "Twins-PCPVT"), (r"vgg(\d+)", r"VGG-\1"), (r"visformer", "Visformer"), (r"vit", "ViT"),
     (r"volo", "VOLO"), (r"wide_resnet(\d+)", r"Wide ResNet-\1"), (r"xception", "Xception"), (r"xcit", "XCiT"),
 ]  # fmt: skip
+
+TWO_WORDS = {"BEiT v2", "ConvNeXt V2", "DeiT III", "MaxxViT V2", "PVT v2", "SAM 2", "SAM ViT", "Swin V2", "Wide ResNet"}
 
 DATA = [
     ("in22k", "ImageNet-22k"), ("in21k", "ImageNet-21k"), ("inw21k", "ImageNet-W21k"), ("in12k", "ImageNet-12k"),
@@ -64,14 +85,19 @@ def title_of(name: str) -> str:
         if name.startswith(start):
             prefix, name = words, name.removeprefix(start)
     for pattern, title in STARTS:
-        if match := re.match(rf"{pattern}(?=_|\d|$)", name):
+        match = re.match(pattern, name)
+        if match and _ends_a_word(name, match.end()):
             head = match.expand(title).rstrip("-")
             rest = name[match.end() :].strip("_")
-            if head.endswith(")") or "_" in head:
-                head, _, more = head.partition("_")
-                rest = "_".join(part for part in (more, rest) if part)
             return prefix + " ".join([head, *map(_word, filter(None, rest.split("_")))])
     return prefix + " ".join(map(_word, name.split("_")))
+
+
+def family_of(title: str) -> str:
+    """What variants of one architecture have in common: ``ResNet-50 D`` → ``ResNet``."""
+    words = title.removeprefix("Legacy ").removeprefix("Test ").split()
+    words = [re.sub(r"-\w*\d\w*$", "", word) for word in words[:2]]
+    return " ".join(words) if " ".join(words) in TWO_WORDS else words[0]
 
 
 def training_data_of(tag: str) -> str:
@@ -79,6 +105,11 @@ def training_data_of(tag: str) -> str:
     tokens = tag.split("_")
     found = [(tokens.index(token), words) for token, words in DATA if token in tokens]
     return ", then ".join(words for _, words in sorted(found))
+
+
+def _ends_a_word(name: str, end: int) -> bool:
+    """Whether a name may be cut there: not between two letters or two digits."""
+    return end == len(name) or name[end] == "_" or name[end - 1].isalpha() != name[end].isalpha()
 
 
 def _word(word: str) -> str:

@@ -17,9 +17,10 @@ from timm.models import PretrainedCfg
 from torch.utils.flop_counter import FlopCounterMode
 
 from desktop_tl.api import Backbone
-from desktop_tl_timm.checking import check_parameters
+from desktop_tl_timm.checking import check_parameters, check_stages
 from desktop_tl_timm.families import split_into_stages
-from desktop_tl_timm.names import title_of, training_data_of
+from desktop_tl_timm.catalog import read_table
+from desktop_tl_timm.names import family_of, title_of, training_data_of
 from desktop_tl_timm.stages import Unsplittable
 
 TABLE = Path(__file__).with_name("models.json")
@@ -51,11 +52,16 @@ class LeftOut(Exception):
     """This network is not offered; the message says why."""
 
 
-def read_network(name: str) -> dict[str, Any] | str:
-    """What the table says of one network, or why it is left out. Builds it without memory for its weights."""
+def read_network(name: str, measured: Mapping[str, Any] | None = None) -> dict[str, Any] | str:
+    """What the table says of one network, or why it is left out.
+
+    Args:
+        name: as timm has it.
+        measured: what `measure` found earlier; None builds the network, without memory for its weights.
+    """
     warnings.simplefilter("ignore")
     try:
-        row = {**describe(name), **measure(name)}
+        row = {**describe(name), **(measured or measure(name))}
     except (LeftOut, Unsplittable) as reason:
         return str(reason)
     except Exception as error:  # one network that cannot be built must not end the whole table
@@ -76,24 +82,23 @@ def describe(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "title": title_of(name),
-        "fixed_size": bool(default.fixed_input_size),
+        "family": family_of(title_of(name)),
         "preprocessing": _preprocessing(default),
         "weights": weights,
     }
 
 
 def measure(name: str) -> dict[str, Any]:
-    """Family, parameters, operations and whether the size is fixed; checks that the stages fit together."""
+    """Parameters, operations and whether the size is fixed; checks that the stages fit together."""
     with torch.device("meta"):
         model = timm.create_model(name, pretrained=False).eval().requires_grad_(False)
     backbone = split_into_stages(model)
     check_parameters(backbone)
     size = model.default_cfg["input_size"][-1]
-    family = type(model).__name__
     found: dict[str, Any] = {
-        "family": family,
         "parameters": sum(p.numel() for stage in backbone.stages for p in stage.module.parameters()),
         "flops": None,
+        "fixed_size": bool(model.default_cfg.get("fixed_input_size")),
     }
     try:
         with FlopCounterMode(display=False) as counter:
@@ -103,7 +108,7 @@ def measure(name: str) -> dict[str, Any]:
         return found  # looks at values, which a tensor without memory does not have
     if features.shape != (1, backbone.num_features):
         raise LeftOut(f"its features have the shape {tuple(features.shape)}")
-    if not model.default_cfg.get("fixed_input_size"):
+    if not found["fixed_size"]:
         try:
             _run(backbone, size + 32)
             _run(backbone, size - 32)
@@ -147,13 +152,48 @@ def _preprocessing(c: PretrainedCfg) -> tuple[Any, ...]:
     return (size, resize, list(c.mean), list(c.std), interpolation, "squash" if squash else "centre")
 
 
-def read_library(names: Iterable[str], jobs: int) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Rows of the networks that are offered, and the reasons of the others."""
+def read_library(
+    names: Iterable[str], jobs: int, measured: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Rows of the networks that are offered, and the reasons of the others.
+
+    Args:
+        names: of all networks.
+        jobs: number of processes.
+        measured: by name what is known already and need not be measured again.
+    """
     names = list(names)
     with ProcessPoolExecutor(jobs, initializer=partial(torch.set_num_threads, 1)) as pool:
-        found = dict(zip(names, pool.map(read_network, names, chunksize=8), strict=True))
+        known = [measured.get(name) for name in names]
+        found = dict(zip(names, pool.map(read_network, names, known, chunksize=8), strict=True))
     rows = [row for row in found.values() if isinstance(row, dict)]
     return rows, {name: row for name, row in found.items() if isinstance(row, str)}
+
+
+def stored_measurements() -> dict[str, dict[str, Any]]:
+    """What the stored table says of every network as far as `measure` found it."""
+    return {
+        row[0]: {"parameters": row[3], "flops": row[4], "fixed_size": bool(row[5])} for row in read_table()["models"]
+    }
+
+
+def check_families(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Compares stages and network in numbers, on the smallest network of every class; what went wrong by name."""
+    smallest: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: row["parameters"]):
+        with torch.device("meta"):
+            family = type(timm.create_model(row["name"], pretrained=False)).__name__
+        smallest.setdefault(family, row["name"])
+    wrong = {}
+    for family, name in smallest.items():
+        model = timm.create_model(name, pretrained=False)
+        size = model.default_cfg["input_size"][-1]
+        try:
+            check_stages(split_into_stages(model), torch.randn(2, 3, size, size))
+            print(f"{family}: {name} is the network", flush=True)
+        except Exception as error:  # all of them are wanted in one list
+            wrong[name] = f"{type(error).__name__}: {error}"
+    return wrong
 
 
 def add_accuracies(rows: Sequence[dict[str, Any]], results: Path) -> None:
@@ -203,8 +243,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--results", type=Path, help="results-imagenet.csv of timm's repository, for the accuracies")
+    parser.add_argument("--quick", action="store_true", help="measure only networks that the stored table lacks")
+    parser.add_argument("--check", action="store_true", help="compare one network of every class in numbers as well")
     arguments = parser.parse_args()
-    rows, left_out = read_library(timm.list_models(), arguments.jobs)
+    torch.set_num_threads(1)
+    rows, left_out = read_library(
+        timm.list_models(), arguments.jobs, stored_measurements() if arguments.quick else {}
+    )
+    if arguments.check and (wrong := check_families(rows)):
+        raise SystemExit("\n".join(f"{name}: {error}" for name, error in wrong.items()))
     if arguments.results:
         add_accuracies(rows, arguments.results)
     write(pack(rows), TABLE)

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 import torch
+from torch import nn
 from torchvision import models
 
 from desktop_tl.api import UserError
@@ -26,6 +27,14 @@ SMALLEST = {
 }
 """The smallest network of each family and a small picture for it."""
 
+
+
+def small_vgg() -> models.VGG:
+    model = models.VGG(models.vgg.make_layers([8, "M", 16, "M", 16, "M"], batch_norm=True), init_weights=False)
+    model.classifier[0] = nn.Linear(16 * 7 * 7, 4096)
+    return model
+
+
 SHRUNK = {
     "AlexNet": (64, lambda: models.AlexNet(num_classes=10)),
     "ConvNeXt": (
@@ -37,7 +46,7 @@ SHRUNK = {
         lambda: models.MaxVit((64, 64), 16, 2, [16, 16, 32], [1, 1, 1], 8, 0.0),
     ),
     "SwinTransformer": (64, lambda: models.SwinTransformer([4, 4], 24, [1, 1, 2, 1], [1, 1, 2, 2], [4, 4])),
-    "VGG": (32, lambda: models.VGG(models.vgg.make_layers([8, "M", 16, "M", 16, "M"], batch_norm=True))),
+    "VGG": (32, small_vgg),
     "VisionTransformer": (32, lambda: models.VisionTransformer(32, 16, 2, 3, 48, 96)),
 }
 """Families whose published networks are too large for a quick test, as small networks of the same class."""
@@ -45,7 +54,12 @@ SHRUNK = {
 
 @pytest.fixture(autouse=True)
 def seeded():
+    """The same numbers each time, on one thread: for pictures this small more threads only wait for each other."""
+    threads = torch.get_num_threads()
     torch.manual_seed(0)
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def test_every_family_is_shown():

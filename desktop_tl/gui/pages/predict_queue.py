@@ -1,0 +1,114 @@
+"""Asks the model about pictures, one request after the other, without keeping the window waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages.predict_work import Answer, Picture, Predictors, list_pictures
+from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.folder import RunFolder
+
+Request = Path | Picture
+
+
+class PredictQueue(QObject):
+    """What is put in while a request is being answered waits for its turn, and for a model if there is none yet.
+
+    Attributes:
+        run: whose model is asked; None until one is known.
+
+    Signals:
+        began(bool): a request is being worked on; whether the model is loaded already.
+        answered(list[Answer], int, int): some answers, and how many of how many there are.
+        failed(UserError): the model cannot be used; what waited is dropped.
+        found_nothing(): there was no picture in what was asked about.
+        finished(): nothing waits any more, or it was stopped.
+    """
+
+    began = Signal(bool)
+    answered = Signal(list, int, int)
+    failed = Signal(object)
+    found_nothing = Signal()
+    finished = Signal()
+
+    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run: RunFolder | None = None
+        self._background = bench.background
+        self._predictors = Predictors(bench.context)
+        self._waiting: list[Sequence[Request]] = []
+        self._task: Task | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is being answered."""
+        return self._task is not None
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether anything has no answer yet."""
+        return self.is_busy or bool(self._waiting)
+
+    def put(self, request: Sequence[Request]) -> None:
+        """Asks about files, all pictures in folders, and pictures that are in no file."""
+        self._waiting.append(request)
+        self._next()
+
+    def set_run(self, run: RunFolder | None) -> None:
+        """From the next request on; with None what waits is dropped, since nobody could answer."""
+        self.run = run
+        if run is None:
+            self._waiting.clear()
+        self._next()
+
+    def stop(self) -> None:
+        """Drops what has no answer yet."""
+        if self._task is not None:
+            self._task.cancel()
+        self._waiting.clear()
+        self._end()
+
+    def _next(self) -> None:
+        if self._task is not None or not self._waiting or self.run is None:
+            return
+        request, run = self._waiting.pop(0), self.run
+
+        def work(task: Task) -> int:
+            pictures: list[Picture] = []
+            for item in request:
+                task.stop.check()
+                pictures += [item] if isinstance(item, Picture) else list_pictures([item])
+            done = 0
+
+            def tell(answers: list[Answer]) -> None:
+                nonlocal done
+                done += len(answers)
+                self._background.post(task, self.answered.emit, answers, done, len(pictures))
+
+            if pictures:
+                self._predictors.ask(run, pictures, task.stop, tell)
+            return len(pictures)
+
+        self._task = self._background.run(self, work, done=self._on_done, failed=self._on_failed)
+        self.began.emit(self._predictors.is_loaded(run))
+
+    def _on_done(self, found: int) -> None:
+        if not found:
+            self.found_nothing.emit()
+        self._end()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._waiting.clear()
+        self.failed.emit(error)
+        self._end()
+
+    def _end(self) -> None:
+        was_busy, self._task = self._task is not None, None
+        self._next()
+        if was_busy and self._task is None:
+            self.finished.emit()
