@@ -11,8 +11,8 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import Task
 from desktop_tl.engine.inputs import Inputs
 from desktop_tl.engine.model import FineTunedModel
-from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.evaluation import Evaluation
+from desktop_tl.runs.stop import StopToken
 
 EVALUATION_BATCH = 256
 

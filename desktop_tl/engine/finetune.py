@@ -28,10 +28,10 @@ from desktop_tl.engine.model import FineTunedModel, check_features, has_batch_no
 from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
 from desktop_tl.engine.pictures import PictureReader
 from desktop_tl.engine.split import SplitIndices, split_dataset
-from desktop_tl.runs.stop import StopToken
 from desktop_tl.engine.weights_file import count_parameters, load_pretrained
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
 
 Emit = Callable[[e.Event], None]
 REPORT_SECONDS = 0.05

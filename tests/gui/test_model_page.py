@@ -158,6 +158,15 @@ def test_filters_and_orders_mean_what_they_say(context: AppContext, query: Backb
     assert find_backbones(specs, query, suggested="test/alpha", here={"test/beta"})[0].id == first
 
 
+def test_neither_toys_nor_giants_are_recommended_first() -> None:
+    toy = make_spec("toy", "x", flops=30_000_000, accuracy=0.4)
+    giant = make_spec("giant", "x", flops=10**12, accuracy=0.88)
+    fair, unknown = make_spec("fair", "x", flops=400_000_000, accuracy=0.77), make_spec("unknown", "x")
+    ordered = find_backbones([unknown, giant, toy, fair], BackboneQuery(), suggested="", here=())
+    assert ordered[0] is fair
+    assert ordered[-1] is unknown
+
+
 def test_the_four_ways_and_the_boundary_are_one_strategy(page: ModelPage, bench: Workbench) -> None:
     page.strategy.choice.button("last").click()
     assert bench.draft.strategy == Strategy("last", 2)

@@ -14,6 +14,7 @@ from desktop_tl.gui.pages.backbone_words import percent_text, preprocessing_text
 from desktop_tl.gui.pages.weights_panel import WeightsPanel
 from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.text import Body, Muted, Strong
 from desktop_tl.runs.recipe import BackboneChoice
@@ -56,7 +57,7 @@ class BackboneDetails(Card):
         self.add(self.options)
         self._more = QuietButton(self.tr("More about it"), "chevron_down")
         self._more.setObjectName("backbone_more")
-        self._more.clicked.connect(lambda _checked=False: self._show_more(self._small.isHidden()))
+        self._more.clicked.connect(self._toggle_more)
         more_line = QHBoxLayout()
         more_line.setContentsMargins(-9, 0, 0, 0)
         more_line.addWidget(self._more)
@@ -137,17 +138,16 @@ class BackboneDetails(Card):
             return {}
         return self.options.value().model_dump(mode="json", exclude_defaults=True)
 
+    def _toggle_more(self) -> None:
+        self._show_more(self._small.isHidden())
+
     def _show_more(self, shown: bool) -> None:
         self._small.setVisible(shown)
         self._more.setText(self.tr("Less") if shown else self.tr("More about it"))
         self._more.set_icon("chevron_up" if shown else "chevron_down")
 
     def _fill(self, grid: QGridLayout, rows: list[tuple[str, str, str]]) -> None:
-        while grid.count():
-            widget = grid.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(grid)
         for row, (name, text, explanation) in enumerate(row for row in rows if row[1]):
             label = Muted(name)
             label.setWordWrap(False)

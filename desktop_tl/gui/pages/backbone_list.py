@@ -32,7 +32,9 @@ class BackboneBrowser(Card):
 
     def __init__(self, specs: Sequence[BackboneSpec], suggested: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.layout().setContentsMargins(12, 14, 8, 12)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(12, 14, 8, 12)
         self._specs, self._suggested = list(specs), suggested
         self._query = BackboneQuery()
         self._here: Collection[str] = ()

@@ -54,9 +54,21 @@ def find_backbones(
                 return (spec.flops if spec.flops is not None else _LAST,)
             case "name":
                 return (spec.title.casefold(),)
-        return (spec.id != suggested, spec.id not in here, not spec.weights)
+        return (spec.id != suggested, spec.id not in here, rate_for_beginning(spec), not spec.weights)
 
     return sorted(found, key=key)
+
+
+def rate_for_beginning(spec: BackboneSpec) -> float:
+    """How well accuracy and work are balanced; less is better.
+
+    The share of wrong answers times the sixth root of the work: 64 times the work must at least halve the mistakes.
+    Small and middling networks come first so, neither toys nor giants.
+    """
+    accuracy = published_accuracy(spec)
+    if accuracy is None or not spec.flops:
+        return _LAST
+    return (1 - accuracy) * spec.flops ** (1 / 6)
 
 
 def find_here(store: WeightsStore, specs: Iterable[BackboneSpec]) -> frozenset[str]:

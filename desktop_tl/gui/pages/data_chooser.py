@@ -14,6 +14,7 @@ from desktop_tl.gui.pages.recent_data import RecentEntry
 from desktop_tl.gui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.drop_zone import DropZone
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Strong
@@ -73,11 +74,7 @@ class DataChooser(QScrollArea):
 
     def set_recent(self, entries: Sequence[tuple[RecentEntry, str]]) -> None:
         """Lists what was used last; each with the place that its small print tells."""
-        while self._recent.body.count():
-            row = self._recent.body.takeAt(0).widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        clear_layout(self._recent.body)
         for position, (entry, place) in enumerate(entries):
             if position:
                 self._recent.add(Rule())

@@ -15,6 +15,7 @@ from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.editors import SpinBox
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.text import Body, Caption, Strong
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
@@ -57,7 +58,9 @@ class ClassCard(Card):
         pairs = zip(summary.classes, summary.counts, strict=True)
         self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
         wanted = max(120, ROW * len(summary.classes) + 6)
-        around = self.layout().sizeHint().height() - self.bars.sizeHint().height()
+        layout = self.layout()
+        assert layout is not None
+        around = layout.sizeHint().height() - self.bars.sizeHint().height()
         self.setMaximumHeight(around + wanted)  # what few classes leave goes to what is worth knowing
 
     def choose_class(self, index: int) -> None:
@@ -112,11 +115,7 @@ class FactsCard(Card):
         self.add(line)
 
     def show_facts(self, summary: DataSummary, validation_share: float, limit: int) -> None:
-        while self._column.count():
-            row = self._column.takeAt(0).widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        clear_layout(self._column)
         self._split = Body(split_text(summary, validation_share))
         self._split.setObjectName("split_text")
         weighty = [remark for remark in summary.remarks if remark.level != "info"]
@@ -152,8 +151,9 @@ class _Area(QScrollArea):
 
     def sizeHint(self) -> QSize:
         rows = self.widget()
+        assert rows is not None
         width = max(200, self.viewport().width())
-        height = rows.layout().heightForWidth(width) if rows.layout().hasHeightForWidth() else rows.sizeHint().height()
+        height = rows.heightForWidth(width) if rows.hasHeightForWidth() else rows.sizeHint().height()
         return QSize(width, min(260, height + 2))
 
     def minimumSizeHint(self) -> QSize:

@@ -83,6 +83,9 @@ class ResultsPage(Page):
         self._took, self._device = StatTile(self.tr("Took")), StatTile(self.tr("Device"))
         for tile in (self._accuracy, self._best, self._took, self._device):
             flow.addWidget(tile)
+        self._accuracy.setToolTip(
+            self.tr("Measured on so many pictures, the true value lies within these points with 95 % certainty.")
+        )
         self.matrix = ConfusionMatrix()
         self.matrix.setObjectName("confusion_matrix")
         self.mistakes = MistakesCard()
@@ -153,9 +156,7 @@ class ResultsPage(Page):
         assert evaluation is not None
         self.sentence.setText(words.result_sentence(evaluation))
         share = train_words.percent_text(words.accuracy_of(evaluation)).partition(train_words.SPACE)
-        self._accuracy.set_value(
-            share[0], share[2], self.tr("{0}, with 95 % certainty").format(words.margin_text(evaluation))
-        )
+        self._accuracy.set_value(share[0], share[2], self.tr("{0} points").format(words.margin_text(evaluation)))
         best = story.progress.best
         accuracy = best.validation.get("accuracy") if best else None
         of = self.tr("of {0}").format(len(story.progress.epochs))

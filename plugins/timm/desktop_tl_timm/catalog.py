@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_tl.api import BackboneSpec, ImagePreprocessing, Url, Weights
 from desktop_tl_timm import lite0
+from desktop_tl_timm.about import DESCRIPTIONS
 from desktop_tl_timm.building import build_backbone
 from desktop_tl_timm.labels import LabelSet
 from desktop_tl_timm.weights import adapt_weights
@@ -49,6 +50,7 @@ def _spec(row: Sequence[Any], words: Sequence[str], preprocessings: Sequence[Ima
         weights=(lite0.INSTALLED_WEIGHTS, *found) if name == lite0.ARCHITECTURE else found,
         licence="Apache-2.0",
         family=words[family],
+        description=DESCRIPTIONS.get(words[family], ""),
         fixed_size=bool(fixed_size),
     )
 

@@ -12,8 +12,14 @@ from desktop_tl_timm.stages import Part
 
 def densenet(m: nn.Module) -> Iterator[Part]:
     children = dict(m.features.named_children())
-    yield Part("stem", tuple(module for name, module in children.items() if name[:4] in ("conv", "pool")
-                             or name in ("norm0", "norm1", "norm2")))
+    yield Part(
+        "stem",
+        tuple(
+            module
+            for name, module in children.items()
+            if name[:4] in ("conv", "pool") or name in ("norm0", "norm1", "norm2")
+        ),
+    )
     for number in range(1, 1 + sum(name.startswith("denseblock") for name in children)):
         names = (f"denseblock{number}", f"transition{number}")
         yield Part(f"denseblock{number}", tuple(children[name] for name in names if name in children), width=0)

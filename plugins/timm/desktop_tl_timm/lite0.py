@@ -32,8 +32,9 @@ def adapt_installed_weights(tensors: "Mapping[str, Tensor]", own: "Mapping[str, 
         raise _foreign_file(f"it holds {len(tensors)} tensors instead of {len(own)}")
     for (name, tensor), (own_name, own_tensor) in zip(tensors.items(), own.items(), strict=True):
         if tensor.shape != own_tensor.shape:
-            raise _foreign_file(f"‘{name}’ has shape {tuple(tensor.shape)} where ‘{own_name}’ has "
-                                f"{tuple(own_tensor.shape)}")
+            raise _foreign_file(
+                f"‘{name}’ has shape {tuple(tensor.shape)} where ‘{own_name}’ has {tuple(own_tensor.shape)}"
+            )
     return dict(zip(own, tensors.values(), strict=True))
 
 

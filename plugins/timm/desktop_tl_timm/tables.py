@@ -17,9 +17,9 @@ from timm.models import PretrainedCfg
 from torch.utils.flop_counter import FlopCounterMode
 
 from desktop_tl.api import Backbone
+from desktop_tl_timm.catalog import read_table
 from desktop_tl_timm.checking import check_parameters, check_stages
 from desktop_tl_timm.families import split_into_stages
-from desktop_tl_timm.catalog import read_table
 from desktop_tl_timm.names import family_of, title_of, training_data_of
 from desktop_tl_timm.stages import Unsplittable
 
@@ -247,9 +247,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="compare one network of every class in numbers as well")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    rows, left_out = read_library(
-        timm.list_models(), arguments.jobs, stored_measurements() if arguments.quick else {}
-    )
+    rows, left_out = read_library(timm.list_models(), arguments.jobs, stored_measurements() if arguments.quick else {})
     if arguments.check and (wrong := check_families(rows)):
         raise SystemExit("\n".join(f"{name}: {error}" for name, error in wrong.items()))
     if arguments.results:

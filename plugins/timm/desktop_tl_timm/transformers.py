@@ -191,8 +191,9 @@ def _embedding(m: nn.Module, *steps: Callable, uses: Sequence[nn.Module] = ()) -
     """The first stage owns every parameter of the network itself: tokens and positions."""
     modules = [getattr(m, name, None) for name in ("pos_drop",)]
     loose = tuple(m.parameters(recurse=False))
-    return Part("embedding", steps, (*loose, *uses, *(x for x in modules if x is not None and x not in steps)),
-                EMBEDDING)
+    return Part(
+        "embedding", steps, (*loose, *uses, *(x for x in modules if x is not None and x not in steps)), EMBEDDING
+    )
 
 
 def _blocks(blocks: Sequence[nn.Module]) -> Iterator[Part]:
@@ -286,8 +287,9 @@ def _mvit_stage(stage: nn.Module, prefix: int, x: Tensor) -> Tensor:
     return stage(x, list(square(x.shape[1] - prefix)))[0]
 
 
-def _twins_stage(embed: nn.Module, drop: nn.Module, blocks: nn.Module, position: nn.Module, as_map: bool,
-                 x: Tensor) -> Tensor:
+def _twins_stage(
+    embed: nn.Module, drop: nn.Module, blocks: nn.Module, position: nn.Module, as_map: bool, x: Tensor
+) -> Tensor:
     x, size = embed(x)
     x = drop(x)
     for index, block in enumerate(blocks):

@@ -1,5 +1,6 @@
 """Every rule gives stages that are the network: same features, each parameter once, gradients through all."""
 
+import copy
 from collections.abc import Callable
 from functools import partial
 
@@ -141,6 +142,21 @@ def test_the_stages_are_the_network(family: str, size: int, make: Callable[[], n
     backbone.run(torch.randn(2, 3, size, size)).square().sum().backward()
     for stage in backbone.stages:
         assert any(p.grad is not None and p.grad.abs().sum() > 0 for p in stage.module.parameters()), stage.name
+
+
+@pytest.mark.parametrize("name", ["test_vit", "test_resnet"])
+def test_a_copied_backbone_does_not_touch_the_original(name: str):
+    """Averaged weights copy the stages; what a step refers to must be copied along."""
+    original = split_into_stages(create_model(name))
+    copied = copy.deepcopy(original)
+    batch = torch.randn(2, 3, 160, 160)
+    original.module.eval()
+    copied.module.eval()
+    expected = original.run(batch)
+    for parameter in copied.module.parameters():
+        parameter.data.zero_()
+    assert torch.equal(original.run(batch), expected)
+    assert not copied.run(batch).any()
 
 
 def test_each_class_has_one_rule():

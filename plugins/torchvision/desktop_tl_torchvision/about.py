@@ -126,7 +126,12 @@ ABOUT: dict[str, About] = {
     ),
 }
 
-VARIANTS = {"resnext": "ResNeXt", "wide_resnet": "Wide ResNet", "efficientnet_v2": "EfficientNetV2", "swin_v2": "Swin V2"}
+VARIANTS = {
+    "resnext": "ResNeXt",
+    "wide_resnet": "Wide ResNet",
+    "efficientnet_v2": "EfficientNetV2",
+    "swin_v2": "Swin V2",
+}
 """Names that begin so have their own paper although they share a class."""
 
 TITLES = [

@@ -72,8 +72,9 @@ def adapt_weights(tensors: "Mapping[str, Tensor]", own: "Mapping[str, Tensor]") 
         elif name.startswith(("classifier.", "fc.", "head.", "heads.")) or name.endswith("num_batches_tracked"):
             adapted[name] = own_tensor
         else:
-            difference = "is missing" if tensor is None else f"has shape {tuple(tensor.shape)}, not " \
-                                                             f"{tuple(own_tensor.shape)}"
+            difference = (
+                "is missing" if tensor is None else f"has shape {tuple(tensor.shape)}, not {tuple(own_tensor.shape)}"
+            )
             raise UserError(
                 f"The weights file does not fit the network: ‘{name}’ {difference}.",
                 advice="Choose other weights, or another version of torchvision.",

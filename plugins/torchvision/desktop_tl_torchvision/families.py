@@ -123,8 +123,10 @@ def _mnasnet(m: models.MNASNet) -> Backbone:
 def _shufflenet(m: models.ShuffleNetV2) -> Backbone:
     groups = [
         Group("stem", (m.conv1, m.maxpool)),
-        *(Group(f"stage{n}", (stage,), f"Stage {n} · {len(stage)} blocks", width=2 * out_channels(stage))
-          for n, stage in enumerate((m.stage2, m.stage3, m.stage4), start=2)),  # each halves, works and joins again
+        *(
+            Group(f"stage{n}", (stage,), f"Stage {n} · {len(stage)} blocks", width=2 * out_channels(stage))
+            for n, stage in enumerate((m.stage2, m.stage3, m.stage4), start=2)
+        ),  # each halves, works and joins again
         Group("last_conv", (m.conv5,), "Last convolution"),
     ]
     return assemble(m, groups, (GlobalAverage(),), m.fc, m.fc.in_features)
@@ -137,7 +139,9 @@ def _densenet(m: models.DenseNet) -> Backbone:
     for number in range(1, 1 + sum(name.startswith("denseblock") for name in parts)):
         block, after = parts[f"denseblock{number}"], parts.get(f"transition{number}")
         modules = (block,) if after is None else (block, after)
-        groups.append(Group(f"denseblock{number}", modules, f"Dense block {number} · {len(list(block.children()))} layers"))
+        groups.append(
+            Group(f"denseblock{number}", modules, f"Dense block {number} · {len(list(block.children()))} layers")
+        )
     tail = (parts["norm5"], nn.ReLU(inplace=True), *pooled())
     return assemble(m, groups, tail, m.classifier, m.classifier.in_features)
 
@@ -216,8 +220,16 @@ def _inception(m: models.Inception3) -> Backbone:
     groups = [
         Group(
             "stem",
-            (RescaledInput(), m.Conv2d_1a_3x3, m.Conv2d_2a_3x3, m.Conv2d_2b_3x3, m.maxpool1, m.Conv2d_3b_1x1,
-             m.Conv2d_4a_3x3, m.maxpool2),
+            (
+                RescaledInput(),
+                m.Conv2d_1a_3x3,
+                m.Conv2d_2a_3x3,
+                m.Conv2d_2b_3x3,
+                m.maxpool1,
+                m.Conv2d_3b_1x1,
+                m.Conv2d_4a_3x3,
+                m.maxpool2,
+            ),
         ),
         Group("mixed5", (m.Mixed_5b, m.Mixed_5c, m.Mixed_5d), "Mixed 5 · 3 blocks", width=0),
         Group("mixed6", (m.Mixed_6a, m.Mixed_6b, m.Mixed_6c, m.Mixed_6d, m.Mixed_6e), "Mixed 6 · 5 blocks", width=0),

@@ -111,8 +111,11 @@ def _accuracy(member: Any) -> float | None:
 
 def _weights_title(name: str) -> str:
     words = name.removeprefix("IMAGENET1K_")
-    known = {"SWAG_E2E_V1": "SWAG, fine-tuned end to end", "SWAG_LINEAR_V1": "SWAG, linear classifier",
-             "FEATURES": "features only"}
+    known = {
+        "SWAG_E2E_V1": "SWAG, fine-tuned end to end",
+        "SWAG_LINEAR_V1": "SWAG, linear classifier",
+        "FEATURES": "features only",
+    }
     return f"ImageNet-1k, {known.get(words, f'recipe {words}')}"
 
 

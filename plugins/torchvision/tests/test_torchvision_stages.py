@@ -28,7 +28,6 @@ SMALLEST = {
 """The smallest network of each family and a small picture for it."""
 
 
-
 def small_vgg() -> models.VGG:
     model = models.VGG(models.vgg.make_layers([8, "M", 16, "M", 16, "M"], batch_norm=True), init_weights=False)
     model.classifier[0] = nn.Linear(16 * 7 * 7, 4096)
