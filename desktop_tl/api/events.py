@@ -62,7 +62,7 @@ class SampleSetAside:
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseProgressed:
-    """``done`` of ``total`` units (samples; bytes for weights; steps for training) of a phase; rate in units a second."""
+    """``done`` of ``total`` units of a phase (samples; bytes for weights; steps for training); units a second."""
 
     phase: Phase
     done: int

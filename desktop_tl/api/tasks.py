@@ -1,4 +1,4 @@
-"""What differs between tasks and nothing else: the check of the data, the head, the loss, the metrics, the prediction."""
+"""What differs between tasks and nothing else: check of the data, head, loss, metrics, prediction."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -121,7 +121,7 @@ class FeatureEntry:
                 write_json(path / _META, meta)
             with (path / _ROWS).open("ab") as file:
                 file.truncate(max(1, rows * row_format.row_bytes))
-            self.rows: NDArray[Any] = np.memmap(
+            self.rows: np.memmap[Any, Any] = np.memmap(
                 path / _ROWS, dtype=row_format.dtype, mode="r+", shape=(rows, *row_format.shape)
             )
             self._has = np.zeros(rows, bool)

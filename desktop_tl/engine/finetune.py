@@ -18,7 +18,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, save_checkpoint, save_weights
+from desktop_tl.engine.checkpoints import Kind, find_checkpoint, load_weights, save_checkpoint, save_weights
 from desktop_tl.engine.devices import DeviceChoice, choose_device
 from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.evaluation import EVALUATION_BATCH, Verdicts, evaluate
@@ -84,7 +84,7 @@ def finetune(recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: 
         )
     )
     preprocessing = choose_preprocessing(recipe, parts, split, emit)
-    model = build_model(recipe, parts, preprocessing).to(device.device, memory_format=torch.channels_last)
+    model = build_model(recipe, parts, preprocessing).to(device.device).to(memory_format=torch.channels_last)
     emit(
         e.ModelBuilt(
             stages=tuple(model.stages),
@@ -138,8 +138,8 @@ def choose_preprocessing(recipe: Recipe, parts: Parts, split: SplitIndices, emit
     emit(
         e.Noted(
             level="warning",
-            message=f"Some pictures have more than 8 bits a channel; values from {found[0]:g} to {found[1]:g}, as found in "
-            "this dataset, become black to white.",
+            message=f"Some pictures have more than 8 bits a channel; values from {found[0]:g} to {found[1]:g}, as found "
+            "in this dataset, become black to white.",
         )
     )
     return preprocessing.model_copy(update={"intensity_range": found})
@@ -162,7 +162,7 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
         load_pretrained(backbone, parts.weights, parts.weights_path)
     if strategy.kind == "last" and strategy.stages > len(backbone.stages):
         raise UserError(
-            f"{parts.backbone.title} has {len(backbone.stages)} stages, the strategy asks for the last {strategy.stages}.",
+            f"{parts.backbone.title} has {len(backbone.stages)} stages; the strategy asks for {strategy.stages}.",
             advice=f"Choose last:{len(backbone.stages)} or fewer, or all.",
         )
     check_features(backbone, preprocessing)
@@ -459,11 +459,10 @@ class Loop:
         self._best_score = score
         return True
 
-    def _save(self, kind: str, epoch: int, verdicts: Verdicts | None) -> None:
-        which = "best" if kind == "best" else "last"
+    def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
         state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
-        save_checkpoint(self._folder.checkpoints_path, which, epoch, self._model.trained_state(), state)
-        self._emit(e.CheckpointSaved(kind=which, epoch=epoch))
+        save_checkpoint(self._folder.checkpoints_path, kind, epoch, self._model.trained_state(), state)
+        self._emit(e.CheckpointSaved(kind=kind, epoch=epoch))
 
     def _gradients_are_finite(self) -> bool:
         gradients = [p.grad for p in self._model.parameters() if p.grad is not None]

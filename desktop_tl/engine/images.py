@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from desktop_tl.api.preprocessing import ImagePreprocessing
 # Broken EXIF and odd TIFF tags are Pillow's to ignore, not ours to print. For good: filters are not per thread.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
-Source = Path | bytes | NDArray
+Source = Path | bytes | NDArray[Any]
 
 FORMATS = (
     "AVIF", "BMP", "DDS", "DIB", "GIF", "ICNS", "ICO", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM", "QOI", "SGI",
@@ -227,7 +228,7 @@ def _deep_to_uint8(image: Image.Image, intensity_range: tuple[float, float] | No
     return np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
 
 
-def _as_uint8(array: NDArray) -> NDArray[np.uint8]:
+def _as_uint8(array: NDArray[Any]) -> NDArray[np.uint8]:
     if array.dtype != np.uint8 or array.ndim not in (2, 3) or (array.ndim == 3 and array.shape[2] != 3):
         raise UnreadableImage(
             f"an array must hold uint8 of shape (H, W) or (H, W, 3), not {array.dtype} of shape {array.shape}"

@@ -101,7 +101,7 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     for path in (folder.frozen_path, checkpoint):
         model.load(load_weights(path)[0])
     chosen = choose_device(device)
-    model = model.to(chosen.device, memory_format=torch.channels_last)
+    model = model.to(chosen.device).to(memory_format=torch.channels_last)
     model.eval()
     preprocessing = ImagePreprocessing.model_validate(document["preprocessing"])
     return Predictor(model, task, document["classes"], preprocessing, chosen.device)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import sqrt
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +114,7 @@ def load_evaluation(path: Path) -> Evaluation:
     """Reads it back. Raises: UserError when the file is missing or no evaluation."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        lists: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
         return Evaluation(**lists)
     except FileNotFoundError:
         raise UserError(

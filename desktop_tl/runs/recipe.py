@@ -118,8 +118,8 @@ class TrainingChoice(_Part):
         title="Image size",
     )
     seed: int = _advanced(
-        "Start of all that is random: the split, the order, the fresh weights. The same seed on the same computer gives "
-        "the same result.",
+        "Start of all that is random: the split, the order, the fresh weights. The same seed on the same computer "
+        "gives the same result.",
         default=1,
         ge=0,
         le=2**31 - 1,
@@ -150,7 +150,7 @@ class Recipe(_Part):
     strategy: StrategyText = Field(
         default="head",
         title="Strategy",
-        description="How much of the backbone is trained: head · last:K stages · all · scratch (no pretrained weights).",
+        description="How much of the backbone is trained: head, last:K stages, all, or scratch (no pretrained weights).",
     )
     training: TrainingChoice = TrainingChoice()
 
@@ -197,7 +197,11 @@ class Recipe(_Part):
 
 
 def _field_names() -> dict[str, type[BaseModel]]:
-    parts = {"dataset": DatasetChoice, "backbone": BackboneChoice, "training": TrainingChoice}
+    parts: dict[str, type[BaseModel]] = {
+        "dataset": DatasetChoice,
+        "backbone": BackboneChoice,
+        "training": TrainingChoice,
+    }
     names: dict[str, type[BaseModel]] = {name: Recipe for name in Recipe.model_fields if name not in parts}
     for part, model in parts.items():
         names |= {f"{part}.{name}": model for name in model.model_fields}

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from desktop_tl.api.errors import UserError
@@ -70,7 +71,7 @@ class RunStore:
 def summarise_run(run: RunFolder) -> RunSummary:
     """The line for one run; a damaged recipe becomes a problem in words."""
     result = run.result()
-    facts = {
+    facts: dict[str, Any] = {
         "name": run.name,
         "path": run.path,
         "status": run.status(),

@@ -58,7 +58,8 @@ class TestSentence:
     def test_with_nothing_right_no_class_is_praised(self) -> None:
         wrong = [(digit, (digit + 1) % 10) for digit in range(10)]
         assert result_sentence(digits_evaluation(wrong, each=1)) == (
-            f"Right on 0 of 10 validation pictures (0.0{SPACE}%{SPACE}±{SPACE}13.9). Among its mistakes, it takes ‘0’ for ‘1’."
+            f"Right on 0 of 10 validation pictures (0.0{SPACE}%{SPACE}±{SPACE}13.9). "
+            "Among its mistakes, it takes ‘0’ for ‘1’."
         )
 
 

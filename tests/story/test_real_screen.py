@@ -1,4 +1,4 @@
-"""The app on a real X server: the demo as a command, its window on the screen, and the picture that the README shows."""
+"""The app on a real X server: the demo as a command, its window on the screen, the picture that the README shows."""
 
 import os
 import re

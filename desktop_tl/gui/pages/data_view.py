@@ -126,7 +126,9 @@ class DataView(QWidget):
 
     def _make_pictures(self) -> QWidget:
         card = Card()
-        card.layout().setContentsMargins(16, 12, 8, 12)
+        frame = card.layout()
+        assert frame is not None
+        frame.setContentsMargins(16, 12, 8, 12)
         self._search = SearchField(self.tr("Search names"))
         self._search.setObjectName("picture_search")
         self._count = Muted()

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from desktop_tl_timm.stages import Part
+from desktop_tl_timm.steps import channels_first, channels_last, listed, tokens_of_map
 
 
 def densenet(m: nn.Module) -> Iterator[Part]:
@@ -104,33 +105,6 @@ def _hrnet_branches(m: nn.Module, x: Tensor) -> Tensor:
 
 def _next_branches(transitions: Sequence[nn.Module], maps: Sequence[Tensor]) -> list[Tensor]:
     return [maps[i] if isinstance(t, nn.Identity) else t(maps[-1]) for i, t in enumerate(transitions)]
-
-
-def listed(x: Tensor) -> list[Tensor]:
-    return [x]
-
-
-def tokens_of_map(x: Tensor) -> Tensor:
-    """(N, C, H, W) → (N, H · W, C)."""
-    return x.flatten(2).transpose(1, 2)
-
-
-def channels_last(x: Tensor) -> Tensor:
-    """(N, C, H, W) → (N, H, W, C)."""
-    return x.permute(0, 2, 3, 1)
-
-
-def channels_first(x: Tensor) -> Tensor:
-    """(N, H, W, C) → (N, C, H, W)."""
-    return x.permute(0, 3, 1, 2)
-
-
-def square(tokens: int) -> tuple[int, int]:
-    """The grid of that many tokens; pictures are square."""
-    side = round(tokens**0.5)
-    if side * side != tokens:
-        raise ValueError(f"{tokens} tokens are no square")
-    return side, side
 
 
 def visformer(m: nn.Module) -> Iterator[Part]:

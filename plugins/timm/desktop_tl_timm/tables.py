@@ -219,14 +219,30 @@ def pack(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     models = []
     for row in rows:
         weights = [
-            [w["id"], w["title"], w["source"], index(words, w["licence"]), index(words, w["training_data"]),
-             index(words, w["labels"]), index(preprocessings, list(w["preprocessing"])), w.get("accuracy")]
+            [
+                w["id"],
+                w["title"],
+                w["source"],
+                index(words, w["licence"]),
+                index(words, w["training_data"]),
+                index(words, w["labels"]),
+                index(preprocessings, list(w["preprocessing"])),
+                w.get("accuracy"),
+            ]
             for w in row["weights"]
-        ]  # fmt: skip
+        ]
         models.append(
-            [row["name"], row["title"], index(words, row["family"]), row["parameters"], row["flops"],
-             int(row["fixed_size"]), index(preprocessings, list(row["preprocessing"])), weights]
-        )  # fmt: skip
+            [
+                row["name"],
+                row["title"],
+                index(words, row["family"]),
+                row["parameters"],
+                row["flops"],
+                int(row["fixed_size"]),
+                index(preprocessings, list(row["preprocessing"])),
+                weights,
+            ]
+        )
     return {"library": f"timm {timm.__version__}", "words": words, "preprocessings": preprocessings, "models": models}
 
 

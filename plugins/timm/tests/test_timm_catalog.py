@@ -15,7 +15,14 @@ from desktop_tl_timm.catalog import LENGTHS, list_backbones, read_table
 from desktop_tl_timm.labels import read_labels
 from desktop_tl_timm.tables import describe, measure, pack
 
-SAMPLES = ["resnet50", "tf_efficientnet_lite0", "vit_tiny_patch16_224", "convnext_atto", "test_vit", "swin_tiny_patch4_window7_224"]  # fmt: skip
+SAMPLES = [
+    "resnet50",
+    "tf_efficientnet_lite0",
+    "vit_tiny_patch16_224",
+    "convnext_atto",
+    "test_vit",
+    "swin_tiny_patch4_window7_224",
+]
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,14 @@ SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
         "CrossVit",
         240,
         partial(
-            crossvit.CrossVit, img_size=240, img_scale=(1.0, 224 / 240), patch_size=(12, 16), embed_dim=(24, 48),
-            depth=((1, 2, 0),), num_heads=(3, 3), mlp_ratio=(4, 4, 1),
+            crossvit.CrossVit,
+            img_size=240,
+            img_scale=(1.0, 224 / 240),
+            patch_size=(12, 16),
+            embed_dim=(24, 48),
+            depth=((1, 2, 0),),
+            num_heads=(3, 3),
+            mlp_ratio=(4, 4, 1),
         ),
     ),
     ("VisionTransformerDistilled", 32, partial(create_model, "deit_tiny_distilled_patch16_224", img_size=32, depth=2)),
@@ -71,9 +77,7 @@ SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
     (
         "VOLO",
         64,
-        partial(
-            volo.VOLO, layers=(1, 1, 1, 1), embed_dims=(24, 48, 48, 48), num_heads=(2, 4, 4, 4), img_size=64
-        ),
+        partial(volo.VOLO, layers=(1, 1, 1, 1), embed_dims=(24, 48, 48, 48), num_heads=(2, 4, 4, 4), img_size=64),
     ),
     ("VisionTransformer", 160, partial(create_model, "test_vit")),
     ("VisionTransformerRelPos", 160, partial(create_model, "test_vit_relpos")),
@@ -82,7 +86,13 @@ SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
         "VisionTransformerSAM",
         64,
         partial(
-            create_model, "samvit_base_patch16", img_size=64, embed_dim=48, depth=2, num_heads=3, global_attn_indexes=(1,)
+            create_model,
+            "samvit_base_patch16",
+            img_size=64,
+            embed_dim=48,
+            depth=2,
+            num_heads=3,
+            global_attn_indexes=(1,),
         ),
     ),
     ("Visformer", 64, partial(create_model, "visformer_tiny", img_size=64, depth=(1, 1, 1))),
@@ -98,8 +108,13 @@ SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
         "EfficientVitMsra",
         224,
         partial(
-            efficientvit_msra.EfficientVitMsra, embed_dim=(16, 32, 64), key_dim=(4, 4, 4), depth=(1, 1, 1),
-            num_heads=(2, 2, 4), window_size=(7, 7, 7), kernels=(5, 5, 5, 5),
+            efficientvit_msra.EfficientVitMsra,
+            embed_dim=(16, 32, 64),
+            key_dim=(4, 4, 4),
+            depth=(1, 1, 1),
+            num_heads=(2, 2, 4),
+            window_size=(7, 7, 7),
+            kernels=(5, 5, 5, 5),
         ),
     ),
     ("MobileNetV3", 64, partial(create_model, "mobilenetv3_small_050")),
@@ -107,11 +122,16 @@ SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
         "SwinTransformer",
         64,
         partial(
-            create_model, "swin_tiny_patch4_window7_224", img_size=64, window_size=2, depths=(1, 1, 1, 1), embed_dim=24,
+            create_model,
+            "swin_tiny_patch4_window7_224",
+            img_size=64,
+            window_size=2,
+            depths=(1, 1, 1, 1),
+            embed_dim=24,
             num_heads=(1, 1, 1, 1),
         ),
     ),
-]  # fmt: skip
+]
 """One small network for each rule: family, picture size, how it is made."""
 
 CHECKED_WITH_THE_TABLE = {"DeepseekVitClassifier", "MobileNetV5", "Qwen3VitClassifier", "SelecSls", "Levit"}

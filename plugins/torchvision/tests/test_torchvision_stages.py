@@ -131,7 +131,7 @@ def test_a_classifier_without_values_or_for_other_classes_stays_fresh():
 
 def test_a_file_of_another_network_is_refused_in_words():
     own = build_backbone("resnet18").module.state_dict()
-    with pytest.raises(UserError, match="‘conv1.weight’ is missing"):
+    with pytest.raises(UserError, match=r"‘conv1\.weight’ is missing"):
         adapt_weights({}, own)
     with pytest.raises(UserError, match="has shape"):
         adapt_weights({**own, "conv1.weight": torch.zeros(1)}, own)
