@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -77,7 +78,7 @@ def mobilenet_v5(m: nn.Module) -> Iterator[Part]:
         yield Part("fused_blocks", (partial(_fuse, fused, m.msfa, indices),), (fused, m.msfa), width=0)
 
 
-def _fuse(blocks: nn.Module, fusion: nn.Module, indices: Sequence[int], x: Tensor) -> Tensor:
+def _fuse(blocks: nn.Sequential, fusion: nn.Module, indices: Sequence[int], x: Tensor) -> Tensor:
     maps = [x]
     for block in blocks:
         maps.append(block(maps[-1]))
@@ -113,7 +114,7 @@ def visformer(m: nn.Module) -> Iterator[Part]:
     for number, (modules, position, stage) in enumerate(
         zip(embeddings, positions, (m.stage1, m.stage2, m.stage3), strict=True), start=1
     ):
-        steps = [module for module in modules if module is not None]
+        steps: list[Any] = [module for module in modules if module is not None]
         uses: tuple[nn.Module | nn.Parameter, ...] = ()
         if position is not None and steps:
             steps += [partial(torch.add, position), m.pos_drop]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from torch import Tensor, nn
 
@@ -79,7 +80,7 @@ class ConvClassifier(nn.Module):
         return self.conv(x[:, :, None, None]).flatten(1)
 
 
-def assemble(model: nn.Module, parts: Iterable[Part]) -> Backbone:
+def assemble(model: Any, parts: Iterable[Part]) -> Backbone:
     """Makes the backbone of a timm model from the parts that make up its ``forward_features``.
 
     What lies between them and the classifier (norm, pooling, a hidden layer) is added by timm's own ``forward_head``.

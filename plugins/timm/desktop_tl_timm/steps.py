@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import torch
+from timm.layers.pos_embed import resample_abs_pos_embed_nhwc
 from torch import Tensor, nn
 
 
@@ -43,8 +44,6 @@ def class_token_and_positions(m: nn.Module, x: Tensor) -> Tensor:
 
 
 def sam_positions(m: nn.Module, x: Tensor) -> Tensor:
-    from timm.layers import resample_abs_pos_embed_nhwc
-
     return x if m.pos_embed is None else x + resample_abs_pos_embed_nhwc(m.pos_embed, x.shape[1:3])
 
 
@@ -116,7 +115,7 @@ def mvit_stage(stage: nn.Module, prefix: int, x: Tensor) -> Tensor:
 
 
 def twins_stage(
-    embed: nn.Module, drop: nn.Module, blocks: nn.Module, position: nn.Module, as_map: bool, x: Tensor
+    embed: nn.Module, drop: nn.Module, blocks: nn.ModuleList, position: nn.Module, as_map: bool, x: Tensor
 ) -> Tensor:
     x, size = embed(x)
     x = drop(x)
@@ -139,7 +138,7 @@ def pit_stage(transformer: nn.Module, count: int, x: Tensor) -> Tensor:
     return torch.cat([tokens, tokens_of_map(rest)], dim=1)
 
 
-def coat_stage(embed: nn.Module, token: Tensor, blocks: nn.Module, last: bool, x: Tensor) -> Tensor:
+def coat_stage(embed: nn.Module, token: Tensor, blocks: nn.ModuleList, last: bool, x: Tensor) -> Tensor:
     x = embed(x)
     size = square(x.shape[1])
     x = torch.cat([token.expand(len(x), -1, -1), x], dim=1)
@@ -162,7 +161,7 @@ def tnt_block(block: nn.Module, items: Sequence[Tensor]) -> tuple[Tensor, Tensor
     return block(pixels.flatten(0, 1), patches)
 
 
-def norms(norms: nn.Module, items: Sequence[Tensor]) -> list[Tensor]:
+def apply_norms(norms: nn.ModuleList, items: Sequence[Tensor]) -> list[Tensor]:
     return [norm(item) for norm, item in zip(norms, items, strict=True)]
 
 

@@ -8,6 +8,7 @@ from torch import nn
 
 from desktop_tl_timm.stages import Part, Unsplittable
 from desktop_tl_timm.steps import (
+    apply_norms,
     block_on_grid,
     block_with_rope,
     blocks_with_mixed_rope,
@@ -24,7 +25,6 @@ from desktop_tl_timm.steps import (
     mvit_embed,
     mvit_stage,
     naflex_embed,
-    norms,
     packed,
     pit_embed,
     pit_stage,
@@ -200,7 +200,7 @@ def crossvit(m: nn.Module) -> Iterator[Part]:
     yield Part("embedding", (partial(packed, m._embed, None),), uses, EMBEDDING)
     for number, block in enumerate(m.blocks, start=1):
         yield Part(f"block{number}", (partial(packed, block, shapes),), (block,))
-    yield Part("norm", (partial(packed, partial(norms, m.norm), shapes), partial(unpack, shapes)), (m.norm,))
+    yield Part("norm", (partial(packed, partial(apply_norms, m.norm), shapes), partial(unpack, shapes)), (m.norm,))
 
 
 def tnt(m: nn.Module) -> Iterator[Part]:
