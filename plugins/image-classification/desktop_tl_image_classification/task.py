@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from desktop_tl.api import Dataset, Note
+from desktop_tl.api import Dataset, LossOptions, Note
 from desktop_tl_image_classification.check import check_classes
 
 
@@ -15,6 +16,7 @@ class ImageClassification:
     """One class out of several for every picture."""
 
     main_metric = "accuracy"
+    mixes_targets = True
 
     def check(self, dataset: Dataset) -> Sequence[Note]:
         return check_classes(dataset)
@@ -31,8 +33,10 @@ class ImageClassification:
         nn.init.zeros_(head.bias)
         return head
 
-    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        return F.cross_entropy(outputs.float(), targets)
+    def loss(self, outputs: Tensor, targets: Tensor, options: LossOptions) -> Tensor:
+        return F.cross_entropy(
+            outputs.float(), targets, weight=options.class_weights, label_smoothing=options.label_smoothing
+        )
 
     def meter(self, dataset_classes: Sequence[str]) -> "ClassificationMeter":
         return ClassificationMeter()
@@ -63,3 +67,15 @@ class ClassificationMeter:
         loss = math.fsum(torch.stack(self._losses).tolist())
         hits = sum(torch.stack(self._hits).tolist())
         return {"loss": loss / self._samples, "accuracy": hits / self._samples}
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "losses": torch.stack(self._losses).tolist() if self._losses else [],
+            "hits": torch.stack(self._hits).tolist() if self._hits else [],
+            "samples": self._samples,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self._losses = [torch.tensor(value) for value in state["losses"]]
+        self._hits = [torch.tensor(value) for value in state["hits"]]
+        self._samples = state["samples"]

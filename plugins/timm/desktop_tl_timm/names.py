@@ -287,6 +287,8 @@ def _word(word: str) -> str:
         return WORDS[word]
     if match := re.fullmatch(r"patch(\d+)", word):
         return f"patch {match[1]}"
+    if re.fullmatch(r"lite\d", word):
+        return word.title()
     if match := re.fullmatch(r"window(\d+)", word):
         return f"window {match[1]}"
     if match := re.fullmatch(r"(\d+)x(\d+)d", word):
