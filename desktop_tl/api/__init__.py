@@ -14,7 +14,7 @@ from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.hooks import PROJECT, hookimpl
 from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.api.tasks import Meter, Task, TaskSpec
+from desktop_tl.api.tasks import LossOptions, Meter, Task, TaskSpec
 
 __all__ = [
     "PROJECT",
@@ -23,6 +23,7 @@ __all__ = [
     "Dataset",
     "DatasetSpec",
     "ImagePreprocessing",
+    "LossOptions",
     "Meter",
     "Modality",
     "NoOptions",

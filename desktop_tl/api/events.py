@@ -16,6 +16,34 @@ class RunStarted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunResumed:
+    """A run that was interrupted goes on after ``epoch`` whole epochs; what was told of later ones is void."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPaused:
+    """The run waits for something that the person can mend, and goes on by itself then."""
+
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunContinued:
+    """What a paused run waited for is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibrated:
+    """How it is computed (memory layout, number format …) and why, as measured on this model and device."""
+
+    choices: dict[str, str]
+    reasons: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeviceChosen:
     """``device`` in words (``CPU, 2 threads``; the GPU's name) and why it was chosen."""
 
@@ -114,7 +142,8 @@ class EvaluationFinished:
 
 @dataclass(frozen=True, kw_only=True)
 class RunEnded:
-    """The last event of every run, exactly once. ``message`` and ``advice`` are words; ``report`` is a traceback."""
+    """The last event of every run, exactly once. ``message`` and ``advice`` are words; ``report`` is a traceback;
+    ``retry`` are settings (field → value) with which it may go better."""
 
     outcome: Outcome
     message: str = ""
@@ -122,10 +151,15 @@ class RunEnded:
     report: str = ""
     seconds: float = 0.0
     result: dict[str, Any] = field(default_factory=dict)
+    retry: dict[str, Any] = field(default_factory=dict)
 
 
 Event = (
     RunStarted
+    | RunResumed
+    | RunPaused
+    | RunContinued
+    | Calibrated
     | DeviceChosen
     | DatasetOpened
     | ModelBuilt

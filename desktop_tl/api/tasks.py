@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import Dataset, Note
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+
+@dataclass(frozen=True, kw_only=True)
+class LossOptions:
+    """What a recipe asks of the loss; a task ignores what makes no sense for it.
+
+    Args:
+        label_smoothing: share of the target's probability that is spread over all classes, between 0 and 1.
+        class_weights: shape (classes,), how much a sample of each class counts; None for all alike.
+    """
+
+    label_smoothing: float = 0.0
+    class_weights: "Tensor | None" = None
 
 
 class Meter(Protocol):
@@ -22,15 +35,25 @@ class Meter(Protocol):
         """The metrics of all batches so far by name, as Python numbers."""
         ...
 
+    def state(self) -> dict[str, Any]:
+        """All that it has collected, as plain JSON values, so that a killed run can go on in the middle of an epoch."""
+        ...
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Takes back what `state` gave."""
+        ...
+
 
 class Task(Protocol):
     """Runs on the run thread.
 
     Attributes:
         main_metric: the name, in `Meter.compute`, by which the best epoch is chosen; larger is better.
+        mixes_targets: whether `loss` also takes soft targets of shape (N, classes), which MixUp and CutMix make.
     """
 
     main_metric: str
+    mixes_targets: bool
 
     def check(self, dataset: Dataset) -> Sequence[Note]:
         """What to warn of before training; raises `UserError` if this dataset cannot serve the task."""
@@ -40,7 +63,7 @@ class Task(Protocol):
         """The head on top of features of shape (N, num_features), with fresh weights from torch's generator."""
         ...
 
-    def loss(self, outputs: "Tensor", targets: "Tensor") -> "Tensor":
+    def loss(self, outputs: "Tensor", targets: "Tensor", options: LossOptions) -> "Tensor":
         """Mean loss of a batch, a scalar tensor with gradient."""
         ...
 

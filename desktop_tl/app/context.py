@@ -8,6 +8,7 @@ from desktop_tl.app.paths import Paths, default_paths
 from desktop_tl.app.plugins import read_disabled
 from desktop_tl.app.settings import SettingsStore
 from desktop_tl.app.weights import WeightsStore
+from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog, Plugins, load_plugins
 from desktop_tl.runs.store import RunStore
 
@@ -56,7 +57,12 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
         plugins=plugins,
         catalog=plugins.catalog,
         weights=weights,
-        jobs=Jobs(plugins.catalog, weights, lambda: find_runs(paths, settings)),
+        jobs=Jobs(
+            plugins.catalog,
+            weights,
+            lambda: find_runs(paths, settings),
+            lambda: FeatureStore(paths.cache / "features", limit_bytes=round(settings.value.cache_gb * 1e9)),
+        ),
     )
 
 

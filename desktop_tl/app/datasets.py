@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_tl.api.datasets import Dataset, SetAside
-from desktop_tl.api.errors import UserError
+from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.app.options import validate_options
 from desktop_tl.engine import images
 from desktop_tl.engine.images import UnreadableImage
@@ -32,7 +32,17 @@ def open_dataset(catalog: Catalog, choice: DatasetChoice) -> Dataset:
         UserError: unknown dataset, options that do not fit, or what the dataset itself says of its files.
     """
     spec = catalog.find_dataset(choice.id)
-    dataset = spec.open(validate_options(spec.options, choice.options, where=f"dataset {choice.id}"))
+    options = validate_options(spec.options, choice.options, where=f"dataset {choice.id}")
+    try:
+        dataset = spec.open(options)
+    except (UserError, Stopped):
+        raise
+    except Exception as error:  # a bug, which is reported with its name
+        owner = catalog.provider_of(choice.id)
+        plugin = f" of the plugin {owner.name}" if owner else ""
+        raise RuntimeError(
+            f"the dataset {choice.id}{plugin} could not be opened: {type(error).__name__}: {error}"
+        ) from error
     if not isinstance(dataset, Dataset):
         raise UserError(
             f"The dataset {choice.id} opened as {type(dataset).__name__}, which is no dataset.",

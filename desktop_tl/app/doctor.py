@@ -207,7 +207,8 @@ def check_folders(context: AppContext) -> Iterable[Finding]:
                 topic=topic,
                 status="error",
                 text=f"{folder} cannot be written: {problem}",
-                advice="Change its permissions, choose another folder in the settings, or set DESKTOP_TL_HOME.",
+                advice="Make room or change its permissions, choose another folder in the settings, or set "
+                "DESKTOP_TL_HOME.",
             )
             continue
         free = shutil.disk_usage(_nearest(folder)).free

@@ -15,8 +15,10 @@ from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
 from desktop_tl.app.backbones import choose_weights
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.options import validate_options
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore, check_chosen_file
+from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog
 from desktop_tl.runs.event_log import EventLog
 from desktop_tl.runs.folder import RunFolder
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 Work = Callable[[RunFolder, Callable[[Event], None], StopToken], dict[str, Any]]
 """Does the run on the run thread and returns the result's figures; raises `Stopped`, `UserError` or whatever."""
+
+MADE_UP_LENGTH = 60
+"""Characters of each part: a file system takes 255 bytes, and a letter may take four."""
 
 
 class Job:
@@ -94,7 +99,7 @@ class Job:
                 self._begun.set()
                 end = self._run_logged(started)
         except BaseException as error:  # the lock or the log: no event could be written
-            end = _describe_end(error, started)
+            end = _describe_end(error, started, self.folder.path)
         self.end = end
         self._events.append(end)
         self._ended.set()
@@ -112,7 +117,7 @@ class Job:
                 problems.append(error)
         if not problems or end.outcome == "failed":
             return end
-        return replace(_describe_end(problems[0], started), result=end.result)
+        return replace(_describe_end(problems[0], started, self.folder.path), result=end.result)
 
     def _write_result(self, end: RunEnded) -> None:
         self.folder.write("result", {"outcome": end.outcome, "message": end.message, **end.result})
@@ -131,7 +136,7 @@ class Job:
                 raise Stopped
             end = RunEnded(outcome="finished", seconds=_since(started))
         except BaseException as error:  # a plugin may raise anything, SystemExit too: the run must still end in words
-            end = _describe_end(error, started)
+            end = _describe_end(error, started, self.folder.path)
         known = _figures_so_far(self._progress) | figures | {"seconds": end.seconds}
         return replace(end, result={name: _json_value(value) for name, value in known.items()})
 
@@ -143,11 +148,18 @@ class Jobs:
         current: the run that is running or ended last; None before the first.
     """
 
-    def __init__(self, catalog: Catalog, weights: WeightsStore, runs: Callable[[], RunStore]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        weights: WeightsStore,
+        runs: Callable[[], RunStore],
+        features: Callable[[], FeatureStore],
+    ) -> None:
         self.current: Job | None = None
         self._catalog = catalog
         self._weights = weights
         self._runs = runs
+        self._features = features
 
     def start(self, recipe: Recipe, *, path: Path | None = None) -> Job:
         """Makes the run's folder and begins.
@@ -161,15 +173,55 @@ class Jobs:
         """
 
         def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
-            return run_recipe(recipe, self._catalog, self._weights, folder, emit, stop)
+            return run_recipe(recipe, self._catalog, self._weights, self._features(), folder, emit, stop)
 
         return self.start_work(recipe, work, path=path)
 
+    def resume(self, folder: RunFolder) -> Job:
+        """Goes on with a run that was interrupted, stopped or failed, from its last checkpoint, in its own folder.
+
+        Raises:
+            UserError: another run is running, this one is finished or running elsewhere, or its recipe cannot be read.
+        """
+        status = folder.status()
+        if status == "finished":
+            raise UserError(
+                f"The run ‘{folder.name}’ is finished.", advice="Start a new run from it to train it longer."
+            )
+        if status == "running":
+            raise UserError(f"The run ‘{folder.name}’ is running.", advice="Wait for it, or stop it where it runs.")
+        recipe = folder.recipe()
+
+        def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
+            folder.forget_result()
+            return run_recipe(recipe, self._catalog, self._weights, self._features(), folder, emit, stop, resume=True)
+
+        return self._begin(recipe, folder, work)
+
     def start_work(self, recipe: Recipe, work: Work, *, path: Path | None = None) -> Job:
         """`start` for any work that is done as a run. Raises: UserError, as `start`."""
+        self._require_idle()
+        if path is None:
+            recipe = recipe if recipe.name else recipe.model_copy(update={"name": self._make_up_name(recipe)})
+            path = self._runs().new_path(recipe.name)
+        return self._begin(recipe, RunFolder.create(path, recipe), work)
+
+    def _make_up_name(self, recipe: Recipe) -> str:
+        """ "Handwritten digits · ResNet-50": what a person would call it who has chosen these two."""
+        dataset = self._catalog.datasets.get(recipe.dataset.id)
+        backbone = self._catalog.backbones.get(recipe.backbone.id)
+        data = dataset.title if dataset else recipe.dataset.id.rpartition("/")[2]
+        if dataset is not None and dataset.path_option:
+            data = Path(str(recipe.dataset.options.get(dataset.path_option) or data)).name or data
+        network = backbone.title if backbone else recipe.backbone.id.rpartition("/")[2]
+        return f"{data[:MADE_UP_LENGTH]} · {network[:MADE_UP_LENGTH]}"
+
+    def _require_idle(self) -> None:
         if self.current is not None and self.current.is_running:
             raise UserError(f"The run ‘{self.current.folder.name}’ is still running.", advice="Stop it first, or wait.")
-        folder = RunFolder.create(path or self._runs().new_path(recipe.name or _made_up_name(recipe)), recipe)
+
+    def _begin(self, recipe: Recipe, folder: RunFolder, work: Work) -> Job:
+        self._require_idle()
         job = Job(recipe, folder, work)
         self.current = job
         job._begin()
@@ -185,9 +237,12 @@ def run_recipe(
     recipe: Recipe,
     catalog: Catalog,
     weights: WeightsStore,
+    features: FeatureStore,
     folder: RunFolder,
     emit: Callable[[Event], None],
     stop: StopToken,
+    *,
+    resume: bool = False,
 ) -> dict[str, Any]:
     """From a recipe to a trained model: gathers the parts and hands them to the engine. On the run thread.
 
@@ -203,17 +258,24 @@ def run_recipe(
     from desktop_tl.engine.finetune import finetune  # imports torch, which takes seconds: only here, on the run thread
 
     stop.check()
-    return finetune(recipe, gather_parts(recipe, catalog, weights, emit, stop), folder, emit, stop)
+    parts = gather_parts(recipe, catalog, weights, features, emit, stop)
+    return finetune(recipe, parts, folder, emit, stop, resume=resume)
 
 
 def gather_parts(
-    recipe: Recipe, catalog: Catalog, store: WeightsStore, emit: Callable[[Event], None], stop: StopToken
+    recipe: Recipe,
+    catalog: Catalog,
+    store: WeightsStore,
+    features: FeatureStore | None,
+    emit: Callable[[Event], None],
+    stop: StopToken,
 ) -> "Parts":
     """Opens and fetches all that a recipe names. Raises: UserError, Stopped."""
     from desktop_tl.engine.finetune import Parts  # as above
 
     task = catalog.find_task(recipe.task)
     backbone = catalog.find_backbone(recipe.backbone.id)
+    validate_options(backbone.options, recipe.backbone.options, where=f"backbone {backbone.id}")
     weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
     dataset = open_dataset(catalog, recipe.dataset)
     stop.check()
@@ -234,6 +296,8 @@ def gather_parts(
         backbone=backbone,
         weights=weights,
         weights_path=weights_path,
+        features=features,
+        calibrations=features.folder.with_name("calibration.json") if features else None,
     )
 
 
@@ -252,20 +316,19 @@ class _Reporter:
         self._emit(PhaseProgressed(phase="weights", done=done, total=total or 0, rate=rate))
 
 
-def _describe_end(error: BaseException, started: float) -> RunEnded:
+def _describe_end(error: BaseException, started: float, folder: Path) -> RunEnded:
     seconds = _since(started)
     if isinstance(error, Stopped):
         return RunEnded(outcome="stopped", message="Stopped on request.", seconds=seconds)
     if isinstance(error, UserError):
-        return RunEnded(outcome="failed", message=error.message, advice=error.advice, seconds=seconds)
+        retry = getattr(error, "retry", {})  # of the engine's RetryableError, whose module may be behind a broken torch
+        return RunEnded(outcome="failed", message=error.message, advice=error.advice, seconds=seconds, retry=retry)
     report = "".join(traceback.format_exception(error))
     if is_disk_full(error):
-        name = getattr(error, "filename", None)
         return RunEnded(
             outcome="failed",
-            message=f"The disk is full{f' ({name})' if name else ''}.",
+            message=f"The disk is full ({getattr(error, 'filename', None) or folder}).",
             advice="Make room, for instance by deleting runs, and train again.",
-            report=report,
             seconds=seconds,
         )
     text = (str(error).strip().splitlines() or [""])[0]
@@ -293,10 +356,6 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _json_value(item) for name, item in value.items()}
     return None if isinstance(value, float) and not math.isfinite(value) else value  # JSON has no word for NaN
-
-
-def _made_up_name(recipe: Recipe) -> str:
-    return f"{recipe.dataset.id.rpartition('/')[2]}-{recipe.backbone.id.rpartition('/')[2]}"
 
 
 def _since(started: float) -> float:

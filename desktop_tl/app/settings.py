@@ -49,6 +49,15 @@ class Settings(BaseModel):
         },
     )
 
+    cache_gb: float = Field(
+        default=10.0,
+        ge=0,
+        le=100_000,
+        title="Room for cached features",
+        description="Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them "
+        "starts at once. The least recently used go first; 0 keeps nothing.",
+    )
+
     @field_validator("runs_folder")
     @classmethod
     def _is_whole_path(cls, text: str) -> str:

@@ -6,15 +6,15 @@ from typing import Any
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
-from desktop_tl.app.context import build_context
 from desktop_tl.cli.output import Output, format_percent
+from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE
 
 
 def list_backbones(arguments: argparse.Namespace) -> int:
     """`desktop-tl backbones`."""
     output = Output(as_json=arguments.json)
-    context = build_context(safe_mode=arguments.safe_mode)
+    context = open_context(arguments)
     found = [spec for spec in context.catalog.backbones.values() if _matches(spec, arguments.search)]
     rows = []
     for spec in found:
@@ -34,7 +34,7 @@ def list_backbones(arguments: argparse.Namespace) -> int:
 def list_datasets(arguments: argparse.Namespace) -> int:
     """`desktop-tl datasets`."""
     output = Output(as_json=arguments.json)
-    specs = list(build_context(safe_mode=arguments.safe_mode).catalog.datasets.values())
+    specs = list(open_context(arguments).catalog.datasets.values())
     for spec in specs:
         output.say(f"{spec.id}: {spec.title}. {spec.description}".rstrip())
         for name, field in spec.options.model_fields.items():

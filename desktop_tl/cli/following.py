@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desktop_tl.api import events as e
 from desktop_tl.app.jobs import Job
-from desktop_tl.cli.output import Output, format_percent, format_seconds
+from desktop_tl.cli.output import Output, format_percent, format_seconds, show_controls
 from desktop_tl.cli.statuses import STOPPED
 
 _LOOK_SECONDS = 0.1
@@ -43,6 +43,10 @@ def follow(job: Job, output: Output) -> None:
                 asked = True
                 job.stop()
                 view.say("Stopping: saving what there is. Ctrl-C again leaves at once.")
+            except BaseException:  # a fault in the showing: the run must end in order before the process does
+                job.stop()
+                job.wait()
+                raise
 
 
 class _View:
@@ -91,7 +95,7 @@ class _View:
     def say(self, text: str) -> None:
         """One line, above the bar."""
         if self._bar:
-            self._bar.console.print(text)
+            self._bar.console.print(show_controls(text))
         else:
             self._output.say(text)
 
@@ -162,13 +166,16 @@ def _describe_metrics(metrics: dict[str, float]) -> Iterator[str]:
 
 @contextmanager
 def _terminate_as_interrupt() -> Iterator[None]:
-    """Inside, a request to end the process (SIGTERM) saves the run as Ctrl-C does."""
+    """Inside, a request to end the process (SIGTERM) or a terminal that closes saves the run as Ctrl-C does."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    heeded = [number for number in signals if signal.getsignal(number) != signal.SIG_IGN]  # nohup ignores SIGHUP
+    before = {number: signal.signal(number, interrupt) for number in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

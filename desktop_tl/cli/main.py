@@ -1,15 +1,18 @@
 """Reads the command line, runs one command and turns what happens into an exit status."""
 
+import errno
 import importlib
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.cli.parser import build_parser
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
-from desktop_tl.cli.streams import make_streams_safe
+from desktop_tl.cli.streams import discard, make_streams_safe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,6 +25,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 something that the person can mend, 2 wrong usage, 130 stopped.
     """
     make_streams_safe()
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = build_parser()
     try:
         arguments = parser.parse_args(argv)
@@ -29,19 +40,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
     module, _, function = arguments.run.partition(":")
     # The commands come only now: `--help` and a mistyped command need none of their libraries (0.5 s).
-    run = getattr(importlib.import_module(f"desktop_tl.cli.{module}"), function)
+    with _leaving_at_once():
+        run = getattr(importlib.import_module(f"desktop_tl.cli.{module}"), function)
     try:
         status: int = run(arguments)
         sys.stdout.flush()
         return status
     except UserError as error:
         return _report(error, as_json=arguments.json)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return STOPPED
     except BrokenPipeError:  # whoever read our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard(sys.stdout)
         return DONE
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        discard(sys.stdout)
+        print("Error: The disk that the output is written to is full.\nMake room and try again.", file=sys.stderr)
+        return MENDABLE
+
+
+@contextmanager
+def _leaving_at_once() -> Iterator[None]:
+    """Inside, Ctrl-C ends the process: raised in the middle of an import, it would come out as that library's fault."""
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _report(error: UserError, *, as_json: bool) -> int:

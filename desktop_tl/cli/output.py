@@ -3,10 +3,13 @@
 import json
 import shutil
 import sys
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal, TextIO
 
 from rich.cells import cell_len, set_cell_size
+
+from desktop_tl.cli.streams import discard
 
 Align = Literal["left", "right"]
 _GAP = "  "
@@ -27,6 +30,7 @@ class Output:
 
     def __init__(self, *, as_json: bool, is_long: bool = False) -> None:
         self.as_json = as_json
+        self._is_long = is_long
         self._is_quiet = as_json and not is_long
         self.stream: TextIO = sys.stderr if as_json else sys.stdout
 
@@ -37,8 +41,15 @@ class Output:
 
     def say(self, text: str = "") -> None:
         """One line."""
-        if not self._is_quiet:
-            print(text, file=self.stream, flush=True)
+        if self._is_quiet:
+            return
+        try:
+            print(show_controls(text), file=self.stream, flush=True)
+        except OSError:  # whoever read it has gone, or it goes to a full disk
+            if not self._is_long:
+                raise
+            self._is_quiet = True  # what was begun goes on: a run must not be lost with its reader
+            discard(self.stream)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Columns as wide as they must be; on a terminal the widest give way until a row fits its line."""
@@ -52,6 +63,13 @@ class Output:
             print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
 
 
+def show_controls(text: str, *, keep: str = "") -> str:
+    """The text with line ends, tabs and terminal codes as escapes: a file name may hold any, and none may be obeyed."""
+    return "".join(
+        repr(sign)[1:-1] if unicodedata.category(sign) == "Cc" and sign not in keep else sign for sign in text
+    )
+
+
 def format_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), width: int | None = None
 ) -> list[str]:
@@ -63,7 +81,7 @@ def format_table(
         right: numbers of the columns that are aligned to the right.
         width: of a line in cells; None for as long as it takes.
     """
-    lines = [header, *rows]
+    lines = [list(map(show_controls, line)) for line in (header, *rows)]
     widths = [max(cell_len(line[column]) for line in lines) for column in range(len(header))]
     if width is not None:
         _shrink(widths, width - len(_GAP) * (len(widths) - 1))

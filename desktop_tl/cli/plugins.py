@@ -2,17 +2,17 @@
 
 import argparse
 
-from desktop_tl.app.context import build_context
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins import PluginRecord, change_enabled, find_plugin
 from desktop_tl.cli.output import Output
+from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE
 
 
 def list_plugins(arguments: argparse.Namespace) -> int:
     """`desktop-tl plugins list`."""
     output = Output(as_json=arguments.json)
-    records = build_context(safe_mode=arguments.safe_mode).plugins.records
+    records = open_context(arguments).plugins.records
     rows = [
         [record.title, record.version, record.state, f"{record.load_seconds * 1000:.0f} ms", _count_offers(record)]
         for record in records
@@ -23,7 +23,7 @@ def list_plugins(arguments: argparse.Namespace) -> int:
         output.say("No plugins are installed. Install the app's own, for instance: pip install desktop-tl-timm")
     for record in records:
         if record.error:
-            output.say(f"{record.title}: {record.error} {record.advice}".rstrip())
+            output.say(f"{record.title}: {record.error.rstrip('.')}. {record.advice}".rstrip())
     output.result(
         {
             "plugins": [

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.context import build_context
 from desktop_tl.app.pictures import find_pictures
 from desktop_tl.app.predictions import open_predictor
-from desktop_tl.cli.output import Output, format_percent
+from desktop_tl.cli.output import Output, format_percent, show_controls
+from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE
 from desktop_tl.runs.files import write_bytes
 
@@ -24,7 +24,7 @@ _BATCH = 32
 def predict(arguments: argparse.Namespace) -> int:
     """`desktop-tl predict`."""
     output = Output(as_json=arguments.json)
-    context = build_context(safe_mode=arguments.safe_mode)
+    context = open_context(arguments)
     run = context.runs.find(arguments.model)
     pictures = find_pictures(Path(path) for path in arguments.paths)
     if not pictures:
@@ -63,7 +63,7 @@ def _show(predictions: "list[Prediction]", top: int, output: Output) -> None:
     if unreadable:
         print(f"{len(unreadable)} of {len(predictions)} could not be read:", file=sys.stderr)
     for prediction in unreadable:
-        print(f"  {prediction.source}: {prediction.problem}", file=sys.stderr)
+        print(show_controls(f"  {prediction.source}: {prediction.problem}"), file=sys.stderr)
 
 
 def _title(place: int) -> str:

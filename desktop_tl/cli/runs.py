@@ -5,21 +5,19 @@ import sys
 from typing import Any
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.context import find_runs
-from desktop_tl.app.paths import default_paths
-from desktop_tl.app.settings import SettingsStore
 from desktop_tl.cli.output import Output, format_percent, format_seconds
 from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
+from desktop_tl.runs.store import RunSummary, summarise_run
 
 _SHOWN = 5
 
 
 def list_runs(arguments: argparse.Namespace) -> int:
     """`desktop-tl runs list`."""
-    output, store = Output(as_json=arguments.json), _runs()
+    output, store = Output(as_json=arguments.json), open_runs()
     summaries = store.summaries()
     rows = [
         [
@@ -43,7 +41,7 @@ def list_runs(arguments: argparse.Namespace) -> int:
 def show_run(arguments: argparse.Namespace) -> int:
     """`desktop-tl runs show`."""
     output = Output(as_json=arguments.json)
-    run = _runs().find(arguments.name)
+    run = open_runs().find(arguments.name)
     summary = summarise_run(run)
     facts = {
         "Run": run.name,
@@ -69,7 +67,7 @@ def show_run(arguments: argparse.Namespace) -> int:
 
 def delete_runs(arguments: argparse.Namespace) -> int:
     """`desktop-tl runs delete`."""
-    output, store = Output(as_json=arguments.json), _runs()
+    output, store = Output(as_json=arguments.json), open_runs()
     runs = [store.find(name) for name in arguments.names]  # all of them before the first is gone
     if not arguments.yes and not _confirm(runs):
         output.say("Nothing was deleted.")
@@ -79,11 +77,6 @@ def delete_runs(arguments: argparse.Namespace) -> int:
         output.say(f"Deleted {run.name}.")
     output.result({"deleted": [run.name for run in runs]})
     return DONE
-
-
-def _runs() -> RunStore:
-    paths = default_paths()
-    return find_runs(paths, SettingsStore(paths.settings_file))
 
 
 def _show_evaluation(run: RunFolder, output: Output) -> None:

@@ -1,19 +1,22 @@
 """`demo` and `train`: from flags to a recipe, and from its run to a result."""
 
 import argparse
+import shlex
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.context import AppContext, build_context
+from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
 from desktop_tl.app.jobs import Job
 from desktop_tl.cli.following import follow
 from desktop_tl.cli.output import Output, format_percent, format_seconds
 from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
 from desktop_tl.cli.window import open_window
 from desktop_tl.runs.recipe import DatasetChoice, Recipe, load_recipe
@@ -27,7 +30,7 @@ def demo(arguments: argparse.Namespace) -> int:
     in_terminal = arguments.no_window or arguments.json or arguments.epochs is not None
     if not in_terminal and has_display():
         return open_window(arguments, demo=True)
-    context, output = build_context(safe_mode=arguments.safe_mode), Output(as_json=arguments.json, is_long=True)
+    context, output = open_context(arguments), Output(as_json=arguments.json, is_long=True)
     recipe = demo_recipe(context.catalog)
     if arguments.epochs is not None:
         recipe = recipe.with_settings({"training.epochs": arguments.epochs})
@@ -47,7 +50,7 @@ def train(arguments: argparse.Namespace) -> int:
             "Say what to train on: --data DIR, --dataset ID or RECIPE.toml (desktop-tl train --help).", file=sys.stderr
         )
         return WRONG_USAGE
-    context = build_context(safe_mode=arguments.safe_mode)
+    context = open_context(arguments)
     recipe = make_recipe(arguments, context)
     job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
     follow(job, output)
@@ -134,9 +137,14 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     output.say(f"The run is in {job.folder.path}")
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
-        output.say(f"Try it: desktop-tl predict {job.folder.name if is_listed else job.folder.path} PATH")
+        output.say(f"Try it: desktop-tl predict {_quoted(job.folder.name if is_listed else str(job.folder.path))} PATH")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
+
+
+def _quoted(argument: str) -> str:
+    """As it must be typed."""
+    return subprocess.list2cmdline([argument]) if sys.platform == "win32" else shlex.quote(argument)
 
 
 def _choose_dataset(arguments: argparse.Namespace, context: AppContext) -> DatasetChoice | None:

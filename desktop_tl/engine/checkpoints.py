@@ -13,6 +13,7 @@ import safetensors.torch
 from torch import Tensor
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.engine.errors import DiskFull
 from desktop_tl.runs.files import remove_temporaries, write_folder
 
 Kind = Literal["best", "last"]
@@ -23,7 +24,8 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], state: Mapping[str, 
     """Writes the new folder ``path``: tensors, ``state`` as JSON, and a manifest of SHA-256 hashes, as one step.
 
     Raises:
-        UserError: the disk is full or may not be written; what was there before is untouched.
+        DiskFull: there is no room.
+        UserError: it may not be written. In both cases what was there before is untouched.
     """
     data = {
         _WEIGHTS: safetensors.torch.save({name: t.detach().cpu().contiguous() for name, t in tensors.items()}),
@@ -39,10 +41,14 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], state: Mapping[str, 
         path.parent.mkdir(parents=True, exist_ok=True)
         write_folder(path, fill)
     except OSError as error:
-        reason = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                f"The disk is full: {path} could not be saved. What was saved before is still there.",
+                advice="Make room and train again.",
+            ) from error
         raise UserError(
-            f"The checkpoint {path} could not be saved: {reason}.",
-            advice="What was saved before is still there. Make room and train again.",
+            f"The checkpoint {path} could not be saved: {error.strerror or error}.",
+            advice="What was saved before is still there. Mend it and train again.",
         ) from error
 
 
@@ -53,10 +59,14 @@ def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         UserError: a file is missing or its hash is not that of the manifest.
     """
     try:
-        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
+        manifest = dict(json.loads((path / _MANIFEST).read_text("utf-8")))
         data = {name: (path / name).read_bytes() for name in (_WEIGHTS, _STATE)}
-    except (OSError, ValueError) as error:
-        raise UserError(f"The checkpoint {path} cannot be read: {error}.", advice="Train the run again.") from error
+    except (OSError, ValueError, TypeError) as error:
+        reason = f"{error.strerror} ({error.filename})" if isinstance(error, OSError) else f"{_MANIFEST} is damaged"
+        raise UserError(
+            f"The checkpoint {path} cannot be read: {reason}.",
+            advice="Restore it from a copy or train the run again.",
+        ) from error
     damaged = [name for name, content in data.items() if hashlib.sha256(content).hexdigest() != manifest.get(name)]
     if damaged:
         raise UserError(
@@ -69,9 +79,10 @@ def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
 def save_checkpoint(
     folder: Path, kind: Kind, epoch: int, tensors: Mapping[str, Tensor], state: Mapping[str, Any]
 ) -> Path:
-    """Saves ``<kind>-<epoch>`` in ``folder`` and only then removes the older ones of that kind."""
-    path = folder / f"{kind}-{epoch:05d}"
-    older = [p for p in _saved(folder, kind) if p != path]
+    """Saves ``<kind>-<number>``, numbered upwards, in ``folder`` and only then removes the older ones of that kind."""
+    older = _saved(folder, kind)
+    number = 1 + max([int(p.name.split("-")[1]) for p in older], default=0)
+    path = folder / f"{kind}-{number:06d}"
     save_weights(path, tensors, {"epoch": epoch, **state})
     for old in older:
         shutil.rmtree(old, ignore_errors=True)
@@ -79,7 +90,7 @@ def save_checkpoint(
 
 
 def find_checkpoint(folder: Path, kind: Kind) -> Path | None:
-    """The newest whole checkpoint of that kind; None if there is none."""
+    """The newest checkpoint of that kind; None if there is none."""
     saved = _saved(folder, kind)
     return saved[-1] if saved else None
 

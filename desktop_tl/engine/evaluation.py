@@ -1,6 +1,7 @@
 """One pass over a part of the data without training: metrics, and what the model says of every sample."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.inputs import Inputs
+from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.evaluation import Evaluation
 from desktop_tl.runs.stop import StopToken
@@ -42,9 +43,15 @@ class Verdicts:
 
 
 def evaluate(
-    model: FineTunedModel, inputs: Inputs, task: Task, dataset: Dataset, stop: StopToken, *, batch_size: int
+    model: FineTunedModel,
+    inputs: Inputs,
+    task: Task,
+    dataset: Dataset,
+    stop: StopToken,
+    *,
+    autocast: Callable[[], AbstractContextManager[object]],
 ) -> Verdicts:
-    """Runs the suffix in eval mode over all of ``inputs``.
+    """Runs the model in eval mode over all of ``inputs``.
 
     Raises:
         Stopped: asked to between two batches.
@@ -52,14 +59,16 @@ def evaluate(
     model.eval()
     meter = task.meter(dataset.classes)
     indices, targets, predicted, confidences = [], [], [], []
+    head_alone = inputs.boundary == len(model.stages)
     with torch.no_grad():
-        for x, y, read in inputs.batches(np.arange(len(inputs.indices)), batch_size):
+        for batch in inputs.batches(np.arange(len(inputs.indices)), EVALUATION_BATCH if head_alone else FEATURE_BATCH):
             stop.check()
-            outputs = model.suffix(x)
-            meter.update(outputs, y)
+            with autocast():
+                outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
+            meter.update(outputs, batch.targets)
             top = task.scores(outputs).max(1)
-            indices.append(read)
-            targets.append(y)
+            indices.append(batch.indices)
+            targets.append(batch.targets)
             predicted.append(top.indices)
             confidences.append(top.values)
     return Verdicts(

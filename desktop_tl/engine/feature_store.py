@@ -137,9 +137,11 @@ class FeatureEntry:
         """Whether the row of that sample is here, or known to be unreadable."""
         return bool(self._has[index])
 
-    def missing(self) -> NDArray[np.int64]:
-        """Samples whose row is still to be computed, ascending."""
-        return np.flatnonzero(~self._has)
+    def computed(self) -> NDArray[np.bool_]:
+        """For every sample whether it has a row with values."""
+        readable = self._has.copy()
+        readable[list(self.unreadable)] = False
+        return readable
 
     def put(self, indices: NDArray[np.int64], rows: NDArray[Any], unreadable: Mapping[int, str]) -> None:
         """Writes the rows of ``indices`` and, once they are on the disk, says so in the log.

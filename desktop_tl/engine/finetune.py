@@ -3,14 +3,13 @@
 import errno
 import shutil
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from desktop_tl.api import events as e
 from desktop_tl.api.backbones import BackboneSpec, Weights
@@ -18,15 +17,18 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.checkpoints import Kind, find_checkpoint, load_weights, save_checkpoint, save_weights
+from desktop_tl.engine.calibration import Calibration, calibrate
+from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, prepare_checkpoints, save_weights
+from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import DeviceChoice, choose_device
 from desktop_tl.engine.environment import describe_environment
-from desktop_tl.engine.evaluation import EVALUATION_BATCH, Verdicts, evaluate
+from desktop_tl.engine.errors import wait_for_room
+from desktop_tl.engine.evaluation import Verdicts
+from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.images import measure_intensity_range
-from desktop_tl.engine.inputs import Inputs, StreamedInputs, cache_inputs, cached_bytes, fits_memory
-from desktop_tl.engine.model import FineTunedModel, check_features, has_batch_norm, hash_state, is_finite
-from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
-from desktop_tl.engine.pictures import PictureReader
+from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
+from desktop_tl.engine.model import FineTunedModel, check_features, hash_state
+from desktop_tl.engine.plan import never_trained, plan_epochs, rate_scales
 from desktop_tl.engine.split import SplitIndices, split_dataset
 from desktop_tl.engine.weights_file import count_parameters, load_pretrained
 from desktop_tl.runs.folder import RunFolder
@@ -34,27 +36,38 @@ from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 
 Emit = Callable[[e.Event], None]
-REPORT_SECONDS = 0.05
-"""Steps and progress are reported no more often than this; more than a screen shows would only cost."""
-FEATURE_BATCH = 32
 PROBED_FOR_DEPTH = 64
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What a recipe names, found in the catalog, opened and fetched."""
+    """What a recipe names, found in the catalog, opened and fetched.
+
+    Args:
+        features: where cached features are kept for later runs; None keeps them in memory for this one.
+        calibrations: file with what was measured of this and other models here; None measures anew.
+        checkpoint_seconds: after so much time within an epoch a checkpoint is saved.
+    """
 
     task: Task
     dataset: Dataset
     backbone: BackboneSpec
     weights: Weights | None
     weights_path: Path | None
+    features: FeatureStore | None = None
+    calibrations: Path | None = None
+    checkpoint_seconds: float = CHECKPOINT_SECONDS
 
 
-def finetune(recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: StopToken) -> dict[str, Any]:
+def finetune(
+    recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: StopToken, *, resume: bool = False
+) -> dict[str, Any]:
     """Runs a recipe and leaves a complete run folder, all but ``result.json``.
 
     Called on the run thread. Asked to stop, it ends within one step and keeps what is there.
+
+    Args:
+        resume: go on from the last checkpoint of an interrupted run in ``folder``, exactly as if it had never stopped.
 
     Returns:
         The figures of the result; ``stopped`` tells whether it was asked to.
@@ -64,50 +77,68 @@ def finetune(recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: 
         UserError: in words.
     """
     began = time.monotonic()
-    training = recipe.training
+    training, strategy = recipe.training, recipe.parsed_strategy()
+    last = find_checkpoint(folder.checkpoints_path, "last") if resume else None
+    saved = load_weights(last) if last else None
+    if resume:
+        prepare_checkpoints(folder.checkpoints_path)
+        emit(e.RunResumed(epoch=saved[1]["epoch"] if saved else 0))
     emit(e.PhaseProgressed(phase="preparing", done=0, total=0))
     device = choose_device(training.device)
     emit(e.DeviceChosen(device=device.title, reason=device.reason))
-    for note in (*parts.dataset.notes, *parts.task.check(parts.dataset)):
-        emit(e.Noted(level=note.level, message=note.message, items=note.items))
-    for left_out in parts.dataset.set_aside:
-        emit(e.SampleSetAside(sample=left_out.id, reason=left_out.reason))
-    split = split_dataset(
-        parts.dataset, share=training.validation_share, seed=training.seed, limit=recipe.dataset.limit
-    )
-    emit(
-        e.DatasetOpened(
-            classes=tuple(parts.dataset.classes),
-            train=len(split.train),
-            validation=len(split.validation),
-            test=len(split.test),
-        )
-    )
+    split = divide(recipe, parts, emit)
     preprocessing = choose_preprocessing(recipe, parts, split, emit)
-    model = build_model(recipe, parts, preprocessing).to(device.device).to(memory_format=torch.channels_last)
+    model = build_model(recipe, parts, preprocessing)
+    calibration = calibrate(
+        model,
+        preprocessing,
+        device.device,
+        training.precision,
+        known=Calibration(**folder.environment()["calibration"]) if saved else None,
+        kept_in=parts.calibrations,
+    )
+    emit(e.Calibrated(choices=calibration.choices(), reasons=calibration.reasons))
+    stop.check()
     emit(
         e.ModelBuilt(
             stages=tuple(model.stages),
-            frozen_stages=model.frozen,
+            frozen_stages=model.fixed,
             parameters=count_parameters(model),
             trained_parameters=count_parameters(model, trained_only=True),
         )
     )
-    check_room(folder.path, model)
-    write_documents(folder, recipe, parts, preprocessing, model, device)
-    frozen_hash = hash_state(model.frozen_state())
-    save_weights(folder.frozen_path, model.frozen_state(), {"sha256": frozen_hash})
+    write_documents(folder, recipe, parts, preprocessing, model, device, calibration)
+    save_fixed(folder, model, emit, stop)
 
-    inputs = prepare_inputs(recipe, parts, model, preprocessing, split, device, emit, stop)
-    loop = Loop(recipe, parts, model, inputs, folder, emit, stop)
+    data = Data(
+        recipe, parts.dataset, model, preprocessing, split, calibration, device.device, parts.features, emit, stop
+    )
+    setting = LoopSetting(
+        training=training,
+        plan=plan_epochs(strategy, len(model.stages), training),
+        scales=rate_scales(strategy, len(model.stages), training),
+        task=parts.task,
+        dataset=parts.dataset,
+        folder=folder,
+        device=device.device,
+        calibration=calibration,
+        emit=emit,
+        stop=stop,
+        checkpoint_seconds=parts.checkpoint_seconds,
+    )
+    loop = Loop(setting, model, data.inputs_at)
+    if saved:
+        loop.resume(*saved)
     stopped = False
-    try:
-        loop.run()
-    except Stopped:
-        stopped = True
-        if not loop.steps_done:
-            raise
-    verdicts = loop.conclude(stopped)
+    with data:
+        try:
+            loop.run()
+        except Stopped:
+            stopped = True
+            if not loop.steps_done:
+                raise
+        loop.check_frozen()
+        verdicts = conclude(loop, model, parts, folder, emit, stopped)
     return {
         **({"accuracy": verdicts.metrics["accuracy"]} if verdicts and "accuracy" in verdicts.metrics else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
@@ -115,9 +146,29 @@ def finetune(recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: 
         "epochs": loop.epochs_done,
         "device": device.title,
         "stopped": stopped,
-        "frozen_unchanged": hash_state(model.frozen_state()) == frozen_hash,
+        "frozen_unchanged": loop.frozen_unchanged,
         "training_seconds": round(time.monotonic() - began, 3),
     }
+
+
+def divide(recipe: Recipe, parts: Parts, emit: Emit) -> SplitIndices:
+    """Checks the dataset, says what is worth saying of it, and splits it."""
+    dataset = parts.dataset
+    for note in (*dataset.notes, *parts.task.check(dataset)):
+        emit(e.Noted(level=note.level, message=note.message, items=note.items))
+    for left_out in dataset.set_aside:
+        emit(e.SampleSetAside(sample=left_out.id, reason=left_out.reason))
+    training = recipe.training
+    split = split_dataset(dataset, share=training.validation_share, seed=training.seed, limit=recipe.dataset.limit)
+    emit(
+        e.DatasetOpened(
+            classes=tuple(dataset.classes),
+            train=len(split.train),
+            validation=len(split.validation),
+            test=len(split.test),
+        )
+    )
+    return split
 
 
 def choose_preprocessing(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Emit) -> ImagePreprocessing:
@@ -138,15 +189,15 @@ def choose_preprocessing(recipe: Recipe, parts: Parts, split: SplitIndices, emit
     emit(
         e.Noted(
             level="warning",
-            message=f"Some pictures have more than 8 bits a channel; values from {found[0]:g} to {found[1]:g}, as found "
-            "in this dataset, become black to white.",
+            message=f"Some pictures have more than 8 bits a channel; values from {found[0]:g} to {found[1]:g}, as "
+            "found in this dataset, become black to white.",
         )
     )
     return preprocessing.model_copy(update={"intensity_range": found})
 
 
 def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing) -> FineTunedModel:
-    """The backbone with its weights and a new head, frozen up to the strategy's boundary.
+    """The backbone with its weights and a new head, frozen as far as it stays so in the whole run.
 
     The same seed gives the same fresh weights, whatever was drawn before.
     """
@@ -160,24 +211,37 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
                 advice="Choose a weights file or the strategy scratch.",
             )
         load_pretrained(backbone, parts.weights, parts.weights_path)
-    if strategy.kind == "last" and strategy.stages > len(backbone.stages):
+    stages = len(backbone.stages)
+    if strategy.kind == "last" and strategy.stages > stages:
         raise UserError(
-            f"{parts.backbone.title} has {len(backbone.stages)} stages; the strategy asks for {strategy.stages}.",
-            advice=f"Choose last:{len(backbone.stages)} or fewer, or all.",
+            f"{parts.backbone.title} has {stages} stages; the strategy asks for {strategy.stages}.",
+            advice=f"Choose last:{stages} or fewer, or all.",
         )
     check_features(backbone, preprocessing)
     torch.manual_seed(recipe.training.seed)
     head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
-    return FineTunedModel(backbone, head, strategy.frozen_stages(len(backbone.stages)))
+    return FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)))
+
+
+def save_fixed(folder: RunFolder, model: FineTunedModel, emit: Emit, stop: StopToken) -> None:
+    """Writes the stages that never move, once. Raises: UserError if a resumed run finds others than it left."""
+    check_room(folder.path, model)
+    state = model.fixed_state()
+    if folder.frozen_path.is_dir():
+        if load_weights(folder.frozen_path)[1]["sha256"] != hash_state(state):
+            raise UserError(
+                f"The pretrained weights are not those with which the run ‘{folder.name}’ began.",
+                advice="Bring back the weights file of then, or start a new run.",
+            )
+        return
+    wait_for_room(lambda: save_weights(folder.frozen_path, state, {"sha256": hash_state(state)}), emit, stop)
 
 
 def check_room(path: Path, model: FineTunedModel) -> None:
-    """Raises: UserError if the disk cannot hold the frozen weights and three sets of trained ones, and a tenth more."""
-    size = {True: 0, False: 0}
-    frozen = model.frozen_state().keys()
-    for name, tensor in model.state_dict().items():
-        size[name in frozen] += tensor.numel() * tensor.element_size()
-    needed = round(1.1 * (size[True] + 3 * size[False]))
+    """Raises: UserError if the disk cannot hold the fixed weights and some sets of the trained ones."""
+    fixed = sum(t.numel() * t.element_size() for t in model.fixed_state().values())
+    trained = sum(t.numel() * t.element_size() for t in model.trained_state().values())
+    needed = round(1.1 * (fixed + 6 * trained))
     free = shutil.disk_usage(path).free
     if free < needed:
         raise UserError(
@@ -193,8 +257,12 @@ def write_documents(
     preprocessing: ImagePreprocessing,
     model: FineTunedModel,
     device: DeviceChoice,
+    calibration: Calibration,
 ) -> None:
     """``model.json``, from which the model can be built again, and ``environment.json``."""
+    environment = describe_environment(
+        device, seed=recipe.training.seed, dataset_fingerprint=parts.dataset.fingerprint()
+    )
     try:
         folder.write(
             "model",
@@ -205,273 +273,43 @@ def write_documents(
                 "weights": parts.weights.id if parts.weights else "",
                 "classes": list(parts.dataset.classes),
                 "stages": list(model.stages),
-                "frozen_stages": model.frozen,
+                "frozen_stages": model.fixed,
                 "preprocessing": preprocessing.model_dump(mode="json"),
             },
         )
-        folder.write(
-            "environment",
-            describe_environment(device, seed=recipe.training.seed, dataset_fingerprint=parts.dataset.fingerprint()),
-        )
+        folder.write("environment", {**environment, "calibration": asdict(calibration)})
     except OSError as error:
         reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
         raise UserError(f"The run's folder {folder.path} cannot be written: {reason}.", advice="Make room.") from error
 
 
-def prepare_inputs(
-    recipe: Recipe,
-    parts: Parts,
-    model: FineTunedModel,
-    preprocessing: ImagePreprocessing,
-    split: SplitIndices,
-    device: DeviceChoice,
-    emit: Emit,
-    stop: StopToken,
-) -> dict[str, Inputs]:
-    """Training, validation and test inputs, cached where memory allows and the recipe wants it."""
-    reader = PictureReader(
-        parts.dataset,
-        preprocessing,
-        threads=max(1, torch.get_num_threads()),
-        on_set_aside=lambda aside: emit(e.SampleSetAside(sample=aside.id, reason=aside.reason)),
+def conclude(
+    loop: Loop, model: FineTunedModel, parts: Parts, folder: RunFolder, emit: Emit, stopped: bool
+) -> Verdicts | None:
+    """Makes the best checkpoint the model's, evaluates what is not yet evaluated, and records it."""
+    if not loop.epochs_done:
+        loop.save_as_it_is()
+    best = find_checkpoint(folder.checkpoints_path, "best")
+    if best is not None:
+        model.load(load_weights(best)[0])
+    verdicts, split = loop.best, "validation"
+    if not stopped:
+        if loop.has("test"):
+            emit(e.PhaseProgressed(phase="evaluation", done=0, total=0))
+            verdicts, split = loop.evaluate("test"), "test"
+        elif verdicts is None and loop.has("validation"):
+            emit(e.PhaseProgressed(phase="evaluation", done=0, total=0))
+            verdicts = loop.evaluate("validation")
+    if verdicts is None:
+        if not loop.has("validation"):
+            emit(e.Noted(level="warning", message="There is no validation sample, so nothing tells how good it is."))
+        return None
+    verdicts.as_evaluation(parts.dataset, split).save(folder.path / "evaluation.json")
+    emit(
+        e.EvaluationFinished(
+            split="test" if split == "test" else "validation",
+            metrics=dict(verdicts.metrics),
+            samples=len(verdicts.targets),
+        )
     )
-    targets = torch.as_tensor(np.asarray(parts.dataset.targets, np.int64)).to(device.device)
-    wanted = {"train": split.train, "validation": split.validation, "test": split.test}
-    total = sum(map(len, wanted.values()))
-    cached = recipe.training.cache_features
-    if cached and not fits_memory(size := cached_bytes(model, reader, total, device.device)):
-        emit(
-            e.Noted(
-                level="warning",
-                message=f"The features of all pictures would take {size / 1e9:.1f} GB of memory, more than is free; "
-                "they are computed anew in each epoch.",
-            )
-        )
-        cached = False
-    if not cached:
-        return {name: StreamedInputs(model, reader, indices, targets) for name, indices in wanted.items()}
-    ticker = Ticker(emit, "features", total)
-
-    def count(samples: int) -> None:
-        stop.check()
-        ticker.advance(samples)
-
-    inputs: dict[str, Inputs] = {}
-    for name, indices in wanted.items():
-        inputs[name] = cache_inputs(model, reader, indices, targets, batch_size=FEATURE_BATCH, on_batch=count)
-    ticker.finish()
-    if not len(inputs["train"].indices):
-        raise UserError("None of the training pictures can be read.", advice="The list of files says why for each.")
-    return inputs
-
-
-class Ticker:
-    """Reports how far a phase has come, now and then."""
-
-    def __init__(self, emit: Emit, phase: e.Phase, total: int) -> None:
-        self._emit, self._phase, self._total = emit, phase, total
-        self._began = self._told = time.monotonic()
-        self.done = 0
-        emit(e.PhaseProgressed(phase=phase, done=0, total=total))
-
-    @property
-    def rate(self) -> float:
-        """Units a second since the phase began."""
-        return self.done / max(1e-9, time.monotonic() - self._began)
-
-    def advance(self, units: int) -> bool:
-        """Counts; returns whether it was time to report."""
-        self.done += units
-        now = time.monotonic()
-        if now - self._told < REPORT_SECONDS:
-            return False
-        self._told = now
-        self._emit(e.PhaseProgressed(phase=self._phase, done=self.done, total=self._total, rate=self.rate))
-        return True
-
-    def finish(self) -> None:
-        """Reports the end."""
-        self._emit(e.PhaseProgressed(phase=self._phase, done=self._total, total=self._total, rate=self.rate))
-
-
-class Loop:
-    """Epochs of training and validation, the best of them, and the checkpoints."""
-
-    def __init__(
-        self,
-        recipe: Recipe,
-        parts: Parts,
-        model: FineTunedModel,
-        inputs: Mapping[str, Inputs],
-        folder: RunFolder,
-        emit: Emit,
-        stop: StopToken,
-    ) -> None:
-        self._training, self._parts, self._model, self._inputs = recipe.training, parts, model, inputs
-        self._folder, self._emit, self._stop = folder, emit, stop
-        self._optimizer = build_optimizer(model.trained_parts().values(), recipe.training)
-        self._samples = len(inputs["train"].indices)
-        self._batches = self._batch_starts()
-        self._steps = recipe.training.epochs * len(self._batches)
-        self._best_score: tuple[float, float] | None = None
-        self._best: Verdicts | None = None
-        self.best_epoch = 0
-        self.epochs_done = 0
-        self.steps_done = 0
-
-    def _batch_starts(self) -> list[tuple[int, int]]:
-        size = self._training.batch_size
-        bounds = [(start, min(start + size, self._samples)) for start in range(0, self._samples, size)]
-        if (
-            len(bounds) > 1
-            and bounds[-1][1] - bounds[-1][0] == 1
-            and has_batch_norm(self._model.trained_parts().values())
-        ):
-            self._emit(
-                e.Noted(
-                    level="warning",
-                    message="The last batch of each epoch would hold one picture, of which batch normalisation cannot "
-                    "take statistics; it is left out, another one in each epoch.",
-                )
-            )
-            bounds.pop()
-        return bounds
-
-    def run(self) -> None:
-        """All epochs. Raises: Stopped within one step; UserError when the loss is not finite."""
-        self._ticker = Ticker(self._emit, "training", self._steps)
-        for epoch in range(1, self._training.epochs + 1):
-            began = time.monotonic()
-            train = self._train_epoch(epoch)
-            verdicts = self._validate()
-            if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
-                raise self._not_finite("The validation loss became infinite", epoch)
-            if not is_finite(self._model.trained_state()):
-                raise self._not_finite("The weights or batch statistics became infinite", epoch)
-            self.epochs_done = epoch
-            is_best = self._is_best(verdicts)
-            if is_best:
-                self._best, self.best_epoch = verdicts, epoch
-                self._save("best", epoch, verdicts)
-            self._save("last", epoch, verdicts)
-            self._emit(
-                e.EpochFinished(
-                    epoch=epoch,
-                    epochs=self._training.epochs,
-                    train=train,
-                    validation=dict(verdicts.metrics) if verdicts else {},
-                    learning_rate=self._optimizer.param_groups[0]["lr"],
-                    seconds=round(time.monotonic() - began, 4),
-                    is_best=is_best,
-                )
-            )
-
-    def conclude(self, stopped: bool) -> Verdicts | None:
-        """Makes the best checkpoint the model's, evaluates what is not yet evaluated, and records it.
-
-        After a stop in the first epoch the weights as they are become the best, unevaluated."""
-        if not self.epochs_done:
-            self.best_epoch = 1
-            self._save("best", 1, None)
-            self._save("last", 1, None)
-        best = find_checkpoint(self._folder.checkpoints_path, "best")
-        if best is not None:
-            self._model.load(load_weights(best)[0])
-        verdicts, split = self._best, "validation"
-        if len(self._inputs["test"].indices) and not stopped:
-            self._emit(e.PhaseProgressed(phase="evaluation", done=0, total=0))
-            verdicts, split = self._evaluate("test"), "test"
-        if verdicts is None:
-            self._emit(
-                e.Noted(
-                    level="warning", message="There is no validation sample, so nothing tells how good the model is."
-                )
-            )
-            return None
-        verdicts.as_evaluation(self._parts.dataset, split).save(self._folder.path / "evaluation.json")
-        self._emit(
-            e.EvaluationFinished(
-                split="test" if split == "test" else "validation",
-                metrics=dict(verdicts.metrics),
-                samples=len(verdicts.targets),
-            )
-        )
-        return verdicts
-
-    def _train_epoch(self, epoch: int) -> dict[str, float]:
-        model, task, optimizer = self._model, self._parts.task, self._optimizer
-        model.train()
-        meter = task.meter(self._parts.dataset.classes)
-        order = self._order(epoch)
-        for x, targets, _ in self._inputs["train"].batches(order, self._training.batch_size):
-            self._stop.check()
-            rate = rate_at(self.steps_done, self._steps, self._training)
-            set_rate(optimizer, rate)
-            outputs = model.suffix(x)
-            loss = task.loss(outputs, targets)
-            value = loss.item()  # waits for the GPU; a loss that is not finite must never reach the weights
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            if not (np.isfinite(value) and self._gradients_are_finite()):
-                raise self._not_finite(f"The loss became {value:g} or its gradient infinite", epoch)
-            optimizer.step()
-            meter.update(outputs.detach(), targets)
-            self.steps_done += 1
-            if self._ticker.advance(1):
-                self._emit(
-                    e.StepFinished(
-                        epoch=epoch,
-                        step=self.steps_done,
-                        steps=self._steps,
-                        loss=value,
-                        learning_rate=rate,
-                        samples_per_second=round(self._ticker.rate * self._training.batch_size, 1),
-                    )
-                )
-        return dict(meter.compute())
-
-    def _order(self, epoch: int) -> NDArray[np.int64]:
-        """Order of the samples: a function of seed and epoch alone, so that there is nothing of it to save."""
-        order = np.random.default_rng([self._training.seed, epoch]).permutation(self._samples)
-        return order[: self._batches[-1][1]]
-
-    def _validate(self) -> Verdicts | None:
-        return self._evaluate("validation") if len(self._inputs["validation"].indices) else None
-
-    def _evaluate(self, part: str) -> Verdicts:
-        return evaluate(
-            self._model,
-            self._inputs[part],
-            self._parts.task,
-            self._parts.dataset,
-            self._stop,
-            batch_size=EVALUATION_BATCH if self._model.frozen == len(self._model.stages) else FEATURE_BATCH,
-        )
-
-    def _is_best(self, verdicts: Verdicts | None) -> bool:
-        """Higher main metric wins, then lower loss; without validation samples the latest epoch is the best."""
-        if verdicts is None:
-            return True
-        metrics = verdicts.metrics
-        score = (metrics[self._parts.task.main_metric], -metrics.get("loss", 0.0))
-        if self._best_score is not None and score <= self._best_score:
-            return False
-        self._best_score = score
-        return True
-
-    def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
-        state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
-        save_checkpoint(self._folder.checkpoints_path, kind, epoch, self._model.trained_state(), state)
-        self._emit(e.CheckpointSaved(kind=kind, epoch=epoch))
-
-    def _gradients_are_finite(self) -> bool:
-        gradients = [p.grad for p in self._model.parameters() if p.grad is not None]
-        return bool(torch.isfinite(torch.nn.utils.get_total_norm(gradients)))
-
-    def _not_finite(self, what: str, epoch: int) -> UserError:
-        kept = f"The checkpoints up to epoch {self.epochs_done} are kept. " if self.epochs_done else ""
-        return UserError(
-            f"{what} in epoch {epoch}, step {self.steps_done + 1}, at a learning rate of "
-            f"{self._optimizer.param_groups[0]['lr']:g}.",
-            advice=f"{kept}Try again with a learning rate of {self._training.learning_rate / 10:g}.",
-        )
+    return verdicts

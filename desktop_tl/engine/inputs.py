@@ -1,28 +1,34 @@
-"""What the trained suffix is fed with: cached features, cached pixels, or pictures read anew each epoch.
+"""What the network is fed with: cached rows (features or pixels), or pictures that are read anew each epoch.
 
-Where the frozen prefix sees the same pixels in every epoch, its outputs are computed once (the feature cache). With
-nothing frozen, the same cache at boundary 0 holds the decoded pixels, so that later epochs decode nothing.
+Where the frozen prefix sees the same pixels in every epoch, its outputs are computed once (the feature cache) and kept
+on disk for later runs. With nothing frozen, or with augmentation, the same cache at boundary 0 holds the decoded
+pixels, so that later epochs decode nothing.
 """
 
-from collections.abc import Callable, Iterator
-from math import prod
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-import psutil
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torchvision.transforms import v2
 
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.augmentation import augment
+from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry
 from desktop_tl.engine.model import FineTunedModel, normalise
 from desktop_tl.engine.pictures import PictureReader
 
-MEMORY_SHARE = 0.5
-"""Part of the free memory that a cache may take."""
+FEATURE_BATCH = 32
+"""Pictures that go through the prefix together. Fixed: another composition of batches changes the last bits."""
+
+IN_MEMORY = 2**30
+"""Rows of a part of the data that are smaller than this are copied to the device as a whole."""
 
 
 class Batch(NamedTuple):
-    """Input of the suffix and targets of shape (N,), both on the model's device, and the samples' indices."""
+    """Input of the stage at the inputs' boundary and targets of shape (N,), on the device, and the samples' indices."""
 
     x: Tensor
     targets: Tensor
@@ -33,110 +39,220 @@ class Inputs(Protocol):
     """One part of the data (training, validation or test).
 
     Attributes:
-        indices: into the dataset; of a cache, only the samples that could be read.
+        indices: into the dataset, of the samples that could be read as far as is known.
+        boundary: the stage that takes ``Batch.x``.
     """
 
     indices: NDArray[np.int64]
+    boundary: int
 
-    def batches(self, order: NDArray[np.int64], size: int) -> Iterator[Batch]:
-        """Batches of ``indices[order]``."""
+    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
+        """Batches of ``indices[order]``; ``epoch`` decides how they are augmented, 0 for not at all."""
         ...
 
 
-class StreamedInputs:
-    """Reads the pictures anew each time and runs the prefix on them."""
+class Rows:
+    """What was computed of each sample, in memory or behind a memory map.
 
-    def __init__(
-        self, model: FineTunedModel, reader: PictureReader, indices: NDArray[np.int64], targets: Tensor
-    ) -> None:
-        self.indices = indices
-        self._model, self._reader, self._targets = model, reader, targets
+    Args:
+        values: shape (rows, *row).
+        positions: for every sample of the dataset its row, -1 for none.
+    """
 
-    def batches(self, order: NDArray[np.int64], size: int) -> Iterator[Batch]:
-        device = self._targets.device
-        for indices, pixels in self._reader.batches(self.indices[order], size):
-            x = self._model.prefix(normalise(pixels, self._reader.preprocessing, device))
-            yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
+    def __init__(self, values: NDArray[Any] | Tensor, positions: NDArray[np.int64]) -> None:
+        self._values, self._positions = values, positions
+
+    def has(self, indices: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """For each sample whether it has a row."""
+        return self._positions[indices] >= 0
+
+    def take(self, indices: NDArray[np.int64]) -> Tensor:
+        """The rows of these samples, on the CPU."""
+        positions = self._positions[indices]
+        if isinstance(self._values, Tensor):
+            return self._values[torch.from_numpy(positions)]
+        return torch.from_numpy(np.ascontiguousarray(self._values[positions]))
 
 
 class CachedInputs:
-    """Keeps what the prefix made of each picture; with nothing frozen, the pixels themselves."""
+    """Feeds rows that were computed once."""
 
     def __init__(
-        self, model: FineTunedModel, reader: PictureReader, indices: NDArray[np.int64], targets: Tensor, rows: Tensor
+        self,
+        rows: Rows,
+        indices: NDArray[np.int64],
+        targets: Tensor,
+        *,
+        boundary: int,
+        preprocessing: ImagePreprocessing,
+        pixels: bool,
+        augmentation: v2.Transform | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.indices = indices[rows.has(indices)]
+        self.boundary = boundary
+        self._rows, self._targets, self._preprocessing = rows, targets, preprocessing
+        self._pixels, self._augmentation, self._seed = pixels, augmentation, seed
+        self._whole = self._load_whole()
+
+    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
+        device = self._targets.device
+        for start in range(0, len(order), size):
+            positions = np.ascontiguousarray(order[start : start + size])
+            indices = self.indices[positions]
+            if self._whole is not None:
+                x = self._whole[torch.from_numpy(positions).to(device)]
+            elif self._pixels:
+                x = self._prepare(self._rows.take(indices), indices, epoch)
+            else:
+                x = self._rows.take(indices).to(device, non_blocking=True)
+            yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
+
+    def _prepare(self, pixels: Tensor, indices: NDArray[np.int64], epoch: int) -> Tensor:
+        return prepare_pixels(
+            pixels, indices, epoch, self._augmentation, self._seed, self._preprocessing, self._targets.device
+        )
+
+    def _load_whole(self) -> Tensor | None:
+        """Small features are copied to the device once, so that an epoch of a head copies nothing."""
+        if self._pixels or not len(self.indices):
+            return None
+        one = self._rows.take(self.indices[:1])
+        if one.numel() * one.element_size() * len(self.indices) > IN_MEMORY:
+            return None
+        return self._rows.take(self.indices).to(self._targets.device)
+
+
+class StreamedInputs:
+    """Reads the pictures anew each time."""
+
+    boundary = 0
+
+    def __init__(
+        self,
+        reader: PictureReader,
+        indices: NDArray[np.int64],
+        targets: Tensor,
+        *,
+        preprocessing: ImagePreprocessing,
+        augmentation: v2.Transform | None = None,
+        seed: int = 0,
     ) -> None:
         self.indices = indices
-        self._model, self._reader, self._targets, self._rows = model, reader, targets, rows
+        self._reader, self._targets, self._preprocessing = reader, targets, preprocessing
+        self._augmentation, self._seed = augmentation, seed
 
-    def batches(self, order: NDArray[np.int64], size: int) -> Iterator[Batch]:
+    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
-        own_targets = self._targets[torch.from_numpy(self.indices).to(device)]
-        positions = torch.from_numpy(np.ascontiguousarray(order))
-        for start in range(0, len(positions), size):
-            chosen = positions[start : start + size]
-            rows = self._rows[chosen.to(self._rows.device)]
-            if rows.dtype == torch.uint8:
-                x = self._model.prefix(normalise(rows, self._reader.preprocessing, device))
-            else:
-                x = rows.to(device, non_blocking=True)
-            yield Batch(x, own_targets[chosen.to(device)], self.indices[order[start : start + size]])
+        for indices, pixels in self._reader.batches(self.indices[order], size):
+            x = prepare_pixels(pixels, indices, epoch, self._augmentation, self._seed, self._preprocessing, device)
+            yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
 
 
-def cache_inputs(
+def prepare_pixels(
+    pixels: Tensor,
+    indices: NDArray[np.int64],
+    epoch: int,
+    augmentation: v2.Transform | None,
+    seed: int,
+    preprocessing: ImagePreprocessing,
+    device: torch.device,
+) -> Tensor:
+    """uint8 pixels (N, side, side, 3) to a normalised batch (N, 3, size, size): augmented in training (``epoch`` > 0),
+    otherwise cut to the centre."""
+    if augmentation is not None and epoch:
+        seen = [
+            augment(augmentation, picture, seed=seed, epoch=epoch, index=int(index))
+            for picture, index in zip(pixels, indices, strict=True)
+        ]
+        pixels = torch.stack(seen)
+    margin = (pixels.shape[1] - preprocessing.size) // 2
+    if margin > 0:
+        pixels = pixels[:, margin : margin + preprocessing.size, margin : margin + preprocessing.size]
+    return normalise(pixels, preprocessing, device)
+
+
+def compute_rows(
     model: FineTunedModel,
     reader: PictureReader,
     indices: NDArray[np.int64],
-    targets: Tensor,
+    boundary: int,
+    device: torch.device,
     *,
-    batch_size: int,
+    entry: FeatureEntry | None,
+    samples: int,
     on_batch: Callable[[int], None],
-) -> CachedInputs:
-    """Runs every picture through the frozen prefix once, or only decodes it where nothing is frozen.
+    autocast: Callable[[], Any],
+) -> Rows:
+    """Runs every picture through the first ``boundary`` stages once, or only decodes it where that is 0.
 
     Args:
+        indices: samples to compute, ascending.
+        entry: where rows of earlier runs are and new ones go; None keeps them in memory.
+        samples: size of the dataset.
         on_batch: told how many pictures a batch took, readable or not; may raise to stop.
     """
-    device = targets.device
-    rows: Tensor | None = None
-    kept: list[NDArray[np.int64]] = []
-    filled = 0
-    for read, pixels in reader.batches(indices, batch_size):
-        if model.frozen:
-            with torch.inference_mode():
-                made = model.prefix(normalise(pixels, reader.preprocessing, device))
-        else:
-            made = pixels
-        if rows is None:
-            # on the device where it is small, so that an epoch of a head copies nothing
-            small = prod(made.shape[1:]) * made.element_size() * len(indices) < 2**30
-            rows = _empty_like_batch(made, len(indices), device if small and model.frozen else torch.device("cpu"))
-        rows[filled : filled + len(read)] = made.to(rows.device)
-        filled += len(read)
-        kept.append(read)
-        on_batch(len(read))
-    if rows is None:
-        rows = torch.empty(0)
-    found = np.concatenate(kept) if kept else np.empty(0, np.int64)
-    return CachedInputs(model, reader, found, targets, rows[:filled])
+    slices = [indices[start : start + FEATURE_BATCH] for start in range(0, len(indices), FEATURE_BATCH)]
+    missing = [part for part in slices if entry is None or not all(map(entry.has, part.tolist()))]
+    known = len(indices) - sum(map(len, missing))
+    if known:
+        on_batch(known)
+    collected = _Collected(entry, samples, sum(map(len, missing)))
+    if missing:
+        for read, pixels in reader.batches(np.concatenate(missing), FEATURE_BATCH):
+            if boundary:
+                with torch.inference_mode(), autocast():
+                    made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary).float()
+            else:
+                made = pixels
+            collected.add(read, made.cpu().numpy(), reader.take_unreadable())
+            on_batch(len(read))
+        collected.add(np.empty(0, np.int64), None, reader.take_unreadable())
+    return collected.rows()
 
 
-def cached_bytes(model: FineTunedModel, reader: PictureReader, samples: int, device: torch.device) -> int:
-    """Memory that the cache of ``samples`` pictures takes, in bytes; measured on one empty picture."""
-    side = reader.preprocessing.size
-    pixels = torch.zeros(1, side, side, 3, dtype=torch.uint8)
-    if not model.frozen:
-        return samples * pixels.numel()
-    made = model.prefix(normalise(pixels, reader.preprocessing, device))
-    return samples * made.numel() * made.element_size()
+class _Collected:
+    """Gathers batches: into memory, or in chunks into an entry of the store."""
 
+    def __init__(self, entry: FeatureEntry | None, samples: int, expected: int) -> None:
+        self._entry, self._expected = entry, expected
+        self._positions = np.full(samples, -1, np.int64)
+        self._values: NDArray[Any] | None = None
+        self._filled = 0
+        self._waiting: list[tuple[NDArray[np.int64], NDArray[Any]]] = []
+        self._unreadable: dict[int, str] = {}
 
-def fits_memory(size: int) -> bool:
-    """Whether a cache of so many bytes leaves enough free memory for everything else."""
-    return size <= psutil.virtual_memory().available * MEMORY_SHARE
+    def add(self, indices: NDArray[np.int64], values: NDArray[Any] | None, unreadable: Mapping[int, str]) -> None:
+        if self._entry is None:
+            if values is not None:
+                self._keep(indices, values)
+            return
+        self._unreadable |= unreadable
+        if values is not None:
+            self._waiting.append((indices, values))
+        if values is None or sum(len(i) for i, _ in self._waiting) >= CHUNK_ROWS:
+            self._write(self._entry)
 
+    def rows(self) -> Rows:
+        if self._entry is not None:
+            readable = np.flatnonzero(self._entry.computed())
+            self._positions[readable] = readable
+            return Rows(self._entry.rows, self._positions)
+        values = self._values if self._values is not None else np.empty((0, 1), np.float32)
+        return Rows(torch.from_numpy(values), self._positions)
 
-def _empty_like_batch(batch: Tensor, rows: int, device: torch.device) -> Tensor:
-    shape = (rows, *batch.shape[1:])
-    if batch.ndim == 4 and batch.is_contiguous(memory_format=torch.channels_last) and batch.dtype != torch.uint8:
-        return torch.empty(shape, dtype=batch.dtype, device=device, memory_format=torch.channels_last)
-    return torch.empty(shape, dtype=batch.dtype, device=device)
+    def _keep(self, indices: NDArray[np.int64], values: NDArray[Any]) -> None:
+        if self._values is None:
+            self._values = np.empty((self._expected, *values.shape[1:]), values.dtype)
+        self._values[self._filled : self._filled + len(indices)] = values
+        self._positions[indices] = np.arange(self._filled, self._filled + len(indices))
+        self._filled += len(indices)
+
+    def _write(self, entry: FeatureEntry) -> None:
+        if not self._waiting and not self._unreadable:
+            return
+        shape = (0, *entry.rows.shape[1:])
+        indices = np.concatenate([i for i, _ in self._waiting] or [np.empty(0, np.int64)])
+        values = np.concatenate([v for _, v in self._waiting] or [np.empty(shape, entry.rows.dtype)])
+        entry.put(indices, values, self._unreadable)
+        self._waiting, self._unreadable = [], {}

@@ -36,17 +36,23 @@ class FineTunedModel(nn.Module):
     """The stages and the head; parts of the original network that no stage uses are dropped.
 
     The first ``frozen`` stages stay in eval mode and have no gradient whatever `train` is asked for: neither their
-    parameters nor their BatchNorm statistics move.
+    parameters nor their BatchNorm statistics move. Of these, the first ``fixed`` never move in the whole run.
     """
 
-    def __init__(self, backbone: Backbone, head: nn.Module, frozen: int) -> None:
+    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int) -> None:
         super().__init__()
         self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
         self.head = head
-        self.frozen = frozen
+        self.fixed = self.frozen = fixed
         self._backbone = backbone
-        for stage in self.frozen_stages():
-            stage.requires_grad_(False)
+        self.freeze(fixed)
+
+    def freeze(self, frozen: int) -> None:
+        """Freezes the first ``frozen`` stages and lets the others move; leaves the model in eval mode."""
+        self.frozen = max(self.fixed, frozen)
+        for index, stage in enumerate(self.stages.values()):
+            stage.requires_grad_(index >= self.frozen)
+        self.zero_grad(set_to_none=True)  # what is frozen now must not be moved by a gradient of before
         self.train(False)
 
     def frozen_stages(self) -> list[nn.Module]:
@@ -63,10 +69,11 @@ class FineTunedModel(nn.Module):
             stage.eval()
         return self
 
-    def prefix(self, x: Tensor) -> Tensor:
-        """The frozen stages, from a normalised batch (N, 3, size, size) to what the suffix takes; no gradient."""
+    def prefix(self, x: Tensor, start: int = 0, stop: int | None = None) -> Tensor:
+        """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from a normalised batch
+        (N, 3, size, size) or the output of the stage before ``start``."""
         with torch.no_grad():
-            return self._backbone.run(x, 0, self.frozen)
+            return self._backbone.run(x, start, self.frozen if stop is None else stop)
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs."""
@@ -75,15 +82,19 @@ class FineTunedModel(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))
 
-    def frozen_state(self) -> dict[str, Tensor]:
-        """Parameters and buffers of the prefix."""
-        names = [f"stages.{name}." for name in list(self.stages)[: self.frozen]]
-        return {name: t for name, t in self.state_dict().items() if name.startswith(tuple(names))} if names else {}
+    def state_before(self, boundary: int) -> dict[str, Tensor]:
+        """Parameters and buffers of the first ``boundary`` stages."""
+        names = tuple(f"stages.{name}." for name in list(self.stages)[:boundary])
+        return {name: t for name, t in self.state_dict().items() if name.startswith(names)} if names else {}
+
+    def fixed_state(self) -> dict[str, Tensor]:
+        """Parameters and buffers of the stages that never move."""
+        return self.state_before(self.fixed)
 
     def trained_state(self) -> dict[str, Tensor]:
-        """Parameters and buffers of the suffix and the head."""
-        frozen = self.frozen_state().keys()
-        return {name: t for name, t in self.state_dict().items() if name not in frozen}
+        """Parameters and buffers of all that may move in this run."""
+        fixed = self.fixed_state().keys()
+        return {name: t for name, t in self.state_dict().items() if name not in fixed}
 
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Loads a part of the state by name. Raises: UserError when a name or a shape does not fit."""

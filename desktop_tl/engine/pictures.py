@@ -1,7 +1,7 @@
 """Reads the pictures of a dataset in batches, decoding ahead in threads; names those that cannot be read."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -32,7 +32,8 @@ class PictureReader:
         self._dataset = dataset
         self._threads = threads
         self._on_set_aside = on_set_aside
-        self._unreadable: set[int] = set()
+        self._unreadable: dict[int, str] = {}
+        self._untaken: dict[int, str] = {}
 
     def batches(self, indices: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
         """Batches in the order of ``indices``: the indices that could be read, and their pixels as uint8 of shape
@@ -71,6 +72,18 @@ class PictureReader:
             yield np.asarray(kept, np.int64), torch.from_numpy(np.stack(pixels))
 
     def _set_aside(self, index: int, reason: str) -> None:
+        self._untaken[index] = reason
         if index not in self._unreadable:
-            self._unreadable.add(index)
+            self._unreadable[index] = reason
             self._on_set_aside(SetAside(self._dataset.sample(index).id, reason))
+
+    def take_unreadable(self) -> dict[int, str]:
+        """Those that could not be read since the last call, and why."""
+        taken, self._untaken = self._untaken, {}
+        return taken
+
+    def tell_unreadable(self, unreadable: Mapping[int, str]) -> None:
+        """Tells of those that an earlier run found unreadable."""
+        for index, reason in unreadable.items():
+            self._set_aside(index, reason)
+        self._untaken = {}

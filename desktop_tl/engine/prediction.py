@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from pydantic import BaseModel
+from torch import Tensor
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
@@ -85,23 +87,62 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     Raises:
         UserError: the run has no checkpoint, a file is damaged, or the plugin builds another network than then.
     """
-    document = folder.model()
-    checkpoint = find_checkpoint(folder.checkpoints_path, "best")
-    if not document or checkpoint is None:
-        raise UserError(f"The run ‘{folder.name}’ has no trained model.", advice="It ended too early; train it again.")
-    built = backbone.build(backbone.options.model_validate(document["backbone_options"]))
-    names = [stage.name for stage in built.stages]
-    if names != document["stages"]:
+    trained = _load_best(folder)
+    document = _read_document(folder, backbone)
+    built = backbone.build(document.options)
+    if [stage.name for stage in built.stages] != document.stages:
         raise UserError(
             f"The backbone {backbone.id} has other stages than when the run ‘{folder.name}’ was made.",
             advice="Install the version of the plugin that environment.json names.",
         )
-    head = task.build_head(built.num_features, document["classes"])
-    model = FineTunedModel(built, head, int(document["frozen_stages"]))
-    for path in (folder.frozen_path, checkpoint):
-        model.load(load_weights(path)[0])
+    head = task.build_head(built.num_features, document.classes)
+    model = FineTunedModel(built, head, document.frozen_stages)
+    for tensors in (load_weights(folder.frozen_path)[0], trained):
+        model.load(tensors)
     chosen = choose_device(device)
     model = model.to(chosen.device).to(memory_format=torch.channels_last)
     model.eval()
-    preprocessing = ImagePreprocessing.model_validate(document["preprocessing"])
-    return Predictor(model, task, document["classes"], preprocessing, chosen.device)
+    return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
+
+
+def _load_best(folder: RunFolder) -> dict[str, Tensor]:
+    """The tensors of the best checkpoint, also while the run goes on and replaces it by a better one."""
+    while True:
+        checkpoint = find_checkpoint(folder.checkpoints_path, "best")
+        if checkpoint is None:
+            raise UserError(
+                f"The run ‘{folder.name}’ has no trained model.", advice="It ended too early; train it again."
+            )
+        try:
+            return load_weights(checkpoint)[0]
+        except UserError:
+            if checkpoint == find_checkpoint(folder.checkpoints_path, "best"):
+                raise
+
+
+@dataclass(frozen=True)
+class _Document:
+    """What ``model.json`` tells of the model."""
+
+    options: BaseModel
+    stages: list[str]
+    frozen_stages: int
+    classes: list[str]
+    preprocessing: ImagePreprocessing
+
+
+def _read_document(folder: RunFolder, backbone: BackboneSpec) -> _Document:
+    data = folder.model()
+    try:
+        return _Document(
+            options=backbone.options.model_validate(data["backbone_options"]),
+            stages=list(data["stages"]),
+            frozen_stages=int(data["frozen_stages"]),
+            classes=list(data["classes"]),
+            preprocessing=ImagePreprocessing.model_validate(data["preprocessing"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:  # ValueError: pydantic's too
+        raise UserError(
+            f"{folder.path / 'model.json'} is missing or damaged, so the model cannot be built again.",
+            advice="Restore it from a copy of the run, or train the run again.",
+        ) from error

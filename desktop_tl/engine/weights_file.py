@@ -1,5 +1,8 @@
 """Reads weights files that others made: tensors only, never code, and each misfit in words."""
 
+import errno
+import warnings
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +14,13 @@ from torch import Tensor, nn
 from desktop_tl.api.backbones import Backbone, Weights
 from desktop_tl.api.errors import UserError
 
+_FOREIGN = {
+    b"<!doctyp": "a web page (the download went wrong)",
+    b"<html": "a web page (the download went wrong)",
+    b"version h": "a pointer of Git LFS (the file itself was not downloaded)",
+    b"\x89hdf": "an HDF5 file, as Keras writes it",
+}
+"""First bytes, in small letters, of what people take for weights."""
 _WRAPPERS = ("state_dict", "model", "model_state_dict", "state_dict_ema", "module")
 
 
@@ -31,22 +41,49 @@ def read_weights_file(path: Path) -> dict[str, Tensor]:
         if start[8:9] == b"{":
             # whole into memory: a mapped file that shrinks underneath would end the process
             return safetensors.torch.load(path.read_bytes())
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        _refuse_foreign(path, start)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's words for programmers; what is wrong is said below
+            loaded = torch.load(path, map_location="cpu", weights_only=True)
     except UserError:
         raise
     except FileNotFoundError:
         raise UserError(f"The weights file {path} does not exist.", advice="Check the path.") from None
     except OSError as error:
+        if error.errno == errno.EINVAL:  # torch looked for the end of the archive before its start
+            raise UserError(f"The weights file {path} is cut off.", advice="Download it again.") from error
         raise UserError(f"The weights file {path} cannot be read: {error.strerror or error}.", advice=advice) from error
     except safetensors.SafetensorError as error:
         raise UserError(f"The weights file {path} is damaged: {error}.", advice="Download it again.") from error
     except Exception as error:  # torch's reader raises many kinds on foreign files
+        if "failed finding central directory" in str(error):
+            raise UserError(f"The weights file {path} is cut off.", advice="Download it again.") from error
         if start.startswith((b"PK", b"\x80")):  # a PyTorch archive or a plain pickle
             raise UserError(
                 f"{path} holds more than tensors and would run code when opened, so it was not opened.", advice=advice
             ) from error
         raise UserError(f"{path} is not a weights file that can be read.", advice=advice) from error
     return _unwrap(loaded, path)
+
+
+def _refuse_foreign(path: Path, start: bytes) -> None:
+    for mark, what in _FOREIGN.items():
+        if start.lstrip().lower().startswith(mark):
+            raise UserError(
+                f"{path} is {what}, not a weights file.",
+                advice="Choose a .safetensors file, or a .pth file that holds a state dict.",
+            )
+    if start.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = archive.namelist()
+        except (OSError, zipfile.BadZipFile):
+            return  # torch's reader says it
+        if any(name.endswith("/constants.pkl") for name in names):
+            raise UserError(
+                f"{path} is a TorchScript program, which holds code, so it was not opened.",
+                advice="Choose a file that holds only the weights: .safetensors, or a .pth with a state dict.",
+            )
 
 
 def _unwrap(loaded: object, path: Path) -> dict[str, Tensor]:
@@ -72,7 +109,10 @@ def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> 
     tensors: Mapping[str, Tensor] = read_weights_file(path)
     own = backbone.module.state_dict(keep_vars=True)
     if weights is not None and weights.adapt is not None:
-        tensors = weights.adapt(tensors, own)
+        try:
+            tensors = weights.adapt(tensors, own)
+        except UserError as error:
+            raise UserError(f"{path}: {error.message}", advice=error.advice) from error
     used = {id(t) for stage in backbone.stages for t in stage.module.state_dict(keep_vars=True).values()}
     wanted = {name: t for name, t in own.items() if id(t) in used}
     missing = [name for name in wanted if name not in tensors and not name.endswith("num_batches_tracked")]

@@ -20,6 +20,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe
 from desktop_tl.app.resources import resource
 from desktop_tl.gui.error_report import show_error_report
+from desktop_tl.gui.focus import watch_input
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.gui.theme import apply_theme
 from desktop_tl.gui.workbench import Workbench
@@ -63,6 +64,7 @@ def make_application(context: AppContext) -> QApplication:
     settings = context.settings.value
     install_translators(app, settings.language)
     apply_theme(app, settings.appearance)
+    watch_input(app)
     return app
 
 
@@ -79,6 +81,8 @@ def open_window(context: AppContext) -> MainWindow:
 def install_translators(app: QApplication, language: str) -> None:
     """Qt's own texts and ours, in the chosen language; ``system`` follows the computer."""
     locale = QLocale.system() if language == "system" else QLocale(language)
+    if locale.language() == QLocale.Language.C:  # LANG unset or POSIX: it would write 1797 for 1,797
+        locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     QLocale.setDefault(locale)  # numbers and dates too
     places = {
         "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),

@@ -26,6 +26,7 @@ GLYPHS: dict[str, str] = {
     "add": "plus", "open": "open-in-new", "link": "link", "search": "magnify", "filter": "filter-variant",
     "sort": "sort", "table": "table", "plot": "chart-line-variant", "eye": "eye-outline", "more": "dots-horizontal",
     "options": "tune", "chevron_down": "chevron-down", "chevron_up": "chevron-up", "chevron_right": "chevron-right",
+    "chevron_left": "chevron-left",
     "arrow_right": "arrow-right", "star": "star-outline", "best": "star", "clock": "clock-outline", "device": "chip",
     "memory": "memory", "backbone": "cube-outline", "head": "bullseye-arrow", "target": "target",
     "database": "database-outline", "learn": "school-outline",

@@ -76,7 +76,11 @@ class MainWindow(QMainWindow):
         """Goes to the page of that key."""
         page = self.page(key)
         self.rail.set_current(key)
+        left = self._stack.currentWidget()
+        focus = self.focusWidget()
         self._stack.setCurrentWidget(page)
+        if left is not page and left is not None and focus is not None and left.isAncestorOf(focus):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would put it on the rail, with a ring; Tab goes on
 
     def current_page(self) -> str:
         """The key of the page that is shown."""

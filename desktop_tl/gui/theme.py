@@ -74,6 +74,7 @@ class Theme:
     caption_px: int = 12
     body_px: int = 13
     heading_px: int = 15
+    lead_px: int = 19
     title_px: int = 24
     number_px: int = 28
 

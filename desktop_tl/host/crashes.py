@@ -41,7 +41,8 @@ class CrashWatch:
             if fcntl is not None:
                 fcntl.flock(self._note, fcntl.LOCK_EX)  # released by the kernel when the process ends, however it does
         except OSError as error:
-            log.warning("Crashes of plugins will not be noticed, ‘%s’ cannot be written: %s", self._folder, error)
+            # Not for the person: a read-only home stops nothing that only reads, and the doctor names it.
+            log.info("Crashes of plugins will not be noticed, ‘%s’ cannot be written: %s", self._folder, error)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -115,10 +115,29 @@ def load_evaluation(path: Path) -> Evaluation:
     try:
         data = json.loads(path.read_text("utf-8"))
         lists: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
-        return Evaluation(**lists)
+        evaluation = Evaluation(**lists)
+        _require_columns(evaluation)
+        return evaluation
     except FileNotFoundError:
         raise UserError(
             f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
         ) from None
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise UserError(f"{path} cannot be read as an evaluation: {error}.", advice="Train the run again.") from error
+        raise UserError(
+            f"{path} is damaged: {error}.", advice="Restore it from a copy of the run, or train the run again."
+        ) from error
+
+
+def _require_columns(evaluation: Evaluation) -> None:
+    """Raises: ValueError when what was read cannot be a table of classes."""
+    names = (*evaluation.classes, *evaluation.samples, evaluation.split)
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("a name is no text")
+    if not all(isinstance(value, (int, float)) for value in (*evaluation.confidences, *evaluation.metrics.values())):
+        raise ValueError("a figure is no number")
+    columns = (evaluation.samples, evaluation.targets, evaluation.predicted, evaluation.confidences)
+    if len({len(column) for column in columns}) != 1:
+        raise ValueError("its columns are of different lengths")
+    known = range(len(evaluation.classes))
+    if not all(index in known for index in (*evaluation.targets, *evaluation.predicted)):
+        raise ValueError(f"it names a class that is none of its {len(known)}")

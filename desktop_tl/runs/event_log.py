@@ -1,35 +1,55 @@
 """The append-only record of a run: one JSON object a line; a torn last line, from a crash, is skipped."""
 
+import errno
 import json
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
-from desktop_tl.api.events import Event, PhaseProgressed, StepFinished, decode_event, encode_event
+from desktop_tl.api.events import EpochFinished, Event, PhaseProgressed, StepFinished, decode_event, encode_event
 
 _FLEETING = (PhaseProgressed, StepFinished)  # many; a lost one is no loss, so they wait in the buffer
+_MOST_WAITING = 64 * 1024
 
 
 class EventLog:
-    """Appends events to ``events.jsonl``; used by one thread."""
+    """Appends events to ``events.jsonl``; used by one thread.
+
+    On a full disk it keeps what it could not write and goes on when there is room, so that a run can wait for room.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file: IO[str] = path.open("a", encoding="utf-8", errors="backslashreplace")
+        self._waiting = bytearray()
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         if path.stat().st_size and not _ends_with_newline(path):
-            self._file.write("\n")  # ends the line that a crash tore, so that it alone is lost
+            self._waiting += b"\n"  # ends the line that a crash tore, so that it alone is lost
 
     def append(self, event: Event) -> None:
-        """Writes the event; those that matter reach the operating system before this returns."""
+        """Writes the event; those that matter reach the operating system before this returns, an epoch the disk."""
         line = json.dumps({"at": round(time.time(), 3), **encode_event(event)}, ensure_ascii=False)
-        self._file.write(line + "\n")
-        if not isinstance(event, _FLEETING):
-            self._file.flush()
+        self._waiting += line.encode("utf-8", errors="backslashreplace") + b"\n"
+        if isinstance(event, _FLEETING) and len(self._waiting) < _MOST_WAITING:
+            return
+        try:
+            self._write()
+            if isinstance(event, EpochFinished):
+                os.fsync(self._file)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
 
     def close(self) -> None:
-        """Writes what is buffered and closes the file."""
-        self._file.close()
+        """Writes what waits and closes the file. Raises: OSError if it cannot be written."""
+        if self._file < 0:
+            return
+        try:
+            self._write()
+        finally:
+            os.close(self._file)
+            self._file = -1
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +58,10 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _write(self) -> None:
+        while self._waiting:
+            del self._waiting[: os.write(self._file, self._waiting)]
 
 
 def read_events(path: Path) -> Iterator[Event]:

@@ -33,13 +33,18 @@ class RunFolder:
 
     @classmethod
     def create(cls, path: Path, recipe: Recipe) -> "RunFolder":
-        """Makes the folder with its recipe.
+        """Makes the folder with its recipe. A run that failed before it saved any weights gives up its place, so
+        that a command can be repeated once what was wrong is mended.
 
         Raises:
             UserError: the folder exists and holds something, or cannot be written.
         """
         try:
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            if path.exists() and not path.is_dir():
+                raise UserError(f"{path} is a file, not a folder.", advice="Choose a new folder for the run.")
+            if path.exists() and _holds_no_model(path):
+                _clear(path)
+            if path.exists() and any(path.iterdir()):
                 raise UserError(f"{path} already exists and is not empty.", advice="Choose a new folder for the run.")
             path.mkdir(parents=True, exist_ok=True)
             recipe.save(path / "recipe.toml")
@@ -108,6 +113,10 @@ class RunFolder:
         """Writes one of the JSON documents as one step."""
         write_json(self.path / f"{name}.json", data)
 
+    def forget_result(self) -> None:
+        """Takes back the end of a run that goes on."""
+        (self.path / "result.json").unlink(missing_ok=True)
+
     def status(self) -> RunStatus:
         """What became of the run; ``interrupted`` if neither a result nor a living process speaks for it."""
         outcome = self.result().get("outcome")
@@ -147,6 +156,21 @@ class RunFolder:
             raise UserError(
                 f"Another process is working on the run {self.path}.", advice="Wait for it or choose another folder."
             ) from None
+
+
+_BEFORE_TRAINING = frozenset({"recipe.toml", "events.jsonl", "result.json", "run.lock"})
+"""What a run has written when it finds that its data or its weights cannot be used."""
+
+
+def _holds_no_model(path: Path) -> bool:
+    names = {entry.name for entry in path.iterdir()}
+    is_failed = names <= _BEFORE_TRAINING and _read_json(path / "result.json").get("outcome") == "failed"
+    return is_failed and not RunFolder(path).is_locked()
+
+
+def _clear(path: Path) -> None:
+    for name in _BEFORE_TRAINING:
+        (path / name).unlink(missing_ok=True)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -18,8 +18,15 @@ class StepSeries:
     steps: list[int] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     learning_rates: list[float] = field(default_factory=list)
+    epochs: list[int] = field(default_factory=list)
     stride: int = 1
     seen: int = 0
+
+    def forget_after(self, epoch: int) -> None:
+        """Drops the steps of later epochs."""
+        kept = sum(known <= epoch for known in self.epochs)
+        for column in (self.steps, self.losses, self.learning_rates, self.epochs):
+            del column[kept:]
 
     def add(self, event: e.StepFinished) -> None:
         self.seen += 1
@@ -28,13 +35,11 @@ class StepSeries:
         self.steps.append(event.step)
         self.losses.append(event.loss)
         self.learning_rates.append(event.learning_rate)
+        self.epochs.append(event.epoch)
         if len(self.steps) > MOST_STEPS:
             self.stride *= 2
-            self.steps, self.losses, self.learning_rates = (
-                self.steps[1::2],
-                self.losses[1::2],
-                self.learning_rates[1::2],
-            )
+            for column in (self.steps, self.losses, self.learning_rates, self.epochs):
+                column[:] = column[1::2]
 
 
 @dataclass
@@ -69,6 +74,8 @@ class Progress:
     set_aside: list[e.SampleSetAside] = field(default_factory=list)
     evaluation: e.EvaluationFinished | None = None
     end: e.RunEnded | None = None
+    calibration: e.Calibrated | None = None
+    pause: e.RunPaused | None = None
 
     @property
     def seconds_left(self) -> float | None:
@@ -86,6 +93,14 @@ def fold(progress: Progress, event: Event) -> Progress:
     match event:
         case e.RunStarted():
             progress.status, progress.name, progress.epochs_planned = "running", event.name, event.epochs
+        case e.RunResumed():
+            forget_after(progress, event.epoch)
+        case e.RunPaused():
+            progress.pause = event
+        case e.RunContinued():
+            progress.pause = None
+        case e.Calibrated():
+            progress.calibration = event
         case e.DeviceChosen():
             progress.device, progress.device_reason = event.device, event.reason
         case e.DatasetOpened():
@@ -116,7 +131,16 @@ def fold(progress: Progress, event: Event) -> Progress:
         case e.EvaluationFinished():
             progress.evaluation = event
         case e.RunEnded():
-            progress.status, progress.end, progress.phase = event.outcome, event, None
+            progress.status, progress.end, progress.phase, progress.pause = event.outcome, event, None, None
         case e.CheckpointSaved():
             pass  # for the record only
     return progress
+
+
+def forget_after(progress: Progress, epoch: int) -> None:
+    """Takes back what was told of epochs after ``epoch``, which will be told again, and the end of the broken run."""
+    progress.epochs = [known for known in progress.epochs if known.epoch <= epoch]
+    progress.best = next((known for known in reversed(progress.epochs) if known.is_best), None)
+    progress.steps.forget_after(epoch)
+    progress.end = progress.evaluation = None
+    progress.notes, progress.set_aside = [], []

@@ -91,23 +91,120 @@ class TrainingChoice(_Part):
         description="Part of the pictures that is kept back to measure on, the same share of every class. Not used "
         "when the dataset brings its own validation split.",
     )
-    optimizer: Literal["sgd", "adamw"] = _advanced(
-        "The rule that turns gradients into corrections: SGD with momentum (robust) or AdamW (adapts the step of each "
-        "weight; wants a learning rate about ten times smaller).",
+    augmentation: Literal["none", "light", "standard", "strong"] = Field(
+        default="none",
+        title="Augmentation",
+        description="Shows every picture a little differently each time, so that fewer pictures teach more. Light flips "
+        "and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the "
+        "frozen part is computed only once, which is much faster.",
+    )
+    mixing: Literal["none", "mixup", "cutmix", "both"] = _advanced(
+        "Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against "
+        "overfitting when much of the network is trained.",
+        default="none",
+        title="Mixing",
+    )
+    optimizer: Literal["sgd", "adamw", "adam", "nadam", "radam", "rmsprop", "adagrad", "adafactor"] = _advanced(
+        "The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of each "
+        "weight, such as AdamW (wants a learning rate about ten times smaller).",
         default="sgd",
         title="Optimizer",
     )
     momentum: float = _advanced(
         "For SGD: how much of the previous correction is carried on.", default=0.9, ge=0, lt=1, title="Momentum"
     )
-    weight_decay: float = _advanced(
-        "Pulls weights towards zero at each step, against overfitting.", default=1e-4, ge=0, le=10, title="Weight decay"
+    nesterov: bool = _advanced(
+        "For SGD: looks ahead along the momentum before correcting.", default=False, title="Nesterov momentum"
     )
-    schedule: Literal["cosine", "step", "constant"] = _advanced(
-        "How the learning rate changes: cosine falls smoothly to zero, step divides it by ten at a half and at three "
-        "quarters of the epochs, constant stays.",
+    weight_decay: float = _advanced(
+        "Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.",
+        default=1e-4,
+        ge=0,
+        le=10,
+        title="Weight decay",
+    )
+    schedule: Literal["cosine", "one-cycle", "step", "constant"] = _advanced(
+        "How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then "
+        "falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.",
         default="cosine",
         title="Schedule",
+    )
+    warmup_epochs: float = _advanced(
+        "The learning rate rises from zero over so many epochs, which calms the start when much is trained.",
+        default=0.0,
+        ge=0,
+        le=1000,
+        title="Warm-up epochs",
+    )
+    layer_decay: float = _advanced(
+        "Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general things, "
+        "move less. 1 gives all the same rate.",
+        default=1.0,
+        gt=0,
+        le=1,
+        title="Layer-wise rate decay",
+    )
+    head_epochs: int = _advanced(
+        "For head first, then all: epochs in which only the head is trained. 0 takes a third of them.",
+        default=0,
+        ge=0,
+        le=10_000,
+        title="Head epochs",
+    )
+    full_rate_share: float = _advanced(
+        "For head first, then all: the learning rate of the second part, as a share of the first.",
+        default=0.1,
+        gt=0,
+        le=1,
+        title="Rate share of the second part",
+    )
+    clip_norm: float = _advanced(
+        "Shortens corrections whose gradient is longer than this; 0 does not. Helps when the loss jumps.",
+        default=0.0,
+        ge=0,
+        title="Gradient clipping",
+    )
+    accumulate: int = _advanced(
+        "Averages so many batches for one correction: a larger batch than fits into memory.",
+        default=1,
+        ge=1,
+        le=4096,
+        title="Accumulated batches",
+    )
+    label_smoothing: float = _advanced(
+        "Never asks for full certainty: this share is spread over the other classes, which makes the probabilities "
+        "more honest.",
+        default=0.0,
+        ge=0,
+        lt=1,
+        title="Label smoothing",
+    )
+    class_balance: Literal["none", "weights", "sampling"] = _advanced(
+        "For classes of very different size: weights make pictures of small classes count more, sampling shows them "
+        "more often.",
+        default="none",
+        title="Class balance",
+    )
+    ema_decay: float = _advanced(
+        "Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, "
+        "0 is off.",
+        default=0.0,
+        ge=0,
+        lt=1,
+        title="Average of weights (EMA)",
+    )
+    patience: int = _advanced(
+        "Stops when the validation has not become better for so many epochs; 0 trains all of them.",
+        default=0,
+        ge=0,
+        le=10_000,
+        title="Early stopping",
+    )
+    freeze_norm: bool = _advanced(
+        "Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small "
+        "batches.",
+        default=False,
+        title="Freeze norm statistics",
     )
     image_size: int = _advanced(
         "Side in pixels at which the network sees the pictures. 0 takes what the backbone was trained with; smaller is "
@@ -127,6 +224,12 @@ class TrainingChoice(_Part):
     )
     device: Literal["auto", "cpu", "cuda", "mps"] = _advanced(
         "What computes. Auto takes a GPU if there is a working one.", default="auto", title="Device"
+    )
+    precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
+        "Number format of the computation. Auto measures what is fastest here without harm; half precision (bf16, fp16) "
+        "is for GPUs.",
+        default="auto",
+        title="Precision",
     )
     cache_features: bool = _advanced(
         "Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, "
@@ -150,7 +253,8 @@ class Recipe(_Part):
     strategy: StrategyText = Field(
         default="head",
         title="Strategy",
-        description="How much of the backbone is trained: head, last:K stages, all, or scratch (no pretrained weights).",
+        description="How much of the backbone is trained: head, last:K stages, all, scratch (no pretrained weights), "
+        "lp-ft (head first, then all) or gradual (one more stage each epoch).",
     )
     training: TrainingChoice = TrainingChoice()
 

@@ -20,6 +20,10 @@ class StopToken:
         """Whether somebody asked."""
         return self._event.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Sleeps so long or until somebody asks; returns whether somebody did."""
+        return self._event.wait(seconds)
+
     def check(self) -> None:
         """Raises: Stopped, if somebody asked."""
         if self.is_requested:

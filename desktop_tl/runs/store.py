@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +16,15 @@ from desktop_tl.runs.folder import RunFolder, RunStatus
 
 @dataclass(frozen=True, kw_only=True)
 class RunSummary:
-    """One line of the list of runs. ``problem`` tells, in words, why a run can only be shown and not opened."""
+    """One line of the list of runs.
+
+    Attributes:
+        name: of its folder; a person reads ``title``.
+        problem: tells, in words, why a run can only be shown and not opened.
+    """
 
     name: str
+    title: str
     path: Path
     status: RunStatus
     started_at: datetime
@@ -37,22 +44,31 @@ class RunStore:
 
     def summaries(self) -> list[RunSummary]:
         """All runs, the newest first. Reads the small files only, never the event logs."""
-        folders = [p for p in self.path.iterdir() if TEMPORARY not in p.name] if self.path.is_dir() else []
-        runs = [summarise_run(RunFolder(path)) for path in folders if (path / "recipe.toml").is_file()]
+        try:
+            folders = [p for p in self.path.iterdir() if TEMPORARY not in p.name] if self.path.is_dir() else []
+        except OSError as error:
+            raise UserError(
+                f"The folder of the runs, {self.path}, cannot be read: {error.strerror or error}.",
+                advice="Change its permissions, or choose another folder in the settings.",
+            ) from error
+        runs = []
+        for path in filter(_is_run, folders):
+            with suppress(FileNotFoundError):  # deleted by somebody meanwhile
+                runs.append(summarise_run(RunFolder(path)))
         return sorted(runs, key=lambda run: (run.started_at, run.name), reverse=True)
 
     def new_path(self, name: str) -> Path:
         """A path that is not taken, from a name that people gave or that was made up."""
-        stem = re.sub(r"[^\w.-]+", "-", name.strip()).strip("-.") or "run"
+        stem = _stem(name)
         candidates = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
         return next(path for path in map(self.path.joinpath, candidates) if not path.exists())
 
     def find(self, name: str) -> RunFolder:
         """The run of that name, or at that path. Raises: UserError when there is none."""
         inside = self.path / name
-        if Path(name).name == name and (inside / "recipe.toml").is_file():
+        if Path(name).name == name and _is_run(inside):
             return RunFolder(inside)
-        if (Path(name) / "recipe.toml").is_file():
+        if _is_run(Path(name)):
             return RunFolder(Path(name).resolve())
         raise UserError(f"There is no run ‘{name}’ in {self.path}.", advice="`desktop-tl runs list` names them all.")
 
@@ -65,7 +81,37 @@ class RunStore:
             run.path.rename(grave)  # gone from the list as one step
             shutil.rmtree(grave)
         except OSError as error:
-            raise UserError(f"{run.path} cannot be removed: {error}.", advice="Close what has it open.") from error
+            raise UserError(
+                f"{run.path} cannot be removed: {error.strerror or error}.",
+                advice="Check that you may change that folder, and close what has it open.",
+            ) from error
+
+
+def run_title(given: str, folder: str) -> str:
+    """What a person calls the run: the recipe's name, as long as the folder still bears it; a second one gets "(2)"."""
+    stem = _stem(given) if given.strip() else ""
+    if not stem or not folder.startswith(stem):
+        return folder  # it was renamed, or its place was chosen by hand
+    rest = folder.removeprefix(stem)
+    if not rest:
+        return given
+    return f"{given} ({rest[1:]})" if re.fullmatch(r"-\d+", rest) else folder
+
+
+def _stem(name: str) -> str:
+    """The name as a folder can bear it on any system."""
+    return re.sub(r"[^\w.-]+", "-", name.strip()).strip("-.") or "run"
+
+
+def _is_run(path: Path) -> bool:
+    try:
+        return (path / "recipe.toml").is_file()
+    except (OSError, ValueError):  # closed to this person, too long, or with a zero byte: no run that can be shown
+        return False
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, (int, float)) else None  # a damaged file may hold anything
 
 
 def summarise_run(run: RunFolder) -> RunSummary:
@@ -73,14 +119,16 @@ def summarise_run(run: RunFolder) -> RunSummary:
     result = run.result()
     facts: dict[str, Any] = {
         "name": run.name,
+        "title": run.name,
         "path": run.path,
         "status": run.status(),
         "started_at": run.started_at(),
-        "accuracy": result.get("accuracy"),
-        "seconds": result.get("seconds"),
+        "accuracy": _number(result.get("accuracy")),
+        "seconds": _number(result.get("seconds")),
     }
     try:
         recipe = run.recipe()
     except UserError as error:
         return RunSummary(**facts, problem=str(error))
+    facts["title"] = run_title(recipe.name, run.name)
     return RunSummary(**facts, dataset=recipe.dataset.id, backbone=recipe.backbone.id, strategy=recipe.strategy)

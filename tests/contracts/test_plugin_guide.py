@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_tl.api import UserError
+from desktop_tl.api import LossOptions, UserError
 from desktop_tl.host import GivenPlugin, load_plugins
 from tests.host.making import install, write_wheel
 
@@ -106,7 +106,7 @@ def test_the_example_of_a_task_learns():
     task = load_offer('id="acme-smooth"').build()
     head = task.build_head(6, ["a", "b"])
     outputs, targets = head(torch.randn(4, 6)), torch.tensor([0, 1, 0, 1])
-    task.loss(outputs, targets).backward()
+    task.loss(outputs, targets, LossOptions()).backward()
     meter = task.meter(["a", "b"])
     meter.update(outputs, targets)
     assert 0 <= meter.compute()[task.main_metric] <= 1

@@ -42,6 +42,7 @@ class Fixture:
             backbone=SMALL_NET,
             weights=None,
             weights_path=self.weights_path,
+            calibrations=self.folder / "calibration.json",
         )
 
     def recipe(self, strategy: str = "head", **settings: Any) -> Recipe:
@@ -100,14 +101,17 @@ def test_frozen_parameters_and_buffers_do_not_move_and_the_others_do(
     result, events, folder = small.run(recipe)
     checkpoint = find_checkpoint(folder.checkpoints_path, "last")
     assert checkpoint is not None
-    frozen_now, trained_now = load_weights(folder.frozen_path)[0], load_weights(checkpoint)[0]
-    assert hash_state(frozen_now) == hash_state(before.frozen_state())
+    frozen_now = load_weights(folder.frozen_path)[0]
+    trained_now = {name.removeprefix("model."): t for name, t in load_weights(checkpoint)[0].items()}
+    assert hash_state(frozen_now) == hash_state(before.fixed_state())
     assert result["frozen_unchanged"] is True
     built = next(event for event in events if isinstance(event, e.ModelBuilt))
     assert built.frozen_stages == frozen
     assert {name.split(".")[1] for name in frozen_now} == set(("stem", "middle", "top")[:frozen])
     moved = {name for name, t in before.trained_state().items() if not torch.equal(t, trained_now[name])}
-    assert moved == set(trained_now), "every trained parameter and BatchNorm statistic has moved"
+    assert moved == {name for name in trained_now if not name.startswith("optimizer.")}, (
+        "every trained parameter and BatchNorm statistic has moved"
+    )
 
 
 def test_batch_norm_in_a_frozen_stage_stays_in_eval_mode_while_training(small: Fixture) -> None:
@@ -201,9 +205,10 @@ def test_a_stop_before_training_leaves_no_model(small: Fixture) -> None:
 def test_a_loss_that_is_not_finite_ends_the_run_before_it_reaches_the_weights(small: Fixture) -> None:
     with pytest.raises(UserError, match=r"loss became|infinite") as caught:
         small.run(small.recipe("all", learning_rate=100.0, weight_decay=1.0, epochs=60))
-    assert "learning rate of 10" in caught.value.advice
+    assert "try again with 10" in caught.value.advice
     for path in small.folder.glob("run-*/checkpoints/*"):
-        assert all(torch.isfinite(t).all() for t in load_weights(path)[0].values())
+        tensors = load_weights(path)[0]
+        assert all(torch.isfinite(t).all() for name, t in tensors.items() if not name.startswith("optimizer."))
 
 
 def test_a_last_batch_of_one_does_not_reach_batch_norm(small: Fixture) -> None:

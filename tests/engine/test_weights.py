@@ -103,8 +103,8 @@ def test_a_new_checkpoint_replaces_the_old_one_only_after_it_is_whole(tmp_path: 
     save_checkpoint(tmp_path, "best", 1, {"w": torch.ones(3)}, {})
     save_checkpoint(tmp_path, "last", 1, {"w": torch.ones(3)}, {})
     save_checkpoint(tmp_path, "best", 2, {"w": torch.zeros(3)}, {})
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["best-00002", "last-00001"]
-    (tmp_path / "best-00003.tmp-1234").mkdir()  # what a kill in the middle of a save leaves
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["best-000002", "last-000001"]
+    (tmp_path / "best-000003.tmp-1234").mkdir()  # what a kill in the middle of a save leaves
     found = find_checkpoint(tmp_path, "best")
     assert found is not None
     assert load_weights(found)[1]["epoch"] == 2

@@ -81,7 +81,7 @@ def test_the_sample_digits_are_one_click_away(page: DataPage, bench: Workbench, 
 
 def test_a_folder_is_opened_and_its_classes_are_told(page: DataPage, qtbot: QtBot, tmp_path: Path) -> None:
     open_pictures(qtbot, page, write_class_folders(tmp_path / "fruit"))
-    assert page.subtitle.text() == "fruit – 24 pictures in 2 classes"
+    assert page.subtitle.text() == "fruit · 24 pictures in 2 classes"
     assert "20 % of each class is kept back" in page.findChild(QWidget, "split_text").text()
     qtbot.waitUntil(lambda: not page.view.check.is_checking(), timeout=20_000)
     assert page.view.check.verdict() == "All 24 pictures can be read."

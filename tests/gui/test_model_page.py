@@ -118,7 +118,7 @@ def button(page: ModelPage, name: str) -> QAbstractButton:
 
 def test_the_suggested_backbone_is_chosen_and_the_way_on_is_open(page: ModelPage, bench: Workbench, qtbot) -> None:
     assert bench.draft.backbone_choice == BackboneChoice(id="test/alpha")
-    assert page.subtitle.text() == "Alpha – only the head is trained."
+    assert page.subtitle.text() == "Alpha · Only the head"
     with qtbot.waitSignal(bench.page_wanted) as wanted:
         button(page, "continue_to_train").click()
     assert wanted.args == ["train"]

@@ -182,6 +182,7 @@ def test_answers_are_saved_as_a_table_with_every_class(page, qtbot, tmp_path) ->
     broken.write_bytes(b"no")
     ask(page, qtbot, picture(tmp_path / "sun, at noon.png", 204), broken)
     page.save_csv(tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: bool(page.messages()))
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows[0]["picture"] == str(tmp_path / "sun, at noon.png")
@@ -193,6 +194,7 @@ def test_answers_are_saved_as_a_table_with_every_class(page, qtbot, tmp_path) ->
 def test_a_table_that_cannot_be_written_is_said_on_the_page(page, qtbot, tmp_path) -> None:
     ask(page, qtbot, picture(tmp_path / "sun.png", 230))
     page.save_csv(tmp_path / "nowhere" / "out.csv")
+    qtbot.waitUntil(lambda: bool(page.messages()))
     assert page.messages()[0].kind() == "error"
 
 

@@ -116,7 +116,7 @@ def test_what_it_was_made_of_tells_that_the_frozen_part_is_verified(page, bench,
     show(page, bench, qtbot, leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT))
     texts = [label.text() for label in page.findChildren(QLabel)]
     assert "unchanged: verified by its hash" in texts
-    assert "Handwritten digits · 1438 to learn from, 359 kept back" in texts
+    assert "Handwritten digits · 1,438 to learn from, 359 kept back" in texts
 
 
 def test_when_the_pictures_are_gone_their_names_stand_in(page, bench, qtbot, tmp_path) -> None:

@@ -126,7 +126,7 @@ def test_runs_are_listed_newest_first_with_the_first_one_open(page, qtbot):
     assert page.table.chosen().name == "new"
     assert "Handwritten digits" in page.table.filter.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     words = texts(page.details)
-    for part in ("new", "head only", "0.05", "100 in 2 classes", "90.0\N{NO-BREAK SPACE}%"):
+    for part in ("new", "Only the head", "0.05", "100 in 2 classes", "90.0\N{NO-BREAK SPACE}%"):
         assert part in words
     assert page.subtitle.text() == "3 runs"
 
@@ -304,7 +304,11 @@ def test_a_thousand_runs_with_very_long_names_are_quick_and_narrow(page, qtbot):
     now = datetime.now()
     runs = [
         RunSummary(
-            name=f"{'long-' * 30}{i}", path=Path(f"/{i}"), status="finished", started_at=now - timedelta(hours=i)
+            name=f"{'long-' * 30}{i}",
+            title=f"{'long-' * 30}{i}",
+            path=Path(f"/{i}"),
+            status="finished",
+            started_at=now - timedelta(hours=i),
         )
         for i in range(1000)
     ]

@@ -54,7 +54,7 @@ def test_pictures_that_are_not_open_yet_keep_the_run_from_starting_with_a_reason
 def test_the_plan_names_data_backbone_and_strategy_and_leads_to_their_pages(page, bench, qtbot) -> None:
     choose_digits(bench)
     assert page.plan.data.title() == "Handwritten digits"
-    assert page.plan.strategy.title() == "Only the new last layer"
+    assert page.plan.strategy.title() == "Only the head"
     with qtbot.waitSignal(bench.page_wanted) as wanted:
         page.plan.backbone.change_wanted.emit()
     assert wanted.args == ["model"]
@@ -105,7 +105,7 @@ def test_control_return_starts_and_control_full_stop_stops(page, bench, qtbot, m
 def test_phases_are_told_in_plain_words(page, bench, qtbot) -> None:
     run = HeldRun(bench, [*OPENING, FEATURES])
     qtbot.waitUntil(lambda: phase(page) == "Looking at the pictures once (features)…")
-    assert page.live.phase._detail.text() == "412 of 1797 · 52 pictures/s · about 27 s left"
+    assert page.live.phase._detail.text() == "412 of 1,797 · 52 pictures/s · about 27 s left"
     assert "no GPU was found" in page.live.phase._device.full_text()
     assert button(page, "stop_training").isVisible()
     assert not page.form.editor("epochs").isEnabled()

@@ -27,6 +27,10 @@ def epoch(number: int, accuracy: float, *, is_best: bool) -> e.EpochFinished:
 
 ALL = [
     e.RunStarted(name="r", epochs=3),
+    e.RunResumed(epoch=0),
+    e.RunPaused(message="The disk is full.", advice="Make room."),
+    e.RunContinued(),
+    e.Calibrated(choices={"precision": "fp32"}, reasons={"precision": "measured"}),
     e.DeviceChosen(device="CPU", reason="no GPU"),
     e.DatasetOpened(classes=("a", "ü"), train=8, validation=2),
     e.ModelBuilt(stages=("s", "t"), frozen_stages=1, parameters=10, trained_parameters=4),

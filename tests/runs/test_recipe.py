@@ -33,7 +33,7 @@ def test_a_recipe_is_read_back_as_it_was_written(recipe: Recipe, tmp_path: Path)
         (LEAST + "[training]\nlerning_rate = 0.1\n", ["training.lerning_rate", "learning_rate?"]),
         (LEAST + "[training]\nepochs = 0\n", ["training.epochs = 0"]),
         (LEAST + '[training]\nlearning_rate = "fast"\n', ["training.learning_rate", "'fast'"]),
-        (LEAST + '[training]\noptimizer = "adam"\n', ["training.optimizer", "adamw"]),
+        (LEAST + '[training]\noptimizer = "lamb"\n', ["training.optimizer", "adamw"]),
         ('strategy = "last"\n' + LEAST, ["strategy", "last:K"]),
         ("version = 99\n" + LEAST, ["newer Desktop TL", "99"]),
         ('[dataset]\nid = "a/b"\n', ["‘backbone’ is missing"]),

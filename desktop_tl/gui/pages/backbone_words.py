@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from desktop_tl.api.backbones import BackboneSpec, PackageFile, Weights
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.gui.widgets.amounts import bytes_text, short_count
-from desktop_tl.runs.strategy import Strategy
 
 
 def published_accuracy(spec: BackboneSpec) -> float | None:
@@ -79,17 +78,3 @@ def preprocessing_text(preprocessing: ImagePreprocessing) -> str:
     shown = words.format(size=preprocessing.size, resize=preprocessing.resize, how=preprocessing.interpolation)
     mean, std = (", ".join(f"{part:.3g}" for part in values) for values in (preprocessing.mean, preprocessing.std))
     return shown + "\n" + translate("ModelPage", "mean {mean} · std {std}").format(mean=mean, std=std)
-
-
-def strategy_text(strategy: Strategy) -> str:
-    """The end of "EfficientNet-Lite0, …"."""
-    translate = QCoreApplication.translate
-    if strategy.kind == "last" and strategy.stages == 1:
-        return translate("ModelPage", "the head and the last stage are trained")
-    words = {
-        "head": translate("ModelPage", "only the head is trained"),
-        "last": translate("ModelPage", "the head and the last {0} stages are trained"),
-        "all": translate("ModelPage", "everything is trained"),
-        "scratch": translate("ModelPage", "everything is trained from scratch"),
-    }
-    return words[strategy.kind].format(strategy.stages)

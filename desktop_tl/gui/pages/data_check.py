@@ -175,14 +175,17 @@ class UnreadableList(Card):
         self.table = NumberTable(self.tr("Pictures that cannot be read"))
         self.table.setObjectName("unreadable_list")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        copy = SecondaryButton(self.tr("Copy list"), "copy")
+        copy = QuietButton(self.tr("Copy list"), "copy")
         copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
         back = SecondaryButton(self.tr("Back to the pictures"))
         back.setObjectName("back_to_pictures")
         back.clicked.connect(self.closed)
-        self.add_header_widget(copy)
-        self.add_header_widget(back)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        foot.addWidget(back)
         self.add(self.table, 1)
+        self.add(foot)
 
     def show_items(self, items: Sequence[SetAside]) -> None:
         self.set_title(
@@ -192,6 +195,4 @@ class UnreadableList(Card):
         rows = [(item.id, item.reason) for item in items]
         self.table.set_table([self.tr("Picture"), self.tr("Why")], rows, word_columns=(0, 1))
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self.table.setColumnWidth(0, 280)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

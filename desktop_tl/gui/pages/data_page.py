@@ -218,7 +218,7 @@ class DataPage(Page):
         self._stack.setCurrentWidget(self.view)
         title = choice_title(self._datasets, choice) if choice else ""
         total = total_text(self._summary)
-        self.set_subtitle(f"{title} – {total}" if title else total)
+        self.set_subtitle(f"{title} · {total}" if title else total)
         self._show_actions(opened=True)
 
     def _show_actions(self, *, opened: bool) -> None:

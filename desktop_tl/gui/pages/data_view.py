@@ -145,7 +145,10 @@ class DataView(QWidget):
         strip.addWidget(self.check)
         card.add(head)
         card.add(self.grid, 1)
-        card.add(Rule())
+        rule = QHBoxLayout()
+        rule.setContentsMargins(0, 0, 8, 0)
+        rule.addWidget(Rule())
+        card.add(rule)
         card.add(strip)
         return card
 

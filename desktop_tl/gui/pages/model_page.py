@@ -12,9 +12,9 @@ from desktop_tl.app.default_recipe import suggest_backbone
 from desktop_tl.gui.pages.backbone_details import BackboneDetails
 from desktop_tl.gui.pages.backbone_list import BackboneBrowser
 from desktop_tl.gui.pages.backbone_query import find_here, list_backbones
-from desktop_tl.gui.pages.backbone_words import strategy_text
 from desktop_tl.gui.pages.stage_lookup import StageLookup
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
+from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -194,7 +194,7 @@ class ModelPage(Page):
         if draft.backbone is None:
             self.set_subtitle(self.tr("Choose the network that the training starts from."))
             return
-        self.set_subtitle(f"{draft.backbone.title} – {strategy_text(draft.strategy)}.")
+        self.set_subtitle(f"{draft.backbone.title} · {strategy_title(draft.strategy)}")
 
     def _show_strategy(self) -> None:
         self.strategy.set_strategy(self._bench.draft.strategy)

@@ -41,15 +41,15 @@ class PluginRow(QWidget):
         self.record = record
         self.setAccessibleName(f"{record.title}, {state_text(record)}")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 12)
-        outer.setSpacing(2)
+        outer.setContentsMargins(0, 10, 0, 8)
+        outer.setSpacing(0)
         self._details: QPlainTextEdit | None = None
         self._names: QWidget | None = None
         self._names_place = QVBoxLayout()
         outer.addLayout(self._make_head(enabled))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(INDENT, 0, 0, 0)
-        self._body.setSpacing(2)
+        self._body.setSpacing(0)
         outer.addLayout(self._body)
         if record.summary:
             self._body.addWidget(Muted(record.summary))

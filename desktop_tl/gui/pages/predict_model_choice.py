@@ -63,7 +63,7 @@ class ModelChoice(QWidget):
         self.combo.clear()
         for summary in runs:
             share = f" · {percent_text(summary.accuracy)}" if summary.accuracy is not None else ""
-            self.combo.addItem(summary.name + share)
+            self.combo.addItem(summary.title + share)
         self.run = RunFolder(chosen) if chosen is not None else None
         if chosen is not None:
             self.combo.setCurrentIndex(paths.index(chosen))

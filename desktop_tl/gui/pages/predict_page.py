@@ -30,6 +30,7 @@ from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.segmented import Segmented
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.store import summarise_run
 
 LARGE = 1024
 
@@ -107,20 +108,27 @@ class PredictPage(Page):
         self.predictions_changed.emit()
 
     def save_csv(self, path: Path) -> None:
-        """Writes all answers as a table. What goes wrong is said on the page."""
-        try:
-            write_csv(path, self.predictions)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.show_message(
-                "error",
-                self.tr("The table cannot be written to {0}: {1}.").format(path, reason),
-                self.tr("Choose a folder that you may write to, on a disk with room."),
-            )
-        else:
-            self.show_message(
-                "success", self.tr("Saved {0} to {1}.").format(pictures_text(len(self.predictions)), path)
-            )
+        """Writes all answers as a table, off the window's thread. The page says that it is done, or what went wrong."""
+        answers = self.predictions
+        problem = self.tr("The table cannot be written to {0}: {1}.")
+        advice = self.tr("Choose a folder that you may write to, on a disk with room.")
+        self.save_button.setEnabled(False)
+
+        def write(_task: Task) -> None:
+            try:
+                write_csv(path, answers)
+            except OSError as error:
+                raise UserError(problem.format(path, error.strerror or error), advice=advice) from error
+
+        def say_done(_nothing: None) -> None:
+            self.save_button.setEnabled(True)
+            self.show_message("success", self.tr("Saved {0} to {1}.").format(pictures_text(len(answers)), path))
+
+        def say_failed(error: UserError) -> None:
+            self.save_button.setEnabled(True)
+            self._on_failed(error)
+
+        self._bench.background.run(self, write, done=say_done, failed=say_failed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._queue.run is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -194,6 +202,7 @@ class PredictPage(Page):
         bar.addWidget(self.order)
         bar.addWidget(self.clear_button)
         self._list_card = Card()
+        self._list_card.hold_list()
         self._list_card.add(self.list, 1)
         self._answers = QWidget()
         pair = QHBoxLayout(self._answers)
@@ -232,7 +241,9 @@ class PredictPage(Page):
         run, answers = self._queue.run, self.list.answers.answers
         if run is None or all(answer.run == run.name for answer in answers):
             return
-        text = self.tr("There are answers of another model here. New pictures are now shown to ‘{0}’.").format(run.name)
+        text = self.tr("There are answers of another model here. New pictures are now shown to ‘{0}’.").format(
+            summarise_run(run).title
+        )
         self._stale = self.show_message("info", text, dismissible=False)
         self._stale.add_action(self.tr("Ask it about all of them"), self._ask_again)
 

@@ -39,6 +39,7 @@ class Answer:
 
     picture: Picture
     run: str
+    title: str = ""  # what a person calls the run
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
 
@@ -75,13 +76,13 @@ class Predictors:
     ) -> None:
         """Calls ``on_answers`` after every portion. Raises: UserError, Stopped."""
         with self._lock:
-            predictor = self._load(run)
+            predictor, title = self._load(run), summarise_run(run).title
             for portion in _portions(pictures):
                 stop.check()
                 found = predictor.predict([p.source for p in portion], [p.name for p in portion])
                 on_answers(
                     [
-                        Answer(picture, run.name, answer.scores, answer.problem)
+                        Answer(picture, run.name, title, answer.scores, answer.problem)
                         for picture, answer in zip(portion, found, strict=True)
                     ]
                 )

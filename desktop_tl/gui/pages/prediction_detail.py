@@ -11,11 +11,13 @@ from desktop_tl.gui.pages.predict_work import Answer
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color
 from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
-from desktop_tl.gui.widgets.buttons import QuietButton
+from desktop_tl.gui.widgets.buttons import DisclosureButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Title
 
 FEW = 5
+CRISP = 8
+"""From this enlargement on pixels stay squares: of a picture that small they are all there is to see."""
 BESIDE, BELOW = 240, 360
 """Height that words (and the picture) take from the bars."""
 
@@ -35,7 +37,7 @@ class PredictionDetail(Card):
         self._run = Caption()
         self.bars = BarList(self.tr("Probabilities"))
         self.bars.setObjectName("probabilities")
-        self._more = QuietButton("", "chevron_down")
+        self._more = DisclosureButton()
         self._more.clicked.connect(lambda _checked=False: self._show_all(not self._all))
         side = QWidget()
         column = QVBoxLayout(side)
@@ -70,7 +72,7 @@ class PredictionDetail(Card):
         """Shows the words and bars at once; the picture follows with ``set_image``."""
         self._answer = answer
         self._name.set_full_text(answer.picture.name)
-        self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.run))
+        self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.title or answer.run))
         self._label.set_tone("" if answer.scores else "danger")
         if answer.scores:
             self._label.setText(answer.label)
@@ -122,7 +124,7 @@ class PredictionDetail(Card):
         self._more.setText(
             self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count)
         )
-        self._more.set_icon("chevron_up" if self._all else "chevron_down")
+        self._more.set_open(self._all)
 
 
 class PictureView(QWidget):
@@ -146,7 +148,7 @@ class PictureView(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self.rect().adjusted(0, 0, -1, -1)
         if self._pixmap.isNull():
             path = QPainterPath()
@@ -162,6 +164,8 @@ class PictureView(QWidget):
         path = QPainterPath()
         path.addRoundedRect(QRectF(where), 9, 9)
         painter.setClipPath(path)
+        enlarged = where.width() * self.devicePixelRatioF() / self._pixmap.width()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, enlarged < CRISP)
         painter.drawPixmap(where, self._pixmap)
         painter.setClipping(False)
         painter.setPen(QPen(color("border"), 1))

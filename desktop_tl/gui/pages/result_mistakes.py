@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_tl.gui.pages import result_words as words
+from desktop_tl.gui.pages.picture_dialog import PictureDialog
 from desktop_tl.gui.pages.picture_loading import load_picture
 from desktop_tl.gui.pages.run_story import RunPictures
 from desktop_tl.gui.pages.train_words import pictures_text
@@ -20,7 +21,7 @@ from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.runs.evaluation import Evaluation, Mistake
 
-SIDE = 256
+SIDE, LARGE = 256, 1024
 
 
 class MistakesCard(Card):
@@ -42,6 +43,10 @@ class MistakesCard(Card):
         self._all = QuietButton(self.tr("All mistakes"), "undo")
         self._all.setObjectName("all_mistakes")
         self._all.clicked.connect(self.show_all)
+        keep = self._all.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the title must not jump when it appears
+        self._all.setSizePolicy(keep)
+        self.grid.activated.connect(self.look_at)
         self._message = InlineMessage("warning", "", dismissible=False)
         self._message.hide()
         self.add_header_widget(self._all)
@@ -83,13 +88,32 @@ class MistakesCard(Card):
         self._cell = (target, predicted)
         self._fill()
 
+    def look_at(self, index: int) -> None:
+        """Opens one of the pictures large; the dialog steps through all of them."""
+        evaluation = self._evaluation
+        if evaluation is None or not 0 <= index < len(self._shown):
+            return
+        shown, pictures = self._shown, self._pictures
+
+        def load(position: int) -> QImage:
+            place = pictures.places.get(shown[position].sample) if pictures is not None else None
+            return QImage() if place is None or pictures is None else load_picture(pictures.dataset, place, LARGE)
+
+        def describe(position: int) -> tuple[str, str]:
+            return shown[position].sample, words.mistake_sentence(evaluation, shown[position])
+
+        dialog = PictureDialog(len(shown), index, load, describe, self)
+        dialog.setWindowTitle(self.heading.text())
+        dialog.moved.connect(self.grid.set_current)
+        dialog.open()
+
     def _fill(self) -> None:
         evaluation = self._evaluation
         if evaluation is None:
             return
         if self._cell is None:
             self._shown = evaluation.mistakes()
-            self.set_title(self.tr("The worst mistakes"), self.tr("The surest ones first."))
+            self.set_title(self.tr("The worst mistakes"), self.tr("The surest ones first; open one to see it large."))
             none = self.tr("Not one picture was called wrong.")
         else:
             target, predicted = (evaluation.classes[index] for index in self._cell)

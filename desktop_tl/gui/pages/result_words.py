@@ -88,6 +88,18 @@ def mistake_caption(evaluation: Evaluation, mistake: Mistake) -> str:
     )
 
 
+def mistake_sentence(evaluation: Evaluation, mistake: Mistake) -> str:
+    """ "This is ‘8’, but it was called ‘1’ (97 % sure)." """
+    share = words.percent_text(mistake.confidence, 0)
+    if mistake.target == mistake.predicted:
+        return translate("ResultWords", "This is ‘{0}’, and it was recognised ({1} sure).").format(
+            evaluation.classes[mistake.target], share
+        )
+    return translate("ResultWords", "This is ‘{0}’, but it was called ‘{1}’ ({2} sure).").format(
+        evaluation.classes[mistake.target], evaluation.classes[mistake.predicted], share
+    )
+
+
 def cell_samples(evaluation: Evaluation, target: int, predicted: int) -> list[Mistake]:
     """The samples in one cell of the confusion matrix, the most confident first; on the diagonal the right ones."""
     rows = zip(evaluation.samples, evaluation.targets, evaluation.predicted, evaluation.confidences, strict=True)
@@ -176,12 +188,13 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
     device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
     if device:
         rows.append((translate("ResultWords", "Device"), f"{device} ({reason})" if reason else str(device)))
-    versions = dict(environment.get("versions", {}))
-    if versions:
+    versions = environment.get("versions")
+    if versions and isinstance(versions, dict):  # the file may be damaged
         python = {"Python": environment.get("python", "")}
         text = " · ".join(f"{name} {version}" for name, version in {**versions, **python}.items() if version)
         rows.append((translate("ResultWords", "Versions"), text))
-    rows.append((translate("ResultWords", "Made"), moment_text(story.run.started_at())))
+    if story.started_at is not None:
+        rows.append((translate("ResultWords", "Made"), moment_text(story.started_at)))
     return rows
 
 

@@ -23,9 +23,10 @@ from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import Kind
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.stat_tile import StatTile
-from desktop_tl.gui.widgets.text import Body, Muted, Title
+from desktop_tl.gui.widgets.text import Body, Lead, Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.store import run_title
 
 MATRIX_HEIGHT = 520
 
@@ -74,9 +75,9 @@ class ResultsPage(Page):
         )
 
     def _lay_out(self) -> None:
-        self.sentence = Title()
+        self.sentence = Lead()
         self.sentence.setObjectName("result_sentence")
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence.setContentsMargins(0, 8, 0, 4)
         tiles = QWidget()
         flow = FlowLayout(tiles, stretch=True)
         self._accuracy, self._best = StatTile(self.tr("Accuracy")), StatTile(self.tr("Best epoch"))
@@ -216,15 +217,10 @@ class ResultsPage(Page):
         self.use_button.hide()
 
     def _describe(self, story: RunStory) -> str:
-        parts = [story.run.name]
-        if story.recipe is not None:
-            context = self._bench.context
-            parts += [
-                train_words.dataset_title(context, story.recipe.dataset),
-                train_words.backbone_title(context, story.recipe.backbone),
-                train_words.strategy_title(story.recipe.parsed_strategy()),
-            ]
-        return " · ".join(parts)
+        if story.recipe is None:
+            return story.run.name
+        title = run_title(story.recipe.name, story.run.name)
+        return train_words.recipe_line(self._bench.context, story.recipe, title)
 
     @staticmethod
     def _problem(story: RunStory) -> tuple[str, str]:

@@ -33,6 +33,7 @@ class RunCurves(TwoColumns):
             plot.add_series(self._validation, "validation")
         for plot in (self.accuracy, self.loss):
             card = Card()
+            card.hug_buttons()
             card.add(plot, 1)
             self.add(card)
 
@@ -57,9 +58,9 @@ class RunCurves(TwoColumns):
 
     def _fix_width(self, progress: Progress) -> None:
         """All epochs that are to come have their place from the start, so that the curves grow but do not move."""
-        last = max(1, len(progress.epochs) if progress.end else progress.epochs_planned)
-        for plot in (self.accuracy, self.loss):
-            plot.set_x_range(0, last)
+        last = max(2, len(progress.epochs) if progress.end else progress.epochs_planned)
+        self.accuracy.set_x_range(1, last)
+        self.loss.set_x_range(0, last)  # its steps begin before the first epoch is over
 
     def _draw_steps(self, progress: Progress, batch_size: int) -> None:
         per_epoch = max(1, -(-progress.train_samples // max(1, batch_size)))

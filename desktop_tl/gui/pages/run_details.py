@@ -104,8 +104,8 @@ class RunDetails(QFrame):
 
     def show_run(self, run: RunSummary) -> None:
         """What the list knows already, at once; `show_facts` brings the rest."""
-        self._name.setText(_breakable(run.name))
-        self._name.setToolTip(run.name)
+        self._name.setText(_breakable(run.title))
+        self._name.setToolTip(str(run.path))
         self._pill.set_state(status_text(run), status_tone(run))
         self._when.setText(when_text(run.started_at))
         self._when.setToolTip(moment_text(run.started_at))

@@ -63,7 +63,7 @@ class RunModel(QAbstractTableModel):
             return self.tr("Cannot be opened") if short else self.tr("Damaged: it can only be looked at")
         names = [] if short else [self._titles.get(run.dataset, run.dataset)]
         names += [self._titles.get(run.backbone, run.backbone), strategy_text(run.strategy)]
-        return "  ·  ".join(names)
+        return "  ·  ".join(name for name in names if name not in run.title)  # a made-up title says it already
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         run, column = self.runs[index.row()], index.column()
@@ -74,10 +74,10 @@ class RunModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(run, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            tips = {NAME: f"{run.name}\n{self.subtitle(run)}", STARTED: moment_text(run.started_at)}
+            tips = {NAME: f"{run.title}\n{self.subtitle(run)}", STARTED: moment_text(run.started_at)}
             return tips.get(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return f"{run.name}, {self.subtitle(run)}, {status_text(run)}"
+            return f"{run.title}, {self.subtitle(run)}, {status_text(run)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column > STATUS:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if role == Qt.ItemDataRole.ForegroundRole and column in (STARTED, TOOK):
@@ -99,7 +99,7 @@ class RunModel(QAbstractTableModel):
     def _text(self, run: RunSummary, column: int) -> str:
         match column:
             case 0:
-                return run.name
+                return run.title
             case 1:
                 return status_text(run)
             case 2:
@@ -112,7 +112,7 @@ class RunModel(QAbstractTableModel):
     def _sort_key(self, run: RunSummary, column: int) -> object:
         match column:
             case 0:
-                return run.name.casefold()
+                return run.title.casefold()
             case 1:
                 return status_text(run)
             case 2:
@@ -145,7 +145,7 @@ class RunFilter(QSortFilterProxyModel):
         model = self.sourceModel()
         assert isinstance(model, RunModel)
         run = model.runs[row]
-        parts = (run.name, model.subtitle(run), run.dataset, run.backbone, run.strategy, status_text(run))
+        parts = (run.title, run.name, model.subtitle(run), run.dataset, run.backbone, run.strategy, status_text(run))
         text = " ".join(parts).casefold()
         return all(word in text for word in self._words)
 
@@ -263,7 +263,7 @@ class _RunDelegate(QStyledItemDelegate):
         if QFontMetrics(small).horizontalAdvance(subtitle) > box.width():
             subtitle = source.subtitle(run, short=True)
         lines = [
-            (run.name, make_font(theme.body_px, QFont.Weight.DemiBold), "text"),
+            (run.title, make_font(theme.body_px, QFont.Weight.DemiBold), "text"),
             (subtitle, small, "danger" if run.problem else "muted"),
         ]
         painter.save()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary
@@ -39,15 +40,7 @@ def strategy_text(strategy: str) -> str:
         parsed = Strategy.parse(strategy)
     except ValueError:
         return strategy
-    if parsed.kind == "last" and parsed.stages > 1:
-        return _tr("last {0} stages").format(parsed.stages)
-    words = {
-        "head": _tr("head only"),
-        "last": _tr("last stage"),
-        "all": _tr("everything"),
-        "scratch": _tr("from scratch"),
-    }
-    return words[parsed.kind]
+    return strategy_title(parsed)
 
 
 def accuracy_text(accuracy: float | None) -> str:
@@ -84,7 +77,7 @@ def recipe_rows(
         (_tr("Optimizer"), {"sgd": "SGD", "adamw": "AdamW"}[training.optimizer]),
     ]
     if training.image_size:
-        rows.append((_tr("Image size"), _tr("{0} pixels").format(training.image_size)))
+        rows.append((_tr("Picture size"), _tr("{0} pixels").format(training.image_size)))
     rows.append((_tr("Seed"), str(training.seed)))
     return rows
 

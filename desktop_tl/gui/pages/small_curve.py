@@ -9,11 +9,11 @@ from desktop_tl.runs.progress import Progress
 
 
 class SmallCurve(CurvePlot):
-    """Accuracy over the epochs; the loss where no accuracy was measured."""
+    """Accuracy in percent over the epochs; the loss where no accuracy was measured."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Learning curve"), show_title=False, parent=parent)
-        self.setFixedHeight(230)
+        self.setFixedHeight(210)
         self._training, self._validation = self.tr("Training"), self.tr("Validation")
         self.add_series(self._training, "train")
         self.add_series(self._validation, "validation")
@@ -22,12 +22,14 @@ class SmallCurve(CurvePlot):
     def show_progress(self, progress: Progress) -> None:
         epochs = progress.epochs
         metric = "accuracy" if any("accuracy" in epoch.train for epoch in epochs) else "loss"
+        scale = 100 if metric == "accuracy" else 1
         for name, values in (
             (self._training, [(e.epoch, e.train.get(metric)) for e in epochs]),
             (self._validation, [(e.epoch, e.validation.get(metric)) for e in epochs]),
         ):
             known = [(epoch, value) for epoch, value in values if value is not None]
-            self.set_series(name, [epoch for epoch, _ in known], [value for _, value in known])
+            self.set_series(name, [epoch for epoch, _ in known], [scale * value for _, value in known])
+        self.set_y_name(self.tr("Right (%)") if metric == "accuracy" else self.tr("Loss"))
         self.set_best(progress.best.epoch if progress.best else None)
 
     def show_table(self, shown: bool) -> None:

@@ -37,11 +37,11 @@ class TrainLive(QWidget):
         self._validation = StatTile(self.tr("Right (validation)"))
         self._train = StatTile(self.tr("Right (training)"))
         self._best = StatTile(self.tr("Best epoch"))
-        self._speed = StatTile(self.tr("Speed"))
+        self._speed = StatTile(self.tr("Pictures a second"))
         self._validation.setToolTip(self.tr("Part of the pictures kept back that is recognised, after the last epoch."))
         self._train.setToolTip(self.tr("Part of the pictures to learn from that is recognised, during the last epoch."))
         self._best.setToolTip(self.tr("The epoch whose model is kept: the one with the most right answers so far."))
-        self._speed.setToolTip(self.tr("Pictures a second; below, how many numbers of the network are adapted."))
+        self._speed.setToolTip(self.tr("Below: how many numbers of the network are adapted."))
         for tile in (self._validation, self._train, self._best, self._speed):
             flow.addWidget(tile)
         layout.addWidget(tiles)
@@ -90,11 +90,11 @@ class TrainLive(QWidget):
             number, _, unit = ended[1].partition(" ")
             self._speed.set_value(number, unit, progress.device or " ")
             return
-        self._speed.set_label(self.tr("Speed"))
+        self._speed.set_label(self.tr("Pictures a second"))
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second
         trained = short_count(progress.trained_parameters) if progress.trained_parameters else ""
         caption = self.tr("{0} parameters").format(trained) if trained else " "
-        self._speed.set_value(words.speed_text(rate) if rate else "–", self.tr("pictures/s") if rate else "", caption)
+        self._speed.set_value(words.speed_text(rate) if rate else "–", "", caption)
 
 
 class PhaseCard(Card):

@@ -19,6 +19,7 @@ from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import TrainingChoice
+from desktop_tl.runs.store import run_title
 
 OUTCOME_KINDS: dict[str, Kind] = {"finished": "success", "stopped": "info", "failed": "error"}
 
@@ -201,14 +202,7 @@ class TrainPage(Page):
     def _subtitle(self, reason: str) -> str:
         job = self._bench.feed.job
         if self._shows_run and job is not None:
-            context, recipe = self._bench.context, job.recipe
-            parts = (
-                job.folder.name,
-                words.dataset_title(context, recipe.dataset),
-                words.backbone_title(context, recipe.backbone),
-                words.strategy_title(recipe.parsed_strategy()),
-            )
-            return " · ".join(parts)
+            return words.recipe_line(self._bench.context, job.recipe, run_title(job.recipe.name, job.folder.name))
         if self._draft.dataset_choice is None:
             return self.tr("Here your pictures become a model of your own.")
         return reason or self.tr("Everything is ready. Start, or change the settings first.")

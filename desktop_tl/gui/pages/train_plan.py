@@ -10,8 +10,10 @@ from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.editors import WIDTH
-from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Strong
+from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Strong
 from desktop_tl.gui.workbench import Workbench
+
+LABEL_WIDTH = 80
 
 
 class TrainPlan(Card):
@@ -67,13 +69,11 @@ class TrainPlan(Card):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 12, 0, 0)
         line.setSpacing(16)
-        line.addWidget(IconLabel("edit", 22, "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        label = Strong(self.tr("Name of the run"))
-        texts.addWidget(label)
-        texts.addWidget(Caption(self.tr("What the run is called in the list. Left empty, one is made up.")))
-        line.addLayout(texts, 1)
+        line.addWidget(IconLabel("edit", 22, "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+        label = Caption(self.tr("Name"))
+        label.setFixedWidth(LABEL_WIDTH)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(Muted(self.tr("What the run is called in the list.")), 1)
         self.name.setObjectName("run_name")
         self.name.setAccessibleName(self.tr("Name of the run"))
         self.name.setPlaceholderText(self.tr("Made up for you"))
@@ -104,7 +104,7 @@ class _PlanRow(QWidget):
         line.setSpacing(16)
         line.addWidget(IconLabel(icon_name, 22, "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
         name = Caption(label)
-        name.setFixedWidth(80)
+        name.setFixedWidth(LABEL_WIDTH)
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
         texts = QVBoxLayout()
         texts.setSpacing(0)

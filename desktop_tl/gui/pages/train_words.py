@@ -10,7 +10,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.app.context import AppContext
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.strategy import Strategy
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -94,26 +94,42 @@ def strategy_title(strategy: Strategy) -> str:
     """How much is trained, in one phrase."""
     match strategy.kind:
         case "head":
-            return translate("TrainWords", "Only the new last layer")
+            return translate("TrainWords", "Only the head")
         case "last" if strategy.stages == 1:
-            return translate("TrainWords", "The last layer and the last stage")
+            return translate("TrainWords", "The head and the last stage")
         case "last":
-            return translate("TrainWords", "The last layer and the last {0} stages").format(strategy.stages)
+            return translate("TrainWords", "The head and the last {0} stages").format(strategy.stages)
         case "all":
-            return translate("TrainWords", "Everything, starting from what it knows")
+            return translate("TrainWords", "Everything")
         case _:
-            return translate("TrainWords", "Everything, from scratch")
+            return translate("TrainWords", "From scratch")
+
+
+def recipe_line(context: AppContext, recipe: Recipe, title: str) -> str:
+    """A run in one line: its title, then the data, backbone and strategy that the title does not tell already."""
+    choices = (
+        dataset_title(context, recipe.dataset),
+        backbone_title(context, recipe.backbone),
+        strategy_title(recipe.parsed_strategy()),
+    )
+    return " · ".join([title, *(choice for choice in choices if choice not in title)])
 
 
 def strategy_detail(strategy: Strategy) -> str:
     """What that is good for."""
     match strategy.kind:
         case "head":
-            return translate("TrainWords", "The backbone stays as it is. The quickest, and often enough.")
+            return translate(
+                "TrainWords",
+                "A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.",
+            )
         case "last":
             return translate("TrainWords", "The first stages stay as they are; the rest adapts to your pictures.")
         case "all":
-            return translate("TrainWords", "The most that can be adapted; wants more pictures and more time.")
+            return translate(
+                "TrainWords",
+                "The whole network adapts, starting from what it knows; wants more pictures and more time.",
+            )
         case _:
             return translate("TrainWords", "Nothing learned before is used; wants very many pictures.")
 

@@ -123,7 +123,7 @@ class _BarDelegate(QStyledItemDelegate):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         inner = box.adjusted(8, 0, -8, 0)
-        label_width = min(int(inner.width() * 0.4), metrics.horizontalAdvance(self._model.label_chars) + 2)
+        label_width = min(int(inner.width() * 0.5), metrics.horizontalAdvance(self._model.label_chars) + 2)
         text_width = metrics.horizontalAdvance(self._model.text_chars) + 2
         painter.setPen(color("text"))
         label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideMiddle, label_width)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from desktop_tl.gui.focus import is_at_keyboard, shows_ring
 from desktop_tl.gui.icons import icon
 from desktop_tl.gui.theme import color, current_theme, make_font
 
@@ -16,7 +17,7 @@ def show_ring(button: QWidget, event: QFocusEvent) -> None:
     """Shows the focus ring for the keyboard only: a ring that stays after a click is noise."""
     if event.reason() in WINDOW_REASONS and event.gotFocus():
         return
-    wanted = event.gotFocus() and event.reason() != Qt.FocusReason.MouseFocusReason
+    wanted = event.gotFocus() and event.reason() != Qt.FocusReason.MouseFocusReason and is_at_keyboard()
     if bool(button.property("ring")) != wanted:
         button.setProperty("ring", wanted)
         button.style().unpolish(button)
@@ -65,6 +66,19 @@ class QuietButton(_Button):
 
     kind = "quiet"
     icon_token = "accent"
+
+
+class DisclosureButton(QuietButton):
+    """Shows or hides what stands below; its icon stands flush with the text above."""
+
+    def __init__(self, text: str = "", icon_name: str = "chevron_down", parent: QWidget | None = None) -> None:
+        super().__init__(text, icon_name, parent)
+        self.setProperty("flush", True)
+        self.setIconSize(QSize(16, 16))
+
+    def set_open(self, is_open: bool) -> None:
+        """Turns the chevron."""
+        self.set_icon("chevron_up" if is_open else "chevron_down")
 
 
 class DangerButton(_Button):
@@ -116,7 +130,7 @@ class Switch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         track = QRectF(3, 3, 36, 20)
         on, alive = self.isChecked(), self.isEnabled()
-        if self.hasFocus():
+        if shows_ring(self):
             painter.setPen(QPen(color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 12, 12)

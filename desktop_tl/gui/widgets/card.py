@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_tl.gui.widgets.text import Heading, Muted
+
+LIFT = 6
+"""So much higher than its heading a compact button is, above and below: with it the title stands as on other cards."""
 
 
 class Card(QFrame):
@@ -55,7 +59,27 @@ class Card(QFrame):
             self.body.addLayout(content, stretch)
 
     def add_header_widget(self, widget: QWidget) -> None:
-        self._header.addWidget(widget)
+        """A compact button or the like; it stands at the height of the title, a subtitle or not."""
+        outer = self.layout()
+        assert outer is not None
+        if self._header.count() == 1:
+            margins = outer.contentsMargins()
+            outer.setContentsMargins(margins.left(), max(0, margins.top() - LIFT), margins.right(), margins.bottom())
+            self.heading.setContentsMargins(0, LIFT, 0, 0)
+        widget.setProperty("compact", True)
+        self._header.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def hold_list(self) -> None:
+        """For a card without a title that is filled by a list, whose rows bring margins of their own."""
+        outer = self.layout()
+        assert outer is not None
+        outer.setContentsMargins(6, 6, 4, 6)
+
+    def hug_buttons(self) -> None:
+        """For a card without a title whose first row holds buttons, which bring air of their own."""
+        outer = self.layout()
+        assert outer is not None
+        outer.setContentsMargins(20, 10, 12, 14)
 
 
 class Rule(QFrame):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import is_at_keyboard
 from desktop_tl.gui.theme import color, current_theme, make_font
 
 _LEFT, _RIGHT, _TOP, _GAP = 40, 14, 9, 1
@@ -106,7 +107,7 @@ class _Choice(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason and is_at_keyboard()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QLinearGradient, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.theme import color, current_theme, make_font, mix
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.segmented import Segmented
 from desktop_tl.gui.widgets.text import ElidedLabel
 
+SWATCH = 48  # a stretch of colour and the gap to its word
 MOST_FILLED = 100
 
 
@@ -197,7 +199,7 @@ class _Grid(QWidget):
             self.cell_clicked.emit(*cell)
 
     def leaveEvent(self, _event: object) -> None:
-        if not self.hasFocus():
+        if not shows_ring(self):
             self._move_to((-1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,9 +227,9 @@ class _Grid(QWidget):
         if self._at[0] >= 0:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color("focus" if self.hasFocus() else "text"), 2))
+            painter.setPen(QPen(color("focus" if shows_ring(self) else "text"), 2))
             painter.drawRoundedRect(self.cell_rect(*self._at).adjusted(0, 0, -1, -1), 3, 3)
-        elif self.hasFocus():
+        elif shows_ring(self):
             painter.setPen(QPen(color("focus"), 2))
             painter.drawRect(QRectF(left, top, cell * len(self._labels), cell * len(self._labels)))
 
@@ -312,7 +314,9 @@ class _Scale(QWidget):
         self.setToolTip(self.tr("The stronger the colour, the larger the share of the true class: 0 to 100 %."))
 
     def sizeHint(self) -> QSize:
-        return QSize(230, 24)
+        metrics = QFontMetrics(make_font(current_theme().caption_px))
+        words = sum(SWATCH + metrics.horizontalAdvance(word) + 2 for word in self._words)
+        return QSize(words + 16 * (len(self._words) - 1), 24)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -324,7 +328,7 @@ class _Scale(QWidget):
         x = 0
         for word, token in zip(self._words, ("train", "validation"), strict=True):
             ramp = _ramp(token)
-            bar = QRectF(x, self.height() / 2 - 4, 40, 8)
+            bar = QRectF(x, self.height() / 2 - 4, SWATCH - 8, 8)
             gradient = QLinearGradient(bar.topLeft(), bar.topRight())
             for stop in (0, 0.25, 0.5, 0.75, 1):
                 gradient.setColorAt(stop, QColor.fromRgb(ramp[int(stop * 255)]))
@@ -333,8 +337,8 @@ class _Scale(QWidget):
             painter.drawRoundedRect(bar, 4, 4)
             painter.setPen(color("muted"))
             width = painter.fontMetrics().horizontalAdvance(word)
-            painter.drawText(QRect(x + 48, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
-            x += 48 + width + 16
+            painter.drawText(QRect(x + SWATCH, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            x += SWATCH + width + 16
 
 
 def _row_shares(counts: np.ndarray) -> np.ndarray:

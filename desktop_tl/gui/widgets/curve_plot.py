@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsSimpleTextItem,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_tl.gui.theme import Theme, color, current_theme, make_font, theme_notifier
 from desktop_tl.gui.widgets.amounts import value_text
@@ -17,6 +26,8 @@ from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.text import Caption, Strong
 
 FEW = 40  # with more points than this, markers would only make the line thick
+TICK_WIDTH, TICK_HEIGHT = 34, 26  # pixels between two ticks, at least
+BAND = 20  # above the plot, for the word at the best epoch
 MANY = 2000  # with more points than this, antialiasing costs more than it shows
 
 
@@ -44,7 +55,7 @@ class CurvePlot(QWidget):
         self._data: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._best: tuple[float, str] | None = None
 
-        self._plot = pg.PlotWidget(self, axisItems={"bottom": _WholeAxis("bottom")})
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": _WholeAxis("bottom"), "left": _EvenAxis("left")})
         self._plot.setAccessibleName(self.tr("Plot: {0}").format(title))
         self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self._plot.setMenuEnabled(False)
@@ -62,11 +73,13 @@ class CurvePlot(QWidget):
         self._hover_line.setVisible(False)
         self._best_line = pg.InfiniteLine(angle=90, movable=False)
         self._best_line.setVisible(False)
-        self._best_text = pg.TextItem("", anchor=(0, 0))
-        self._best_text.setVisible(False)
-        for extra in (self._hover_line, self._best_line, self._best_text):
+        for extra in (self._hover_line, self._best_line):
             item.addItem(extra, ignoreBounds=True)
+        item.layout.setContentsMargins(0, BAND, 8, 0)
+        self._best_text = QGraphicsSimpleTextItem(item)  # above the plot, where no curve can run through it
+        self._best_text.setVisible(False)
         item.getViewBox().sigRangeChanged.connect(lambda *_: self._place_best())
+        item.getViewBox().sigResized.connect(lambda *_: self._place_best())
 
         self.table = NumberTable(title)
         self._pages = QStackedWidget()
@@ -91,11 +104,14 @@ class CurvePlot(QWidget):
 
         self._pages.addWidget(self._plot)
         self._pages.addWidget(self.table)
-        self._read_out = Caption(" ")
+        self._read_out = Caption(self._x_name)  # the name of the axis, until there is something to read out
         self._read_out.setWordWrap(False)
+        self._read_out.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._read_out.setMinimumWidth(0)
+        self._read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._read_out)
@@ -139,6 +155,12 @@ class CurvePlot(QWidget):
         self._best = None if x is None else (x, text or self.tr("Best: {0}").format(f"{x:g}"))
         self._place_best()
 
+    def set_y_name(self, name: str) -> None:
+        """What stands beside the vertical axis."""
+        if name != self._y_name:
+            self._y_name = name
+            self._wear(current_theme())
+
     def set_y_range(self, low: float, high: float) -> None:
         """Fixes the vertical range (accuracy: 0 to 1); otherwise it follows the values."""
         self._plot.setYRange(low, high)
@@ -160,7 +182,7 @@ class CurvePlot(QWidget):
         known = [xs for xs, _ in self._data.values() if len(xs)]
         if x is None or not known:
             self._hover_line.setVisible(False)
-            self._read_out.setText(" ")
+            self._read_out.setText(self._x_name)
             return ""
         everything = np.concatenate(known)
         nearest = float(everything[np.abs(everything - x).argmin()])
@@ -210,10 +232,13 @@ class CurvePlot(QWidget):
             return
         x, text = self._best
         self._best_line.setPos(x)
-        self._best_text.setText(text, color("text"))
-        (left, right), (_bottom, top) = self._plot.viewRange()
-        self._best_text.setAnchor((1, 0) if x > (left + right) / 2 else (0, 0))
-        self._best_text.setPos(x, top)
+        self._best_text.setText(text)
+        item = self._plot.getPlotItem()
+        box = item.getViewBox()
+        room, own = box.geometry(), self._best_text.boundingRect()
+        middle = item.mapFromItem(box, box.mapFromView(QPointF(x, 0))).x() if room.width() > 0 else 0.0
+        left = max(room.left(), min(middle - own.width() / 2, room.right() - own.width()))
+        self._best_text.setPos(left, room.top() - own.height() - 1)
 
     def _on_mouse(self, where: QPointF) -> None:
         box = self._plot.getPlotItem().getViewBox()
@@ -227,7 +252,7 @@ class CurvePlot(QWidget):
         self._plot.setBackground(theme.surface)
         item = self._plot.getPlotItem()
         small = make_font(theme.caption_px, tabular=True)
-        for side, label in (("bottom", self._x_name), ("left", self._y_name)):
+        for side, label in (("bottom", ""), ("left", self._y_name)):
             axis = item.getAxis(side)
             axis.setPen(pg.mkPen(theme.border_strong, width=1))
             axis.setTextPen(theme.muted)
@@ -239,17 +264,36 @@ class CurvePlot(QWidget):
         self._hover_line.setPen(pg.mkPen(theme.border_strong, width=1))
         self._best_line.setPen(pg.mkPen(theme.success, width=1, style=Qt.PenStyle.DashLine))
         self._best_text.setFont(small)
+        self._best_text.setBrush(color("text"))
         for name in self._curves:
             self._draw(name)
         self._place_best()
 
 
 class _WholeAxis(pg.AxisItem):
-    """Half an epoch is never labelled."""
+    """Epochs are whole and are counted from one."""
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        spacing = [(max(1.0, round(step)), 0.0) for step, _offset in super().tickSpacing(low, high, size)]
-        return spacing[:1] if spacing[0][0] > 1 else [(1.0, 0.0)]
+        return [(max(1.0, _nice_step(high - low, size / TICK_WIDTH)), 0.0)]
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        return [(step, [x for x in values if x >= 1]) for step, values in super().tickValues(low, high, size)]
+
+
+class _EvenAxis(pg.AxisItem):
+    """One kind of tick, each with its number, all with as many decimals."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        return [(_nice_step(high - low, size / TICK_HEIGHT), 0.0)]
+
+
+def _nice_step(span: float, most: float) -> float:
+    """The least of …, 0.1, 0.2, 0.5, 1, 2, 5, 10, … of which at most ``most`` fit into ``span``."""
+    least = span / max(1.0, most)
+    if not 0 < least < float("inf"):
+        return 1.0
+    power = 10.0 ** floor(log10(least))
+    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= least * (1 - 1e-9))
 
 
 class _LegendEntry(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.theme import color
 from desktop_tl.gui.widgets.text import Caption, Strong
@@ -108,10 +109,11 @@ class DropZone(QWidget):
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lively = self._over or self.hasFocus()
+        ring = shows_ring(self)
+        lively = self._over or ring
         pen = QPen(color("focus" if lively else "border_strong"), 2 if lively else 1.25, Qt.PenStyle.DashLine)
         pen.setDashPattern([4, 3])
-        if self.hasFocus() and not self._over:
+        if ring and not self._over:
             pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         painter.setBrush(color("accent_soft" if self._over or self._hover else "surface"))

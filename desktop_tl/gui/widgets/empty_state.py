@@ -44,8 +44,9 @@ class EmptyState(QWidget):
     def set_texts(self, sentence: str, explanation: str = "", icon_name: str = "") -> None:
         for label, text in ((self._sentence, sentence), (self._explanation, explanation)):
             label.setText(text)
-            label.setFixedHeight(label.heightForWidth(WIDTH))  # an aligned label is not asked how high it must be
-        self._explanation.setVisible(bool(explanation))
+            # an aligned label is not asked how high it must be; one without text would answer -1
+            label.setFixedHeight(max(0, label.heightForWidth(WIDTH)) if text else 0)
+            label.setVisible(bool(text))
         self.setAccessibleName(sentence)
         self.setAccessibleDescription(explanation)
         if icon_name:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt, Signal,
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.number_table import ROOT, Index
@@ -48,7 +49,7 @@ class ImageGrid(QWidget):
         self.destroyed.connect(self.thumbnails.stop)
         self._model = _TileModel(self)
         self._view = _View(self)
-        self._view.setAccessibleName(name or self.tr("Images"))
+        self._view.setAccessibleName(name or self.tr("Pictures"))
         self._view.setModel(self._model)
         self._view.setItemDelegate(_TileDelegate(self, self._view))
         mode = QListView.SelectionMode.ExtendedSelection if multiple else QListView.SelectionMode.SingleSelection
@@ -200,7 +201,7 @@ class _TileModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             badge = self.badge(row)
             words = (self.caption(row), badge.text if badge else "", self._grid.thumbnails.error(row))
-            return "\n".join(word for word in words if word) or self._grid.tr("Image {0}").format(row + 1)
+            return "\n".join(word for word in words if word) or self._grid.tr("Picture {0}").format(row + 1)
         return None
 
 
@@ -249,7 +250,7 @@ class _TileDelegate(QStyledItemDelegate):
         where = QRect(int(frame.left()), int(frame.bottom()) + 2, int(frame.width()), CAPTION - 4)
         text = QFontMetrics(font).elidedText(model.caption(row), Qt.TextElideMode.ElideMiddle, where.width() - 2)
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
-        if option.state & QStyle.StateFlag.State_HasFocus and self._grid.view().hasFocus():
+        if option.state & QStyle.StateFlag.State_HasFocus and shows_ring(self._grid.view()):
             painter.setPen(QPen(color("focus"), 2))
             painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 8, 8)
         painter.restore()

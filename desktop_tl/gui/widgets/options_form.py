@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
+from desktop_tl.gui.widgets.buttons import DisclosureButton, IconButton, QuietButton
 from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.editors import WIDTH
 from desktop_tl.gui.widgets.inline_message import InlineMessage
@@ -22,6 +22,8 @@ class OptionsForm(QWidget):
     Fields with ``json_schema_extra={"level": "advanced"}`` appear once "All settings" is chosen. Further keys there:
     "labels" (words for choices), "choices", "scale": "log", "step", "folder": True, "filter", "hint" (what an empty
     field of a folder or file says), "level": "hidden".
+
+    A required field that nobody has filled in yet makes the form invalid, but it is not scolded for it.
 
     Signals:
         changed(): a value was changed by hand, for better or worse; ask ``is_valid()``.
@@ -51,7 +53,7 @@ class OptionsForm(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         layout.addLayout(self._list)
-        self._more = QuietButton("", "chevron_down")
+        self._more = DisclosureButton()
         self._more.clicked.connect(lambda: self.show_all(not self._show_all))
         layout.addSpacing(8)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -129,7 +131,7 @@ class OptionsForm(QWidget):
         self._more.setVisible(advanced > 0)
         words = self.tr("Fewer settings") if shown else self.tr("All settings ({0} more)").format(advanced)
         self._more.setText(words)
-        self._more.set_icon("chevron_up" if shown else "chevron_down")
+        self._more.set_open(shown)
         if changed:
             self.level_changed.emit(shown)
 
@@ -156,7 +158,7 @@ class OptionsForm(QWidget):
                     row = self._rows.get(name)
                     errors.setdefault(name if row else "", error_text(error))
         for name, row in self._rows.items():
-            row.set_error(errors.get(name, ""))
+            row.set_error(errors.get(name, "") if row.is_begun() else "")
             if name in errors and row.field.advanced and not self._show_all:
                 self.show_all(True)  # an error nobody can see cannot be mended
         self._whole_error.set_message("error", errors.get("", ""))
@@ -178,6 +180,7 @@ class _Row(QWidget):
     def __init__(self, field: OptionField, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = field
+        self._touched = False
         self.editor = make_editor(field)
         self.editor.edited.connect(self._on_edited)
         self.editor.field.setAccessibleName(field.title)
@@ -227,6 +230,10 @@ class _Row(QWidget):
         self.editor.set_value(value)
         self._show_reset()
 
+    def is_begun(self) -> bool:
+        """Whether somebody has had a hand in it, or it has a value."""
+        return self._touched or bool(self.editor.value())
+
     def error(self) -> str:
         return self._error.text()
 
@@ -246,6 +253,7 @@ class _Row(QWidget):
         return now == default
 
     def _on_edited(self) -> None:
+        self._touched = True
         self._show_reset()
         self.edited.emit()
 

@@ -98,7 +98,10 @@ class Page(QWidget):
         return message
 
     def messages(self) -> list[InlineMessage]:
-        return [message for message in self.findChildren(InlineMessage) if not message.isHidden()]
+        """Those below the title that are to be seen; the messages inside cards belong to their cards."""
+        items = (self._messages.itemAt(position) for position in range(self._messages.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [message for message in widgets if isinstance(message, InlineMessage) and not message.isHidden()]
 
     def clear_messages(self) -> None:
         while (item := self._messages.takeAt(0)) is not None:

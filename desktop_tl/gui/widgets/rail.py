@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.buttons import WINDOW_REASONS
@@ -181,7 +182,7 @@ class _RailButton(QAbstractButton):
         elif alive and self.underMouse():
             painter.setBrush(color("raised"))
             painter.drawRoundedRect(box, 7, 7)
-        if self.hasFocus() and self._ring:
+        if shows_ring(self) and self._ring:
             painter.setPen(QPen(color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 7, 7)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.amounts import short_count
@@ -268,7 +269,8 @@ class _Rows(QWidget):
         painter.drawLine(int(seam.left()) + 2, int(y), int(pill.left()), int(y))
         painter.drawLine(int(pill.right()), int(y), int(seam.right()) - 2, int(y))
         painter.setBrush(color("surface"))
-        painter.setPen(QPen(color("focus" if self.hasFocus() else "accent"), 2.5 if self.hasFocus() else 1.25))
+        ring = shows_ring(self)
+        painter.setPen(QPen(color("focus" if ring else "accent"), 2.5 if ring else 1.25))
         painter.drawRoundedRect(pill, 11, 11)
         painter.setPen(color("text"))
         painter.drawText(pill.adjusted(12 + grip, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.widgets.text import Caption, Muted, Number
 
@@ -22,6 +22,8 @@ class StatTile(QFrame):
         self._label, self._number, self._unit, self._caption = Muted(label), Number(), Muted(), Caption()
         for text in (self._label, self._unit, self._caption):
             text.setWordWrap(False)
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the number never gives way
+        self._unit.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)

@@ -41,6 +41,14 @@ class Title(_Text):
     weight = QFont.Weight.DemiBold
 
 
+class Lead(_Text):
+    """The sentence that says what matters on a page, below its name."""
+
+    role = "lead"
+    weight = QFont.Weight.DemiBold
+    selectable = True
+
+
 class Heading(_Text):
     """The name of a card or of a part of a page."""
 

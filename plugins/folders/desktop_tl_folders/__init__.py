@@ -32,7 +32,7 @@ def desktop_tl_datasets() -> Iterable[DatasetSpec]:
     return [
         DatasetSpec(
             id="folders/images",
-            title="Image folder",
+            title="Picture folder",
             open=open_images,
             description="A folder that holds one folder per class; train, val and test folders above them are used.",
             options=FolderOptions,

@@ -20,7 +20,7 @@ SPLIT_NAMES: dict[str, Split] = {
 
 _SPLIT_ORDER: tuple[Split, ...] = ("train", "validation", "test")
 
-ONE_FOLDER_PER_CLASS = "Put the images of each class into a folder of their own, named after the class."
+ONE_FOLDER_PER_CLASS = "Put the pictures of each class into a folder of their own, named after the class."
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _find_splits(root: str, base: str, listing: Listing) -> dict[str, Split]:
         return named
     if nothing_else and any(found.files for found in train):
         raise UserError(
-            f"The training folder in ‘{where}’ holds images but no class folders.", advice=ONE_FOLDER_PER_CLASS
+            f"The training folder in ‘{where}’ holds pictures but no class folders.", advice=ONE_FOLDER_PER_CLASS
         )
     return {}
 
@@ -108,13 +108,13 @@ def _add_split(layout: Layout, path: str, relative: str, split: Split) -> None:
     images = 0 if listing.folders else listing.count_images()
     if images and split == "test":
         message = (
-            f"‘{printable(relative)}’ has {images:,} images but no class folders: left out, use it for predictions."
+            f"‘{printable(relative)}’ has {images:,} pictures but no class folders: left out, use it for predictions."
         )
         layout.notes.append(Note("warning", message, ()))
         return
     if images:
         raise UserError(
-            f"‘{printable(path)}’ holds {images:,} images but no class folders.", advice=ONE_FOLDER_PER_CLASS
+            f"‘{printable(path)}’ holds {images:,} pictures but no class folders.", advice=ONE_FOLDER_PER_CLASS
         )
     _add_classes(layout, relative, listing, split)
 

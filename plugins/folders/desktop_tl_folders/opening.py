@@ -51,6 +51,11 @@ def require_folder(root: str) -> None:
         archive = root.lower().endswith((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"))
         advice = "Unpack it, then choose the folder." if archive else "Choose the folder that holds the class folders."
         raise UserError(f"‘{path}’ is a file, not a folder.", advice=advice)
+    if os.path.islink(root) and not os.path.isdir(root):
+        raise UserError(
+            f"‘{path}’ is a link to ‘{printable(os.readlink(root))}’, where there is no folder.",
+            advice="Choose the folder itself, or check whether the drive is connected.",
+        )
     if not os.path.isdir(root):
         parent = os.path.dirname(root)
         while not os.path.isdir(parent) and parent != os.path.dirname(parent):
@@ -75,14 +80,14 @@ def _require_images(root: str, scan: Scan, layout: Layout) -> None:
         return
     if scan.loose:
         raise UserError(
-            f"‘{printable(root)}’ holds {_count(len(scan.loose), 'image')} but no class folders with images.",
-            advice=f"{ONE_FOLDER_PER_CLASS} To use a trained model on these images, go to Predict.",
+            f"‘{printable(root)}’ holds {_count(len(scan.loose), 'picture')} but no class folders with pictures.",
+            advice=f"{ONE_FOLDER_PER_CLASS} To use a trained model on these pictures, go to Predict.",
         )
     found = [f"{count:,} × {suffix}" for suffix, count in count_suffixes(scan, layout)[:8]]
     found += [_count(scan.ignored, "hidden file")] if scan.ignored else []
     found += [f"{_count(len(scan.unreadable), 'folder')} that cannot be read"] if scan.unreadable else []
     raise UserError(
-        f"No images found in ‘{printable(root)}’: there is {', '.join(found) or 'nothing in it'}.",
+        f"No pictures found in ‘{printable(root)}’: there is {', '.join(found) or 'nothing in it'}.",
         advice=f"Choose the folder that holds one folder per class; looked for {' '.join(sorted(IMAGE_SUFFIXES))}.",
     )
 
@@ -113,7 +118,7 @@ def _require_same_classes(layout: Layout, scan: Scan) -> None:
     if complaints:
         raise UserError(
             f"The class folders of the splits differ: {'; '.join(complaints)}.",
-            advice="Give each class the same folder name and at least one image in train and in validation.",
+            advice="Give each class the same folder name and at least one picture in train and in validation.",
         )
 
 
@@ -121,13 +126,13 @@ def _describe(scan: Scan) -> list[Note]:
     other = ", ".join(f"{count:,} × {suffix}" for suffix, count in scan.other.most_common(8))
     info = (
         (scan.ignored, f"{_count(scan.ignored, 'hidden or system file')} ignored.", ()),
-        (scan.other.total(), f"{_count(scan.other.total(), 'file')} ignored that are no images: {other}.", ()),
-        (scan.renamed, f"{_count(scan.renamed, 'image')} recognised by content, not by extension.", ()),
+        (scan.other.total(), f"{_count(scan.other.total(), 'file')} ignored, being no pictures: {other}.", ()),
+        (scan.renamed, f"{_count(scan.renamed, 'picture')} recognised by content, not by extension.", ()),
         (len(scan.links_back), "Links to folders that are read anyway were not followed.", scan.links_back),
     )
     warnings = (
         (len(scan.unreadable), "Folders that cannot be read are left out.", scan.unreadable),
-        (len(scan.loose), f"{_count(len(scan.loose), 'image')} outside class folders left out.", scan.loose),
+        (len(scan.loose), f"{_count(len(scan.loose), 'picture')} outside class folders left out.", scan.loose),
         (len(scan.set_aside), f"{_count(len(scan.set_aside), 'file')} set aside.", ()),
     )
     return [
@@ -141,9 +146,9 @@ def _describe_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list
     single = tuple(name for name, count in zip(classes, counts, strict=True) if count == 1)
     notes = []
     if empty:
-        notes.append(Note("warning", f"{_count(len(empty), 'folder')} without images left out of the classes.", empty))
+        notes.append(Note("warning", f"{_count(len(empty), 'folder')} without pictures left out of the classes.", empty))
     if single:
-        notes.append(Note("info", f"{_count(len(single), 'folder')} with one image only.", single))
+        notes.append(Note("info", f"{_count(len(single), 'folder')} with one picture only.", single))
     return notes
 
 

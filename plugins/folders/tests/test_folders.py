@@ -141,7 +141,7 @@ def test_a_picture_with_the_wrong_or_no_extension_is_known_by_content(tmp_path):
     os.rename(tmp_path / "a/1.png", tmp_path / "a/1.heic")
     dataset = open_dataset(tmp_path)
     assert ids(dataset) == ["a/1.heic", "b/1.jpg", "b/photo", "b/scan.txt"]
-    assert note(dataset, "by content").message.startswith("3 images")
+    assert note(dataset, "by content").message.startswith("3 pictures")
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".bmp", ".tif", ".webp", ".jp2", ".avif"])
@@ -199,7 +199,7 @@ def test_an_empty_class_folder_is_named_and_is_no_class(tmp_path):
     dataset = open_dataset(tmp_path)
     assert dataset.classes == ("a", "b", "c")
     assert list(dataset.targets) == [0, 1, 2]
-    assert note(dataset, "without images").items == ("aa", "bb")
+    assert note(dataset, "without pictures").items == ("aa", "bb")
 
 
 def test_formats_that_nothing_reads_are_set_aside_with_their_name(tmp_path):
@@ -213,7 +213,7 @@ def test_formats_that_nothing_reads_are_set_aside_with_their_name(tmp_path):
         "b/4.pdf": "format not supported: PDF",
         "b/5.NEF": "format not supported: camera raw",
     }
-    assert "1 × .txt" in note(dataset, "no images").message
+    assert "1 × .txt" in note(dataset, "being no pictures").message
 
 
 def test_camera_raw_is_not_taken_for_the_tiff_that_it_contains(tmp_path):
@@ -309,7 +309,7 @@ def test_only_hidden_files_are_no_images(tmp_path):
 def test_images_without_class_folders_are_refused_with_both_ways_out(tmp_path):
     put(tmp_path, "1.png", "2.png")
     error = refused(tmp_path)
-    assert "2 images but no class folders" in error.message
+    assert "2 pictures but no class folders" in error.message
     assert "Predict" in error.advice
 
 

@@ -35,7 +35,7 @@ def count_images(dataset: Dataset) -> NDArray[np.int64]:
     if len(outside):
         first = int(outside[0])
         raise UserError(
-            f"{_images(len(outside))} of this dataset belong to no class: image {first + 1} has the target "
+            f"{_images(len(outside))} of this dataset belong to no class: picture {first + 1} has the target "
             f"{targets[first]}, but the {len(dataset.classes)} classes are numbered from 0.",
             advice="Correct the dataset, or report it to whoever made the dataset plugin.",
         )
@@ -45,11 +45,11 @@ def count_images(dataset: Dataset) -> NDArray[np.int64]:
 def _require_two_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> None:
     present = [name for name, count in zip(classes, counts, strict=True) if count]
     if not present:
-        raise UserError("This dataset has no images.", advice="Choose a dataset with images of at least 2 classes.")
+        raise UserError("This dataset has no pictures.", advice="Choose a dataset with pictures of at least 2 classes.")
     if len(present) < 2:
         raise UserError(
-            f"Image classification needs at least 2 classes, but all {_images(int(counts.sum()))} are ‘{present[0]}’.",
-            advice="Add images of another class; ‘everything else’ can be one.",
+            f"Picture classification needs at least 2 classes, but all {_images(int(counts.sum()))} are ‘{present[0]}’.",
+            advice="Add pictures of another class; ‘everything else’ can be one.",
         )
 
 
@@ -57,14 +57,14 @@ def _require_training_images(dataset: Dataset, counts: NDArray[np.int64]) -> Non
     in_training = np.fromiter((split == "train" for split in dataset.splits or ()), dtype=bool)
     if not in_training.any():
         raise UserError(
-            "The given split has no training images.", advice="Put most of the images of each class into training."
+            "The given split has no training pictures.", advice="Put most of the pictures of each class into training."
         )
     trained = np.bincount(np.asarray(dataset.targets)[in_training], minlength=len(counts))
     unseen = [name for name, all_, train in zip(dataset.classes, counts, trained, strict=True) if all_ and not train]
     if unseen:
         raise UserError(
-            f"{_classes(len(unseen))} without any training image: {_quote(unseen)}.",
-            advice="Move some of their images to training, or take these classes out.",
+            f"{_classes(len(unseen))} without any training picture: {_quote(unseen)}.",
+            advice="Move some of their pictures to training, or take these classes out.",
         )
 
 
@@ -72,7 +72,7 @@ def _note_empty(classes: Sequence[str], counts: NDArray[np.int64]) -> Note | Non
     names = _names(classes, counts == 0)
     if not names:
         return None
-    return Note("warning", f"{_classes(len(names))} without images: the model will hardly ever predict it.", names)
+    return Note("warning", f"{_classes(len(names))} without pictures: the model will hardly ever predict it.", names)
 
 
 def _note_single(dataset: Dataset, counts: NDArray[np.int64]) -> Note | None:
@@ -80,14 +80,14 @@ def _note_single(dataset: Dataset, counts: NDArray[np.int64]) -> Note | None:
     if not names:
         return None
     where = "" if dataset.splits is not None else "; it is used for training"
-    return Note("warning", f"{_classes(len(names))} with a single image{where}: nothing is left to validate on.", names)
+    return Note("warning", f"{_classes(len(names))} with a single picture{where}: nothing is left to validate on.", names)
 
 
 def _note_few(classes: Sequence[str], counts: NDArray[np.int64]) -> Note | None:
     names = _names(classes, (counts > 1) & (counts < FEW_IMAGES))
     if not names:
         return None
-    return Note("warning", f"{_classes(len(names))} with fewer than {FEW_IMAGES} images: expect mistakes there.", names)
+    return Note("warning", f"{_classes(len(names))} with fewer than {FEW_IMAGES} pictures: expect mistakes there.", names)
 
 
 def _note_imbalance(classes: Sequence[str], counts: NDArray[np.int64]) -> Note | None:
@@ -97,8 +97,8 @@ def _note_imbalance(classes: Sequence[str], counts: NDArray[np.int64]) -> Note |
         return None
     return Note(
         "warning",
-        f"‘{classes[largest]}’ has {counts[largest]:,} images, ‘{classes[smallest]}’ only {counts[smallest]:,}: the "
-        "model may prefer the large class. Look at the results per class, and add images of the small one.",
+        f"‘{classes[largest]}’ has {counts[largest]:,} pictures, ‘{classes[smallest]}’ only {counts[smallest]:,}: the "
+        "model may prefer the large class. Look at the results per class, and add pictures of the small one.",
         (classes[largest], classes[smallest]),
     )
 
@@ -108,7 +108,7 @@ def _names(classes: Sequence[str], chosen: NDArray[np.bool_]) -> tuple[str, ...]
 
 
 def _images(count: int) -> str:
-    return "1 image" if count == 1 else f"{count:,} images"
+    return "1 picture" if count == 1 else f"{count:,} pictures"
 
 
 def _classes(count: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 import desktop_tl_image_classification as plugin
-from desktop_tl.api import UserError
+from desktop_tl.api import LossOptions, UserError
 
 
 def make_dataset(*counts, splits=None):
@@ -30,7 +30,7 @@ def test_listing_imports_no_torch():
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize(("counts", "words"), [((), "no images"), ((0, 0), "no images"), ((5,), "at least 2 classes")])
+@pytest.mark.parametrize(("counts", "words"), [((), "no pictures"), ((0, 0), "no pictures"), ((5,), "at least 2 classes")])
 def test_too_few_classes_are_refused_in_words(task, counts, words):
     with pytest.raises(UserError, match=words) as caught:
         task.check(make_dataset(*counts))
@@ -56,14 +56,14 @@ def test_strong_imbalance_names_both_classes(task):
 def test_a_class_without_training_images_is_refused(task):
     with pytest.raises(UserError, match="‘b’"):
         task.check(make_dataset(6, 5, splits=["train"] * 6 + ["test"] * 5))
-    with pytest.raises(UserError, match="no training images"):
+    with pytest.raises(UserError, match="no training pictures"):
         task.check(make_dataset(1, 1, splits=["validation", "test"]))
 
 
 def test_a_target_that_is_no_class_is_refused(task):
     dataset = make_dataset(3, 3)
     dataset.targets[2] = 9
-    with pytest.raises(UserError, match="image 3 has the target 9"):
+    with pytest.raises(UserError, match="picture 3 has the target 9"):
         task.check(dataset)
 
 
@@ -71,7 +71,7 @@ def test_the_first_prediction_is_uniform(task):
     head = task.build_head(7, ["a", "b", "c", "d"])
     outputs = head(torch.randn(5, 7))
     assert torch.equal(task.scores(outputs), torch.full((5, 4), 0.25))
-    assert task.loss(outputs, torch.tensor([0, 1, 2, 3, 0])).item() == pytest.approx(math.log(4))
+    assert task.loss(outputs, torch.tensor([0, 1, 2, 3, 0]), LossOptions()).item() == pytest.approx(math.log(4))
 
 
 def test_the_head_learns(task):
@@ -80,7 +80,7 @@ def test_the_head_learns(task):
     optimiser = torch.optim.SGD(head.parameters(), lr=0.5)
     for _ in range(50):
         optimiser.zero_grad()
-        task.loss(head(features), targets).backward()
+        task.loss(head(features), targets, LossOptions()).backward()
         optimiser.step()
     assert (head(features).argmax(1) == targets).all()
 
@@ -93,7 +93,7 @@ def test_the_meter_gives_means_over_samples_not_over_batches(task):
         meter.update(outputs[part], targets[part])
     metrics = meter.compute()
     assert metrics["accuracy"] == pytest.approx((outputs.argmax(1) == targets).float().mean().item())
-    assert metrics["loss"] == pytest.approx(task.loss(outputs, targets).item(), rel=1e-6)
+    assert metrics["loss"] == pytest.approx(task.loss(outputs, targets, LossOptions()).item(), rel=1e-6)
     assert task.main_metric in metrics
 
 

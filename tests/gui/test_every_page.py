@@ -1,0 +1,150 @@
+"""What holds on every page, empty and full: each control can be told by a screen reader, and no text is cut off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop_tl.app.context import build_context
+from desktop_tl.app.paths import Paths
+from desktop_tl.gui.application import make_application, open_window
+from desktop_tl.gui.focus import watch_input
+from desktop_tl.gui.main_window import PAGES, MainWindow
+from desktop_tl.gui.widgets.buttons import SecondaryButton
+from desktop_tl.gui.widgets.text import ElidedLabel
+from tests.helpers import page_runs as runs
+
+DONE = (*runs.OPENING, runs.FEATURES, runs.STEP, runs.epoch(1, 0.9), runs.epoch(2, 0.96))
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot) -> Iterator[MainWindow]:
+    context = build_context(paths=Paths.below(tmp_path / "home"))
+    make_application(context)
+    window = open_window(context)
+    window.resize(window.minimumSize())
+    yield window
+    context.jobs.stop_all()
+    if context.jobs.current is not None:
+        assert context.jobs.current.wait(10)
+    qtbot.waitUntil(lambda: not window.bench.feed.is_running)
+    window.close()
+    window.deleteLater()
+
+
+def fill(window: MainWindow, qtbot) -> None:
+    """Digits are chosen, one run has ended, another one is shown with its results."""
+    bench = window.bench
+    runs.choose_digits(bench)
+    run = runs.leave_run(
+        bench, "good", events=DONE, evaluation=runs.digits_evaluation(), result={"outcome": "finished", "seconds": 61.0}
+    )
+    held = runs.HeldRun(bench, DONE)
+    qtbot.waitUntil(lambda: len(bench.feed.progress.epochs) == 2)
+    held.let_go()
+    qtbot.waitUntil(lambda: not bench.feed.is_running)
+    bench.show_run(run)
+
+
+def look_at(window: MainWindow, key: str, qtbot) -> QWidget:
+    window.show_page(key)
+    qtbot.waitUntil(lambda: not window.bench.background._tasks, timeout=20_000)
+    QApplication.processEvents()
+    return window.page(key)
+
+
+def parts(page: QWidget) -> list[QWidget]:
+    return [part for part in page.findChildren(QWidget) if part.isVisible()]
+
+
+def is_part_of_a_field(widget: QWidget) -> bool:
+    """The line inside a spin box or combo box answers to the name of the whole."""
+    parent = widget.parentWidget()
+    return isinstance(widget, QLineEdit) and isinstance(parent, QAbstractSpinBox | QComboBox)
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def is_cut_off(label: QLabel) -> bool:
+    text = label.text()
+    if not text.strip() or isinstance(label, ElidedLabel) or not label.pixmap().isNull():
+        return False
+    room = label.contentsRect()
+    flags = Qt.TextFlag.TextWordWrap if label.wordWrap() else Qt.TextFlag.TextSingleLine
+    needed = QFontMetrics(label.font()).boundingRect(QRect(0, 0, room.width(), 10_000), flags, text)
+    return needed.width() > room.width() + 1 or needed.height() > room.height() + 1
+
+
+def nameless_parts(page: QWidget) -> list[str]:
+    takes_focus = [part for part in parts(page) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert takes_focus
+    nameless = [part for part in takes_focus if not name_of(part) and not is_part_of_a_field(part)]
+    return [f"{part.metaObject().className()} {part.objectName()} has no name" for part in nameless]
+
+
+def cut_off_texts(page: QWidget) -> list[str]:
+    cut = [label for label in parts(page) if isinstance(label, QLabel) and is_cut_off(label)]
+    return [f"{label.text()!r} is cut off at {label.size().toTuple()}" for label in cut]
+
+
+def sideways_areas(page: QWidget) -> list[str]:
+    areas = [area for area in parts(page) if isinstance(area, QScrollArea)]
+    return [f"{area.objectName()} scrolls sideways" for area in areas if area.horizontalScrollBar().maximum()]
+
+
+@pytest.mark.parametrize("state", ["empty", "full"])
+def test_every_control_has_a_name_and_no_text_is_cut_off(window, state, qtbot):
+    if state == "full":
+        fill(window, qtbot)
+    problems = []
+    for key in PAGES:
+        page = look_at(window, key, qtbot)
+        for size in ((960, 640), (1280, 800)):
+            window.resize(*size)
+            QApplication.processEvents()
+            found = [*nameless_parts(page), *cut_off_texts(page), *sideways_areas(page)]
+            problems += [f"{key} at {size[0]}: {problem}" for problem in found]
+    assert not problems, "\n".join(problems)
+
+
+class TestTheFocusRing:
+    def test_is_shown_to_those_at_the_keyboard_only(self, window, qtbot):
+        button = SecondaryButton("Press", parent=window)
+        button.show()
+        watch = watch_input(QApplication.instance())
+
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=window.rect().center())
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        assert not watch.keyboard
+        assert not button.property("ring")
+
+        button.clearFocus()
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        assert watch.keyboard
+        assert button.property("ring")
+
+    def test_does_not_jump_to_the_rail_when_a_button_leads_to_another_page(self, window, qtbot):
+        fill(window, qtbot)
+        page = look_at(window, "data", qtbot)
+        button = next(part for part in parts(page) if part.objectName() == "continue_to_model")
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
+        assert window.current_page() == "model"
+        assert window.focusWidget() is window.page("model")
