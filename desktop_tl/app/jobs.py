@@ -280,7 +280,7 @@ def gather_parts(
     dataset = open_dataset(catalog, recipe.dataset)
     stop.check()
     weights_path = None
-    if recipe.parsed_strategy().is_pretrained:
+    if recipe.parsed_strategy().is_pretrained and not recipe.start_from:  # a run to start from brings all weights
         if recipe.backbone.weights_file:
             weights_path = check_chosen_file(recipe.backbone.weights_file)
         elif weights is None:

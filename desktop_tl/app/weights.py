@@ -134,12 +134,15 @@ class _Turn:
 
 
 def check_chosen_file(text: str) -> Path:
-    """The weights file that a person chose. Raises: UserError when there is none."""
+    """The weights file, or the folder of a run, that a person chose. Raises: UserError when there is none."""
     path = Path(text).expanduser()
     if not path.exists():
         raise UserError(f"There is no weights file at {path}.", advice="Check the path, or leave the field empty.")
-    if not path.is_file():
-        raise UserError(f"{path} is a folder, not a weights file.", advice="Choose a file such as model.safetensors.")
+    if not path.is_file() and not (path / "model.json").is_file():
+        raise UserError(
+            f"{path} is a folder, but not that of a run with a trained model.",
+            advice="Choose a file such as model.safetensors, or the folder of a run.",
+        )
     return path
 
 

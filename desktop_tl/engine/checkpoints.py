@@ -15,6 +15,7 @@ from torch import Tensor
 from desktop_tl.api.errors import UserError
 from desktop_tl.engine.errors import DiskFull
 from desktop_tl.runs.files import remove_temporaries, write_folder
+from desktop_tl.runs.folder import RunFolder
 
 Kind = Literal["best", "last"]
 _WEIGHTS, _STATE, _MANIFEST = "weights.safetensors", "state.json", "manifest.json"
@@ -93,6 +94,27 @@ def find_checkpoint(folder: Path, kind: Kind) -> Path | None:
     """The newest checkpoint of that kind; None if there is none."""
     saved = _saved(folder, kind)
     return saved[-1] if saved else None
+
+
+def read_trained_model(folder: RunFolder) -> dict[str, Tensor]:
+    """All tensors of a run's best model by name: ``stages.<stage>.…`` and ``head.…``.
+
+    May be called while the run goes on and replaces its best checkpoint by a better one.
+
+    Raises:
+        UserError: the run has no trained model, or a file is damaged.
+    """
+    while True:
+        best = find_checkpoint(folder.checkpoints_path, "best")
+        if best is None:
+            raise UserError(
+                f"The run ‘{folder.name}’ has no trained model.", advice="It ended too early; train it again."
+            )
+        try:
+            return load_weights(folder.frozen_path)[0] | load_weights(best)[0]
+        except UserError:
+            if best == find_checkpoint(folder.checkpoints_path, "best"):
+                raise
 
 
 def prepare_checkpoints(folder: Path) -> None:

@@ -18,7 +18,13 @@ from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
 from desktop_tl.engine.calibration import Calibration, calibrate
-from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, prepare_checkpoints, save_weights
+from desktop_tl.engine.checkpoints import (
+    find_checkpoint,
+    load_weights,
+    prepare_checkpoints,
+    read_trained_model,
+    save_weights,
+)
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import DeviceChoice, choose_device
 from desktop_tl.engine.environment import describe_environment
@@ -204,7 +210,7 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
     strategy = recipe.parsed_strategy()
     torch.manual_seed(recipe.training.seed)
     backbone = parts.backbone.build(parts.backbone.options.model_validate(recipe.backbone.options))
-    if strategy.is_pretrained:
+    if strategy.is_pretrained and not recipe.start_from:
         if parts.weights_path is None:
             raise UserError(
                 f"{parts.backbone.title} has no pretrained weights here.",
@@ -220,7 +226,23 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
     check_features(backbone, preprocessing)
     torch.manual_seed(recipe.training.seed)
     head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
-    return FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)))
+    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)))
+    if recipe.start_from:
+        start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
+    return model
+
+
+def start_from_run(model: FineTunedModel, run: RunFolder, parts: Parts) -> None:
+    """Takes the trained model of another run, with its head. Raises: UserError if it is of other classes or parts."""
+    known, now = run.model().get("classes", []), list(parts.dataset.classes)
+    if known != now:
+        other = sorted(set(known) ^ set(now))
+        raise UserError(
+            f"The model of the run ‘{run.name}’ has {len(known)} classes, the data {len(now)}; they differ in "
+            f"{', '.join(f'‘{name}’' for name in other[:10])}{' …' if len(other) > 10 else ''}.",
+            advice="Start a new run from this model instead: it gets a new head.",
+        )
+    model.load(read_trained_model(run))
 
 
 def save_fixed(folder: RunFolder, model: FineTunedModel, emit: Emit, stop: StopToken) -> None:

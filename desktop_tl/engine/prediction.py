@@ -12,7 +12,6 @@ from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.devices import Wanted, choose_device
 from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
 from desktop_tl.engine.model import FineTunedModel, normalise
@@ -87,7 +86,7 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     Raises:
         UserError: the run has no checkpoint, a file is damaged, or the plugin builds another network than then.
     """
-    trained = _load_best(folder)
+    trained = read_trained_model(folder)
     document = _read_document(folder, backbone)
     built = backbone.build(document.options)
     if [stage.name for stage in built.stages] != document.stages:
@@ -97,27 +96,11 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
         )
     head = task.build_head(built.num_features, document.classes)
     model = FineTunedModel(built, head, document.frozen_stages)
-    for tensors in (load_weights(folder.frozen_path)[0], trained):
-        model.load(tensors)
+    model.load(trained)
     chosen = choose_device(device)
     model = model.to(chosen.device).to(memory_format=torch.channels_last)
     model.eval()
     return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
-
-
-def _load_best(folder: RunFolder) -> dict[str, Tensor]:
-    """The tensors of the best checkpoint, also while the run goes on and replaces it by a better one."""
-    while True:
-        checkpoint = find_checkpoint(folder.checkpoints_path, "best")
-        if checkpoint is None:
-            raise UserError(
-                f"The run ‘{folder.name}’ has no trained model.", advice="It ended too early; train it again."
-            )
-        try:
-            return load_weights(checkpoint)[0]
-        except UserError:
-            if checkpoint == find_checkpoint(folder.checkpoints_path, "best"):
-                raise
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from torch import Tensor, nn
 
 from desktop_tl.api.backbones import Backbone, Weights
 from desktop_tl.api.errors import UserError
+from desktop_tl.engine.checkpoints import read_trained_model
+from desktop_tl.runs.folder import RunFolder
 
 _FOREIGN = {
     b"<!doctyp": "a web page (the download went wrong)",
@@ -101,11 +103,16 @@ def _unwrap(loaded: object, path: Path) -> dict[str, Tensor]:
 
 
 def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> None:
-    """Loads a weights file into all stages of ``backbone``, in place. Its original classifier may be missing or differ.
+    """Loads a weights file, or the trained model of a run's folder, into all stages of ``backbone``, in place.
+
+    The original classifier may be missing or differ.
 
     Raises:
         UserError: the file is of another architecture: how many tensors are missing or of another shape, and the first.
     """
+    if path.is_dir():
+        load_stages_of_run(backbone, path)
+        return
     tensors: Mapping[str, Tensor] = read_weights_file(path)
     own = backbone.module.state_dict(keep_vars=True)
     if weights is not None and weights.adapt is not None:
@@ -124,6 +131,28 @@ def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> 
         )
     fitting = {name: t for name, t in tensors.items() if name in own and t.shape == own[name].shape}
     backbone.module.load_state_dict(fitting, strict=False)
+
+
+def load_stages_of_run(backbone: Backbone, path: Path) -> None:
+    """Loads what a run has made of the same backbone: its stages, without its head.
+
+    Raises:
+        UserError: no trained model there, a damaged one, or one of another backbone.
+    """
+    tensors = read_trained_model(RunFolder.open(path))
+    for stage in backbone.stages:
+        start = f"stages.{stage.name}."
+        found = {name.removeprefix(start): t for name, t in tensors.items() if name.startswith(start)}
+        own = stage.module.state_dict()
+        missing = [name for name in own if name not in found]
+        misshapen = [name for name in own if name in found and found[name].shape != own[name].shape]
+        if missing or misshapen:
+            raise UserError(
+                f"The model of the run {path} does not fit stage ‘{stage.name}’: "
+                f"{_describe_misfit(missing, misshapen, own, found)}.",
+                advice="Choose a run of this very backbone.",
+            )
+        stage.module.load_state_dict(found)
 
 
 def _describe_misfit(

@@ -125,8 +125,11 @@ class RunFolder:
         return "running" if self.is_locked() else "interrupted"
 
     def started_at(self) -> datetime:
-        """When the run was made."""
-        return datetime.fromtimestamp((self.path / "recipe.toml").stat().st_mtime)
+        """When the run was made; now, if somebody has deleted it meanwhile: whoever reads its recipe says so."""
+        try:
+            return datetime.fromtimestamp((self.path / "recipe.toml").stat().st_mtime)
+        except OSError:
+            return datetime.now()
 
     def is_locked(self) -> bool:
         """Whether a living process works on the run."""

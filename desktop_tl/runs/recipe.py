@@ -47,7 +47,9 @@ class BackboneChoice(_Part):
         description="Which pretrained weights; empty takes the first that the backbone offers.",
     )
     weights_file: str = _advanced(
-        "A weights file on this computer, used instead of the downloaded one.", default="", title="Weights file"
+        "A weights file on this computer, or the folder of a run, used instead of the published weights.",
+        default="",
+        title="Weights file",
     )
 
 
@@ -94,8 +96,8 @@ class TrainingChoice(_Part):
     augmentation: Literal["none", "light", "standard", "strong"] = Field(
         default="none",
         title="Augmentation",
-        description="Shows every picture a little differently each time, so that fewer pictures teach more. Light flips "
-        "and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the "
+        description="Shows every picture a little differently each time, so that fewer pictures teach more. Light "
+        "flips and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the "
         "frozen part is computed only once, which is much faster.",
     )
     mixing: Literal["none", "mixup", "cutmix", "both"] = _advanced(
@@ -105,8 +107,8 @@ class TrainingChoice(_Part):
         title="Mixing",
     )
     optimizer: Literal["sgd", "adamw", "adam", "nadam", "radam", "rmsprop", "adagrad", "adafactor"] = _advanced(
-        "The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of each "
-        "weight, such as AdamW (wants a learning rate about ten times smaller).",
+        "The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of "
+        "each weight, such as AdamW (wants a learning rate about ten times smaller).",
         default="sgd",
         title="Optimizer",
     )
@@ -137,8 +139,8 @@ class TrainingChoice(_Part):
         title="Warm-up epochs",
     )
     layer_decay: float = _advanced(
-        "Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general things, "
-        "move less. 1 gives all the same rate.",
+        "Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general "
+        "things, move less. 1 gives all the same rate.",
         default=1.0,
         gt=0,
         le=1,
@@ -226,8 +228,8 @@ class TrainingChoice(_Part):
         "What computes. Auto takes a GPU if there is a working one.", default="auto", title="Device"
     )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
-        "Number format of the computation. Auto measures what is fastest here without harm; half precision (bf16, fp16) "
-        "is for GPUs.",
+        "Number format of the computation. Auto measures what is fastest here without harm; half precision (bf16, "
+        "fp16) is for GPUs.",
         default="auto",
         title="Precision",
     )
@@ -255,6 +257,11 @@ class Recipe(_Part):
         title="Strategy",
         description="How much of the backbone is trained: head, last:K stages, all, scratch (no pretrained weights), "
         "lp-ft (head first, then all) or gradual (one more stage each epoch).",
+    )
+    start_from: str = _advanced(
+        "Folder of a run on the same classes whose trained model, with its head, this run goes on from.",
+        default="",
+        title="Start from run",
     )
     training: TrainingChoice = TrainingChoice()
 

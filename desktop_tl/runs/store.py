@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,10 +50,7 @@ class RunStore:
                 f"The folder of the runs, {self.path}, cannot be read: {error.strerror or error}.",
                 advice="Change its permissions, or choose another folder in the settings.",
             ) from error
-        runs = []
-        for path in filter(_is_run, folders):
-            with suppress(FileNotFoundError):  # deleted by somebody meanwhile
-                runs.append(summarise_run(RunFolder(path)))
+        runs = [summarise_run(RunFolder(path)) for path in folders if _is_run(path)]
         return sorted(runs, key=lambda run: (run.started_at, run.name), reverse=True)
 
     def new_path(self, name: str) -> Path:

@@ -185,9 +185,7 @@ def test_a_wrong_weights_file_is_named_and_the_pictures_stay_open(
     page = tmp_path / "model.pth"
     page.write_text("<!DOCTYPE html><html>Not found</html>")
     open_pictures(qtbot, window, pictures)
-    window.bench.draft.choose_backbone(
-        window.bench.draft.backbone_choice.model_copy(update={"weights_file": str(page)})
-    )
+    window.bench.draft.choose_backbone("timm/tf_efficientnet_lite0", weights_file=str(page))
     start(qtbot, window, epochs=1)
     end = wait_for_end(qtbot, window)
     assert end.outcome == "failed"

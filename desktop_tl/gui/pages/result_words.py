@@ -193,8 +193,7 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
         python = {"Python": environment.get("python", "")}
         text = " · ".join(f"{name} {version}" for name, version in {**versions, **python}.items() if version)
         rows.append((translate("ResultWords", "Versions"), text))
-    if story.started_at is not None:
-        rows.append((translate("ResultWords", "Made"), moment_text(story.started_at)))
+    rows.append((translate("ResultWords", "Made"), moment_text(story.started_at)))
     return rows
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +23,6 @@ class RunStory:
     """A run as its files tell it.
 
     Args:
-        started_at: None if the folder has gone.
         recipe: None if it cannot be read; then ``problem`` says why.
         evaluation: None if the run was not measured.
         problem: why recipe or evaluation cannot be read, in words.
@@ -32,7 +30,7 @@ class RunStory:
 
     run: RunFolder
     status: RunStatus
-    started_at: datetime | None = None
+    started_at: datetime
     recipe: Recipe | None = None
     evaluation: Evaluation | None = None
     progress: Progress = field(default_factory=Progress)
@@ -51,9 +49,7 @@ class RunPictures:
 
 def read_story(run: RunFolder) -> RunStory:
     """Reads the folder; what is damaged is told in ``problem``."""
-    recipe, evaluation, problem, started_at = None, None, None, None
-    with suppress(OSError):  # somebody has deleted it: the recipe says so
-        started_at = run.started_at()
+    recipe, evaluation, problem = None, None, None
     try:
         recipe = run.recipe()
     except UserError as error:
@@ -67,7 +63,7 @@ def read_story(run: RunFolder) -> RunStory:
     return RunStory(
         run=run,
         status=run.status(),
-        started_at=started_at,
+        started_at=run.started_at(),
         recipe=recipe,
         evaluation=evaluation,
         progress=run.progress(),

@@ -1,0 +1,95 @@
+"""Makes new runs out of old ones: a trained model as a backbone, training longer, going on with changes."""
+
+from dataclasses import dataclass
+
+from desktop_tl.api.errors import UserError
+from desktop_tl.host import Catalog
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.recipe import BackboneChoice, Recipe
+from desktop_tl.runs.store import RunStore
+
+PREFIX = "runs/"
+"""What the id of a trained backbone begins with in lists and on the command line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainedBackbone:
+    """A finished run as a backbone: what it was made of, and how good it was on its own data.
+
+    Args:
+        id: ``runs/<name>``.
+        run: its folder.
+        choice: the backbone with the run's model as its weights, for a recipe.
+        title: of the network that was trained.
+        dataset: id of the data that it was trained on.
+        strategy: how much of it was trained.
+        accuracy: on its own validation samples; None if it was not evaluated.
+    """
+
+    id: str
+    run: RunFolder
+    choice: BackboneChoice
+    title: str
+    dataset: str
+    strategy: str
+    accuracy: float | None
+
+
+def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
+    """The runs that left a trained model and whose backbone is in the catalog, the newest first. On a worker."""
+    found = []
+    for summary in runs.summaries():
+        spec = catalog.backbones.get(summary.backbone)
+        folder = RunFolder(summary.path)
+        if spec is None or summary.problem or summary.status == "running" or not has_model(folder):
+            continue
+        found.append(
+            TrainedBackbone(
+                id=f"{PREFIX}{summary.name}",
+                run=folder,
+                choice=as_backbone(folder),
+                title=spec.title,
+                dataset=summary.dataset,
+                strategy=summary.strategy,
+                accuracy=summary.accuracy,
+            )
+        )
+    return found
+
+
+def has_model(run: RunFolder) -> bool:
+    """Whether the run left a model to go on from."""
+    return (run.path / "model.json").is_file() and any(run.checkpoints_path.glob("best-*"))
+
+
+def as_backbone(run: RunFolder) -> BackboneChoice:
+    """The run's backbone with what it has learned as its weights. Raises: UserError when there is no trained model."""
+    _require_model(run)
+    return run.recipe().backbone.model_copy(update={"weights_file": str(run.path)})
+
+
+def resolve_backbone(runs: RunStore, backbone_id: str) -> BackboneChoice:
+    """The choice for an id from the catalog, or for ``runs/<name>``. Raises: UserError for a run that is not there."""
+    if not backbone_id.startswith(PREFIX):
+        return BackboneChoice(id=backbone_id)
+    return as_backbone(runs.find(backbone_id.removeprefix(PREFIX)))
+
+
+def train_longer(run: RunFolder, epochs: int) -> Recipe:
+    """A new run that goes on from the run's best model, with its head, for ``epochs`` more. Raises: UserError."""
+    return continue_with(run).with_settings({"epochs": epochs})
+
+
+def continue_with(run: RunFolder) -> Recipe:
+    """The run's recipe, to be changed, that goes on from its best model with its head. Raises: UserError."""
+    _require_model(run)
+    recipe = run.recipe()
+    return recipe.model_copy(update={"start_from": str(run.path), "name": f"{run.name} longer"})
+
+
+def _require_model(run: RunFolder) -> None:
+    if not has_model(run):
+        raise UserError(
+            f"The run ‘{run.name}’ has no trained model.", advice="It ended too early; resume it or train it again."
+        )
+

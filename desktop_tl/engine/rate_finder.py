@@ -1,0 +1,102 @@
+"""Finds a good learning rate by trying: the rate rises from tiny to huge within one short run, and the loss tells.
+
+Smith, "Cyclical Learning Rates for Training Neural Networks" (2017). The suggestion is where the smoothed loss falls
+most steeply before its minimum, as fastai does.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+import numpy as np
+
+from desktop_tl.api import events as e
+from desktop_tl.api.tasks import LossOptions
+from desktop_tl.engine.calibration import calibrate
+from desktop_tl.engine.data import Data
+from desktop_tl.engine.devices import choose_device
+from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, divide
+from desktop_tl.engine.optimizers import build_optimizer, set_rate
+from desktop_tl.engine.plan import plan_epochs, rate_scales
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
+
+SMOOTHING = 0.9
+DIVERGED = 4.0
+"""The trial ends when the smoothed loss is so many times its best."""
+
+
+@dataclass(frozen=True)
+class RateTrial:
+    """Rates that were tried, ascending, the smoothed loss at each, and the suggestion; None where no loss fell."""
+
+    rates: tuple[float, ...]
+    losses: tuple[float, ...]
+    suggestion: float | None
+
+
+def find_rate(
+    recipe: Recipe,
+    parts: Parts,
+    emit: Callable[[e.Event], None],
+    stop: StopToken,
+    *,
+    lowest: float = 1e-6,
+    highest: float = 10.0,
+    steps: int = 100,
+) -> RateTrial:
+    """Tries ``steps`` rates from ``lowest`` to ``highest`` on a model of its own; on disk only the cache changes.
+
+    Raises:
+        UserError: as a run would.
+        Stopped: asked to.
+    """
+    device = choose_device(recipe.training.device).device
+    split = divide(recipe, parts, emit)
+    preprocessing = choose_preprocessing(recipe, parts, split, emit)
+    model = build_model(recipe, parts, preprocessing)
+    how = calibrate(model, preprocessing, device, recipe.training.precision, kept_in=parts.calibrations)
+    strategy, stages = recipe.parsed_strategy(), len(model.stages)
+    first = plan_epochs(strategy, stages, recipe.training)[0]
+    model.freeze(first.frozen)
+    optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
+    rates, losses = [], []
+    with Data(recipe, parts.dataset, model, preprocessing, split, how, device, parts.features, emit, stop) as data:
+        train = data.inputs_at(first.cached)["train"]
+        order = np.random.default_rng(recipe.training.seed).permutation(len(train.indices))
+        model.train()
+        mean = 0.0
+        batches = cycle([order]) if len(order) else []
+        stream = (batch for one in batches for batch in train.batches(one, recipe.training.batch_size, epoch=1))
+        for step, batch in enumerate(islice(stream, steps)):
+            stop.check()
+            rate = lowest * (highest / lowest) ** (step / max(1, steps - 1))
+            set_rate(optimizer, rate)
+            with how.autocast():
+                outputs = model.suffix(model.prefix(batch.x, train.boundary))
+                loss = parts.task.loss(outputs, batch.targets, LossOptions())
+            value = loss.item()
+            mean = SMOOTHING * mean + (1 - SMOOTHING) * value
+            smooth = mean / (1 - SMOOTHING ** (step + 1))
+            if not math.isfinite(smooth) or (losses and smooth > DIVERGED * min(losses)):
+                break
+            rates.append(rate)
+            losses.append(smooth)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            emit(e.PhaseProgressed(phase="training", done=step + 1, total=steps))
+    return RateTrial(tuple(rates), tuple(losses), suggest_rate(rates, losses))
+
+
+def suggest_rate(rates: list[float], losses: list[float]) -> float | None:
+    """The rate at the steepest fall of the loss over the logarithm of the rate, before the lowest loss; two digits."""
+    if len(losses) < 5:
+        return None
+    lowest = int(np.argmin(losses))
+    if lowest < 3:
+        return None
+    slopes = np.gradient(np.asarray(losses[: lowest + 1]), np.log(rates[: lowest + 1]))
+    steepest = int(np.argmin(slopes))
+    return float(f"{rates[steepest]:.1g}") if slopes[steepest] < 0 else None
