@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from desktop_tl.cli import main
 from desktop_tl.cli.following import follow
 from desktop_tl.cli.output import Output, format_seconds, format_table
 from desktop_tl.cli.streams import make_streams_safe
-from desktop_tl.cli.training import read_setting
+from desktop_tl.cli.training import quoted, read_setting
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from tests.app.making import make_context, make_recipe
@@ -314,3 +315,59 @@ def test_a_reader_that_has_gone_is_no_error() -> None:
         os.close(write)
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == b""
+
+
+def test_a_name_is_shown_and_never_obeyed_by_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    output = Output(as_json=False)
+    output.say("line\nbreak \x1b[2J")
+    output.table(["Image"], [["tab\tand \x1b[31mred"]])
+    assert capsys.readouterr().out.splitlines() == [r"line\nbreak \x1b[2J", "Image", r"tab\tand \x1b[31mred"]
+
+
+def test_damaged_settings_are_told_and_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text("offline = [broken")
+    assert main(["runs", "list"]) == 0
+    assert "settings.toml.damaged" in capsys.readouterr().err
+    assert (home / "settings.toml.damaged").read_text() == "offline = [broken"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("redirection", "status", "words"),
+    [
+        (">&-", 0, ""),
+        ("2>&-", 0, "No runs yet"),
+        pytest.param(
+            ">/dev/full",
+            1,
+            "full",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full"),
+        ),
+    ],
+)
+def test_a_closed_or_full_output_is_no_fault(redirection: str, status: int, words: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m desktop_tl runs list {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert done.returncode == status
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe there breaks in its own way")
+def test_a_run_goes_on_when_its_reader_has_gone(site: Path, tmp_path: Path) -> None:
+    write_class_folders(tmp_path / "pictures", per_class=6)
+    command = [sys.executable, "-m", "desktop_tl", "train", "--data", str(tmp_path / "pictures")]
+    command += ["--backbone", "test/small", "--strategy", "scratch", "--epochs", "3", "--out", str(tmp_path / "run")]
+    path = os.pathsep.join([str(site), str(Path(__file__).parents[1])])
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(120) == 0
+    assert RunFolder(tmp_path / "run").status() == "finished"
+
+
+def test_what_to_type_next_is_quoted_for_the_shell() -> None:
+    assert quoted("my run") in ("'my run'", '"my run"')
+    assert quoted("run-1") == "run-1"

@@ -137,12 +137,12 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     output.say(f"The run is in {job.folder.path}")
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
-        output.say(f"Try it: desktop-tl predict {_quoted(job.folder.name if is_listed else str(job.folder.path))} PATH")
+        output.say(f"Try it: desktop-tl predict {quoted(job.folder.name if is_listed else str(job.folder.path))} PATH")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
 
 
-def _quoted(argument: str) -> str:
+def quoted(argument: str) -> str:
     """As it must be typed."""
     return subprocess.list2cmdline([argument]) if sys.platform == "win32" else shlex.quote(argument)
 

@@ -109,3 +109,14 @@ def test_folders_expand_to_their_pictures_once(tmp_path: Path) -> None:
         tmp_path / "a" / "red" / "red-000.png",
         tmp_path / "gone.jpg",
     ]
+
+
+def test_a_dataset_that_raises_is_named_with_its_plugin() -> None:
+    class Raising:
+        @hookimpl
+        def desktop_tl_datasets(self) -> list[DatasetSpec]:
+            return [DatasetSpec(id="test/raising", title="Raising", open=lambda options: {}["rows"])]
+
+    catalog = load_plugins([GivenPlugin("raising", Raising())]).catalog
+    with pytest.raises(RuntimeError, match=r"test/raising of the plugin raising .* KeyError"):
+        open_dataset(catalog, DatasetChoice(id="test/raising"))

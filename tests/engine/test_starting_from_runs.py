@@ -48,7 +48,9 @@ def test_a_run_is_a_backbone_for_other_classes(pretrained: RunFolder, tmp_path: 
     first, second = read_trained_model(pretrained), read_trained_model(run)
     stages = [name for name in first if name.startswith("stages.")]
     assert stages
-    assert all(torch.equal(first[name], second[name]) for name in stages), "the frozen stages are those of the first run"
+    assert all(torch.equal(first[name], second[name]) for name in stages), (
+        "the frozen stages are those of the first run"
+    )
     assert second["head.weight"].shape[0] == 3
     assert model.fixed == 3
 

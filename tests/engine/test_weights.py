@@ -1,6 +1,7 @@
 """Weights files and checkpoints: what fits is loaded, everything else is refused in words, nothing runs code."""
 
 import pickle
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,24 @@ def test_a_backbone_that_breaks_its_promise_is_named_with_both_shapes() -> None:
 def test_stages_are_described_without_memory() -> None:
     stages = describe_stages(SMALL_NET, OPTIONS)
     assert [(s.name, s.parameters) for s in stages] == [("stem", 232), ("middle", 1184), ("top", 3504)]
+
+
+def test_what_people_take_for_weights_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "model.pth"
+    whole = tmp_path / "whole.pth"
+    torch.save({"weight": torch.zeros(300, 300)}, whole)
+    with zipfile.ZipFile(tmp_path / "program.pt", "w") as archive:
+        archive.writestr("program/constants.pkl", b"")
+        archive.writestr("program/data.pkl", b"")
+    for content, words in (
+        (b"<!DOCTYPE html><html>Not found</html>", "web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(50), "HDF5"),
+        ((tmp_path / "program.pt").read_bytes(), "TorchScript"),
+        (whole.read_bytes()[:20_000], "cut off"),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(UserError, match=words) as caught:
+            read_weights_file(path)
+        assert str(path) in caught.value.message
+        assert caught.value.advice

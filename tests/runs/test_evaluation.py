@@ -1,5 +1,6 @@
 """The figures follow from the verdicts, and agree with those of scikit-learn."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -66,3 +67,38 @@ def test_a_damaged_evaluation_is_said_in_words(tmp_path: Path, text: str) -> Non
     path.write_text(text)
     with pytest.raises(UserError, match="cannot be read as an evaluation"):
         load_evaluation(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"targets": [9, 9]},
+        {"predicted": [-1, 0]},
+        {"targets": ["a", "b"]},
+        {"targets": [0]},
+        {"samples": 3},
+        {"classes": []},
+        {"confidences": [None, None]},
+        {"metrics": None},
+        {"metrics": {"accuracy": "high"}},
+        {"split": 5},
+        {"more": 1},
+    ],
+)
+def test_a_damaged_evaluation_is_a_message_that_names_the_file(tmp_path: Path, change: dict[str, object]) -> None:
+    path = tmp_path / "evaluation.json"
+    whole = {
+        "split": "validation",
+        "classes": ["blue", "red"],
+        "samples": ["a.png", "b.png"],
+        "targets": [0, 1],
+        "predicted": [0, 0],
+        "confidences": [0.9, 0.6],
+        "metrics": {"accuracy": 0.5},
+    }
+    path.write_text(json.dumps(whole))
+    assert load_evaluation(path).right == 1
+    path.write_text(json.dumps(whole | change))
+    with pytest.raises(UserError, match=r"evaluation\.json is damaged") as caught:
+        load_evaluation(path)
+    assert caught.value.advice

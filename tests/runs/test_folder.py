@@ -132,3 +132,36 @@ def test_a_deleted_run_is_gone(store: RunStore) -> None:
     store.delete(run)
     assert store.summaries() == []
     assert os.listdir(store.path) == []
+
+
+def test_a_run_that_failed_before_it_saved_weights_gives_up_its_place(tmp_path: Path) -> None:
+    run = RunFolder.create(tmp_path / "run", RECIPE)
+    run.write("result", {"outcome": "failed"})
+    again = RunFolder.create(tmp_path / "run", RECIPE)
+    assert again.status() == "interrupted"
+    (tmp_path / "run" / "notes.txt").write_text("mine")
+    again.write("result", {"outcome": "failed"})
+    with pytest.raises(UserError, match="already exists"):
+        RunFolder.create(tmp_path / "run", RECIPE)
+    assert (tmp_path / "run" / "notes.txt").read_text() == "mine"
+
+
+def test_a_file_where_the_run_should_be_stays(tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("mine")
+    with pytest.raises(UserError, match="is a file"):
+        RunFolder.create(tmp_path / "run", RECIPE)
+    assert (tmp_path / "run").read_text() == "mine"
+
+
+@pytest.mark.parametrize("result", ['{"accuracy": "high", "seconds": []}', "[]", '{"outcome": 3', ""])
+def test_a_damaged_result_leaves_the_run_in_the_list(tmp_path: Path, result: str) -> None:
+    run = RunFolder.create(tmp_path / "run", RECIPE)
+    (run.path / "result.json").write_text(result)
+    (summary,) = RunStore(tmp_path).summaries()
+    assert (summary.accuracy, summary.seconds, summary.problem) == (None, None, "")
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\0b", "../../..", ""])
+def test_a_name_that_no_folder_can_bear_is_no_run(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match="There is no run"):
+        RunStore(tmp_path).find(name)

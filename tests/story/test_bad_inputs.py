@@ -176,7 +176,7 @@ def test_the_folder_of_a_run_that_is_deleted_while_it_is_shown_leaves_a_window_t
     window.show_page("predict")
     predict: Any = window.page("predict")
     predict.predict_paths([next(pictures.rglob("*.png"))])
-    qtbot.waitUntil(lambda: any("no trained model" in text for text in shown_messages(predict)), timeout=LONG)
+    qtbot.waitUntil(lambda: any("no model" in text for text in shown_messages(predict)), timeout=LONG)
 
 
 def test_a_wrong_weights_file_is_named_and_the_pictures_stay_open(
