@@ -46,6 +46,22 @@ def out_of_memory(batch_size: int) -> RetryableError:
     )
 
 
+def one_picture_a_batch(samples: int) -> RetryableError:
+    """Batch normalisation takes statistics over the batch, which one picture does not give."""
+    if samples < 2:
+        return RetryableError(
+            "There is only one training picture, of which batch normalisation in the trained stages cannot take statistics.",
+            advice="Add pictures, or train only the head.",
+            retry={"strategy": "head"},
+        )
+    return RetryableError(
+        "A batch of one picture does not work with batch normalisation in the trained stages: it takes statistics over "
+        "the batch.",
+        advice="Set batch_size to 2 or more, or switch freeze_norm on.",
+        retry={"batch_size": 2},
+    )
+
+
 def wait_for_room(save: Callable[[], object], emit: Callable[[e.Event], None], stop: StopToken) -> None:
     """Saves; on a full disk, says so and goes on as soon as there is room.
 

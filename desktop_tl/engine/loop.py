@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,13 @@ from desktop_tl.api.tasks import LossOptions, Meter, Task
 from desktop_tl.engine.augmentation import build_mixing, sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
-from desktop_tl.engine.errors import RetryableError, not_finite, out_of_memory, wait_for_room
+from desktop_tl.engine.errors import (
+    RetryableError,
+    not_finite,
+    one_picture_a_batch,
+    out_of_memory,
+    wait_for_room,
+)
 from desktop_tl.engine.evaluation import Verdicts, evaluate
 from desktop_tl.engine.inputs import Batch, Inputs
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
@@ -238,8 +245,10 @@ class Loop:
         """Bounds, in the order of an epoch, of the samples of each step."""
         size = self._at.training.batch_size * self._at.training.accumulate
         bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
-        alone = len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1
-        if alone and not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values()):
+        needs_two = not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values())
+        if needs_two and (samples < 2 or self._micro < 2):
+            raise one_picture_a_batch(samples)
+        if needs_two and len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1:
             self._at.emit(
                 e.Noted(
                     level="warning",
@@ -364,8 +373,8 @@ class Loop:
         if self._mixing is not None and self._inputs["train"].boundary == 0:
             x, targets = self._mixing(x, targets)
         outputs_so_far: list[Tensor] = []
-        for start in range(0, samples, self._micro):
-            part = slice(start, start + self._micro)
+        parts = divide_evenly(samples, self._micro)
+        for part in parts:
             with self._at.calibration.autocast():
                 outputs = self._model.suffix(self._model.prefix(x[part], self._inputs["train"].boundary))
                 loss = self._at.task.loss(outputs, targets[part], self._loss_options)
@@ -373,8 +382,8 @@ class Loop:
             total += loss.item() * share  # waits for the GPU: a loss that is not finite must never reach the weights
             self._scaler.scale(loss * share).backward()
             outputs_so_far.append(outputs.detach())
-        for start, outputs in zip(range(0, samples, self._micro), outputs_so_far, strict=True):
-            meter.update(outputs, batch.targets[start : start + self._micro])
+        for part, outputs in zip(parts, outputs_so_far, strict=True):
+            meter.update(outputs, batch.targets[part])
         return total
 
     def _halve(self, samples: int) -> None:
@@ -441,3 +450,10 @@ class Loop:
             kept_epochs=self.epochs_done,
             rate=self._at.training.learning_rate,
         )
+
+
+def divide_evenly(samples: int, most: int) -> list[slice]:
+    """Portions of at most ``most`` samples that differ by one at most, so that none is left alone."""
+    count = -(-samples // most)
+    bounds = [round(samples * number / count) for number in range(count + 1)]
+    return [slice(start, stop) for start, stop in pairwise(bounds)]

@@ -93,6 +93,7 @@ def fold(progress: Progress, event: Event) -> Progress:
     match event:
         case e.RunStarted():
             progress.status, progress.name, progress.epochs_planned = "running", event.name, event.epochs
+            progress.end = progress.pause = None  # a run that goes on has not ended
         case e.RunResumed():
             forget_after(progress, event.epoch)
         case e.RunPaused():

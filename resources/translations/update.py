@@ -80,6 +80,8 @@ def model_texts() -> Iterator[Text]:
             yield model.__name__, field.title
             if field.explanation:
                 yield model.__name__, field.explanation
+            if field.group:
+                yield model.__name__, field.group
             for _value, label in _choices(field) or ():
                 yield "OptionsForm", label
             if "hint" in field.extra:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import UserError
@@ -100,6 +100,16 @@ def test_control_return_starts_and_control_full_stop_stops(page, bench, qtbot, m
     with qtbot.waitSignal(bench.feed.ended):
         qtbot.keyClick(page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     assert bench.feed.progress.status == "stopped"
+
+
+def test_a_run_started_far_down_among_the_settings_is_seen_from_its_top(page, bench, qtbot) -> None:
+    page.resize(900, 500)
+    choose_digits(bench)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    HeldRun(bench, [*OPENING, FEATURES])
+    assert bar.value() == 0
 
 
 def test_phases_are_told_in_plain_words(page, bench, qtbot) -> None:

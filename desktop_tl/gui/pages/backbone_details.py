@@ -12,7 +12,7 @@ from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.backbone_words import percent_text, preprocessing_text, size_text, work_text
 from desktop_tl.gui.pages.weights_panel import WeightsPanel
-from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
+from desktop_tl.gui.widgets.buttons import DisclosureButton, IconButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.options_form import OptionsForm
@@ -55,7 +55,7 @@ class BackboneDetails(Card):
         self.options.changed.connect(self._on_options)
         self.add(self._options_title)
         self.add(self.options)
-        self._more = QuietButton(self.tr("More about it"), "chevron_down")
+        self._more = DisclosureButton(self.tr("More about it"))
         self._more.setObjectName("backbone_more")
         self._more.clicked.connect(self._toggle_more)
         more_line = QHBoxLayout()
@@ -144,7 +144,7 @@ class BackboneDetails(Card):
     def _show_more(self, shown: bool) -> None:
         self._small.setVisible(shown)
         self._more.setText(self.tr("Less") if shown else self.tr("More about it"))
-        self._more.set_icon("chevron_up" if shown else "chevron_down")
+        self._more.set_open(shown)
 
     def _fill(self, grid: QGridLayout, rows: list[tuple[str, str, str]]) -> None:
         clear_layout(grid)

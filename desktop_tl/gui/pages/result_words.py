@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,6 +12,7 @@ from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
+from desktop_tl.runs.recipe import OPTIMIZERS
 
 translate = QCoreApplication.translate
 MOST_NAMED, LONGEST = 3, 32
@@ -159,6 +161,7 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
             (translate("ResultWords", "Data"), f"{words.dataset_title(context, recipe.dataset)} · {samples}"),
             (translate("ResultWords", "Backbone"), words.backbone_title(context, recipe.backbone)),
             (translate("ResultWords", "Strategy"), words.strategy_title(recipe.parsed_strategy())),
+            *([(translate("ResultWords", "Goes on from"), Path(recipe.start_from).name)] if recipe.start_from else []),
             (
                 translate("ResultWords", "Settings"),
                 translate(
@@ -167,7 +170,7 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
                     training.epochs,
                     f"{training.learning_rate:g}",
                     training.batch_size,
-                    training.optimizer.upper() if training.optimizer == "sgd" else "AdamW",
+                    OPTIMIZERS[training.optimizer],
                     training.schedule,
                     training.seed,
                 ),
@@ -188,6 +191,12 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
     device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
     if device:
         rows.append((translate("ResultWords", "Device"), f"{device} ({reason})" if reason else str(device)))
+    computed = [
+        f"{name}: {choice} ({reason})" if reason else f"{name}: {choice}"
+        for name, choice, reason in words.calibration_rows(progress.calibration)
+    ]
+    if computed:
+        rows.append((translate("ResultWords", "How it was computed"), "\n".join(computed)))
     versions = environment.get("versions")
     if versions and isinstance(versions, dict):  # the file may be damaged
         python = {"Python": environment.get("python", "")}

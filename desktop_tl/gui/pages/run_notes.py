@@ -37,7 +37,9 @@ class RunNotes(QWidget):
         self.hide()
 
     def set_progress(self, progress: Progress) -> None:
-        """Adds what is new."""
+        """Adds what is new; a run that goes on tells everything once more."""
+        if len(progress.notes) < self._seen or len(progress.set_aside) < self._set_aside_count:
+            self.clear()
         for note in progress.notes[self._seen :]:
             if note.level == "warning":
                 self._add(OpeningMessage(note.message, note.items))

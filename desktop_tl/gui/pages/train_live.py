@@ -12,6 +12,7 @@ from desktop_tl.gui.pages.run_notes import RunNotes
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, short_count
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.flow import FlowLayout
+from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.stat_tile import StatTile
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Heading
 from desktop_tl.runs.progress import Progress
@@ -28,8 +29,12 @@ class TrainLive(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         self.phase = PhaseCard()
+        self.pause = InlineMessage("warning", "", dismissible=False)
+        self.pause.setObjectName("run_paused")
+        self.pause.hide()
         self.notes = RunNotes()
         self.curves = RunCurves()
+        layout.addWidget(self.pause)
         layout.addWidget(self.phase)
         layout.addWidget(self.notes)
         tiles = QWidget()
@@ -54,9 +59,11 @@ class TrainLive(QWidget):
         self.notes.clear()
         self.curves.clear()
         self.phase.show()
+        self.pause.hide()
 
     def set_progress(self, progress: Progress, batch_size: int, stopping: bool) -> None:
         """Shows all that is known so far."""
+        self._show_pause(progress)
         self.phase.set_progress(progress, stopping)
         self.phase.setVisible(progress.end is None)
         self.notes.set_progress(progress)
@@ -65,6 +72,13 @@ class TrainLive(QWidget):
         if len(progress.epochs) != self._shown_epochs:
             self._shown_epochs = len(progress.epochs)
             self._set_figures(progress)
+
+    def _show_pause(self, progress: Progress) -> None:
+        waits = progress.pause is not None and progress.end is None
+        if waits == self.pause.isHidden():
+            if progress.pause is not None:
+                self.pause.set_message("warning", progress.pause.message, progress.pause.advice)
+            self.pause.setVisible(waits)
 
     def _set_figures(self, progress: Progress) -> None:
         last = progress.epochs[-1] if progress.epochs else None
@@ -127,6 +141,10 @@ class PhaseCard(Card):
         self.add(line)
         self.add(self._bar)
         self.add(below)
+        self._computed = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True)
+        self._computed.setObjectName("computed_how")
+        self._computed.hide()
+        self.add(self._computed)
 
     def set_progress(self, progress: Progress, stopping: bool) -> None:
         """Shows the phase; ``stopping`` while the run ends on request."""
@@ -144,6 +162,10 @@ class PhaseCard(Card):
         device = words.device_text(progress.device, progress.device_reason)
         if device != self._device.full_text():
             self._device.set_full_text(device)
+        computed = words.calibration_text(progress.calibration)
+        if computed != self._computed.full_text():
+            self._computed.set_full_text(computed)
+            self._computed.setVisible(bool(computed))
         if progress.train_samples:
             parts = count_text(progress.train_samples), count_text(progress.validation_samples)
             self._data.setText(self.tr("{0} pictures to learn from · {1} kept back").format(*parts))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
+from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.strategy import Strategy
@@ -84,7 +89,12 @@ def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strat
     if not strategy.is_pretrained:
         parts.append(translate("TrainWords", "fresh weights"))
     elif choice.weights_file:
-        parts.append(translate("TrainWords", "weights from {0}").format(Path(choice.weights_file).name))
+        words = (
+            translate("TrainWords", "begins with what your run ‘{0}’ has learned")
+            if is_run_folder(choice.weights_file)
+            else translate("TrainWords", "weights from {0}")
+        )
+        parts.append(words.format(Path(choice.weights_file).name))
     elif weights is not None:
         parts.append(translate("TrainWords", "pretrained: {0}").format(weights.title))
     return " · ".join(parts)
@@ -101,6 +111,10 @@ def strategy_title(strategy: Strategy) -> str:
             return translate("TrainWords", "The head and the last {0} stages").format(strategy.stages)
         case "all":
             return translate("TrainWords", "Everything")
+        case "lp-ft":
+            return translate("TrainWords", "Head first, then everything")
+        case "gradual":
+            return translate("TrainWords", "One more stage each epoch")
         case _:
             return translate("TrainWords", "From scratch")
 
@@ -130,12 +144,37 @@ def strategy_detail(strategy: Strategy) -> str:
                 "TrainWords",
                 "The whole network adapts, starting from what it knows; wants more pictures and more time.",
             )
+        case "lp-ft":
+            return translate(
+                "TrainWords", "The new head learns first, then the whole network with it: what it knows is kept better."
+            )
+        case "gradual":
+            return translate(
+                "TrainWords", "Begins with the last stage and lets an earlier one join in each epoch, more gently."
+            )
         case _:
             return translate("TrainWords", "Nothing learned before is used; wants very many pictures.")
 
 
+def strategy_course(strategy: Strategy, stages: int) -> str:
+    """How what is frozen changes in the course of the training; empty where it does not."""
+    match strategy.kind:
+        case "lp-ft":
+            return translate(
+                "TrainWords", "First the head alone, with all {0} stages frozen; then all of them."
+            ).format(stages)
+        case "gradual":
+            return translate(
+                "TrainWords", "Starts with the head and the last stage, ends with all {0}; earlier stages move less."
+            ).format(stages)
+        case _:
+            return ""
+
+
 def phase_title(progress: Progress) -> str:
     """What the run is doing now."""
+    if progress.pause is not None:
+        return translate("TrainWords", "Waiting…")
     match progress.phase:
         case "weights":
             return translate("TrainWords", "Downloading what the backbone has learned before…")
@@ -152,7 +191,7 @@ def phase_title(progress: Progress) -> str:
 
 def phase_detail(progress: Progress) -> str:
     """How far it is, how fast, and how long the phase still takes; empty while nothing is known."""
-    if not progress.total:
+    if not progress.total or progress.pause is not None:
         return ""
     parts = []
     if progress.phase == "weights":
@@ -181,6 +220,42 @@ def device_text(device: str, reason: str) -> str:
     if not device:
         return ""
     return translate("TrainWords", "On {0}: {1}").format(device, reason) if reason else device
+
+
+def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str]]:
+    """Name, choice and reason of each thing that was decided by measuring how to compute."""
+    if calibration is None:
+        return []
+    names = {
+        "memory layout": translate("TrainWords", "Memory layout"),
+        "precision": translate("TrainWords", "Precision"),
+        "threads": translate("TrainWords", "Threads"),
+        "torch.compile": translate("TrainWords", "torch.compile"),
+    }
+    return [
+        (names.get(key, key), choice, calibration.reasons.get(key, "")) for key, choice in calibration.choices.items()
+    ]
+
+
+def calibration_text(calibration: Calibrated | None) -> str:
+    """How it is computed, in one line."""
+    if calibration is None:
+        return ""
+    choices = [calibration.choices[key] for key in ("memory layout", "precision") if key in calibration.choices]
+    reason = calibration.reasons.get("memory layout", "")
+    words = translate("TrainWords", "Computed {0}").format(", ".join(choices))
+    return f"{words}: {reason}" if reason else words
+
+
+def retry_text(retry: Mapping[str, Any]) -> str:
+    """What a button says that tries a failed run again with these settings."""
+    if "learning_rate" in retry:
+        return translate("TrainWords", "Try again with a learning rate of {0}").format(
+            number_text(retry["learning_rate"])
+        )
+    if retry.get("device") == "cpu":
+        return translate("TrainWords", "Try again on the CPU")
+    return translate("TrainWords", "Try again with other settings")
 
 
 def best_accuracy(progress: Progress) -> float | None:
