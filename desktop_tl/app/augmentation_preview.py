@@ -64,7 +64,7 @@ def preview_augmentation(
         sample = dataset.sample(index)
         try:
             plain = load_pixels(sample.source, preprocessing)
-            wide = torch.from_numpy(load_pixels(sample.source, widen(preprocessing)))
+            wide = torch.tensor(load_pixels(sample.source, widen(preprocessing)))
         except UnreadableImage:
             continue
         shown = (

@@ -152,7 +152,7 @@ def _lines(event: e.Event) -> Iterator[str]:
         case e.DatasetOpened():
             test = f", {event.test} for the test" if event.test else ""
             kept_back = f"{event.validation} kept back{test}"
-            yield f"Data: {len(event.classes)} classes, {event.train} images to train on, {kept_back}"
+            yield f"Data: {len(event.classes)} classes, {event.train} pictures to train on, {kept_back}"
         case e.ModelBuilt():
             frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
             yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"

@@ -23,12 +23,12 @@ def describe_strategy(text: str) -> str:
 
 
 def describe_evaluation(evaluation: Evaluation) -> str:
-    """``Right on 351 of 359 new images (97.8 %, ± 1.5); often takes 3 for 8.``"""
+    """``Right on 351 of 359 new pictures (97.8 %, ± 1.5); often takes 3 for 8.``"""
     total = len(evaluation.samples)
     if not total:
-        return "There were no images to measure on."
+        return "There were no pictures to measure on."
     share = f"{evaluation.right / total * 100:.1f} %, ± {evaluation.margin * 100:.1f}"
-    text = f"Right on {evaluation.right} of {total} new images ({share})"
+    text = f"Right on {evaluation.right} of {total} new pictures ({share})"
     confusions = evaluation.confusions()
     if not confusions:
         return f"{text}."

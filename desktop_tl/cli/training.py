@@ -151,8 +151,8 @@ def show_predictions(job: Job, output: Output) -> None:
         for row in range(0, len(evaluation.samples), step)
     ]
     output.say()
-    output.say("A few of the images that were kept back:")
-    output.table(["Image", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
+    output.say("A few of the pictures that were kept back:")
+    output.table(["Picture", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
 
 
 def conclude(context: AppContext, job: Job, output: Output) -> int:

@@ -61,7 +61,8 @@ def find_rate(
     first = plan_epochs(strategy, stages, recipe.training)[0]
     model.freeze(first.frozen)
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
-    rates, losses = [], []
+    rates: list[float] = []
+    losses: list[float] = []
     with Data(recipe, parts.dataset, model, preprocessing, split, how, device, parts.features, emit, stop) as data:
         train = data.inputs_at(first.cached)["train"]
         order = np.random.default_rng(recipe.training.seed).permutation(len(train.indices))

@@ -146,7 +146,7 @@ class TrainingChoice(_Part):
         group=OPTIMISER,
         labels=OPTIMIZERS,
         default="sgd",
-        title="Optimizer",
+        title="Optimiser",
     )
     momentum: float = _advanced(
         "For SGD: how much of the previous correction is carried on.",

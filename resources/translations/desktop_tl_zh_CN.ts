@@ -69,6 +69,33 @@
     </message>
 </context>
 <context>
+    <name>AugmentationView</name>
+    <message>
+        <source>At the left each picture as it is, then as the first epochs see it: another one each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing then blends pairs of these, which is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the pictures that were tried can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without augmentation every epoch sees the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BackboneBrowser</name>
     <message>
         <source>Any size</source>
@@ -154,7 +181,7 @@
 <context>
     <name>BackboneChoice</name>
     <message>
-        <source>A weights file on this computer, used instead of the downloaded one.</source>
+        <source>A weights file on this computer, or the folder of a run, used instead of the published weights.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -186,6 +213,10 @@
     <name>BackboneDelegate</name>
     <message>
         <source>Recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yours</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -292,6 +323,45 @@
     <name>BackboneModel</name>
     <message>
         <source>weights: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CachedFeatures</name>
+    <message>
+        <source>All of it is in use by a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cached features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is kept now; there is room for {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What frozen stages made of your pictures, so that the next run on them starts at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} became free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of at most {1}. The least recently used go first.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -753,9 +823,40 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>GoOnButton</name>
+    <message>
+        <source>A new run that begins with its model and its head, with other settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue with changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For other classes: a new head on what it has learned to see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some epochs more, from where it ended, as a new run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train longer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as a backbone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Grid</name>
     <message>
-        <source>Image {0}</source>
+        <source>Picture {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -805,7 +906,7 @@ Press a column to sort by it.</source>
 <context>
     <name>ImageGrid</name>
     <message>
-        <source>Images</source>
+        <source>Pictures</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -862,7 +963,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The surest ones first.</source>
+        <source>The surest ones first; open one to see it large.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -972,14 +1073,6 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>everything is trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything is trained from scratch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>here</source>
         <translation type="unfinished"></translation>
     </message>
@@ -989,18 +1082,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>no weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only the head is trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the head and the last stage are trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the head and the last {0} stages are trained</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1041,10 +1122,6 @@ Press a column to sort by it.</source>
 <context>
     <name>OptionsForm</name>
     <message>
-        <source>Adamw</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>All settings ({0} more)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1054,10 +1131,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>As the computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1077,14 +1150,6 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cpu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cuda</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Dark</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1101,7 +1166,47 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mps</source>
+        <source>Adafactor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend two (MixUp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both in turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count small ones more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half (bf16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half (fp16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In steps</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1125,11 +1230,27 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NAdam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NVIDIA or AMD GPU</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One-cycle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a part (CutMix)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1149,11 +1270,31 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sgd</source>
+        <source>RAdam</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Step</source>
+        <source>RMSprop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show small ones more often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Single (fp32)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1203,6 +1344,25 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} pictures to learn from · {1} kept back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1653,6 +1813,69 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>RateFinder</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading what the backbone has learned before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the pictures once (features)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at each learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rate stands out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss fell at none of them. Keep the rate, or look whether the classes can be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There the loss falls most steeply. Far right of it, where the curve rises, learning breaks down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying learning rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a good learning rate to begin with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultWords</name>
     <message>
         <source>Backbone</source>
@@ -1676,6 +1899,14 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Frozen part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was computed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1716,6 +1947,14 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The app or the computer ended before the run did. Train again to get a result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is ‘{0}’, and it was recognised ({1} sure).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is ‘{0}’, but it was called ‘{1}’ ({2} sure).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1838,6 +2077,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Measured on so many pictures, the true value lies within these points with 95 % certainty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open an earlier run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1886,11 +2129,26 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} right</source>
+        <source>{0} points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, with 95 % certainty</source>
+        <source>{0} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResumeOffer</name>
+    <message>
+        <source>It can go on where it was, as if nothing had happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run ‘{0}’ was interrupted.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1960,6 +2218,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Goes on from its last checkpoint, as if it had never stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It ended before a model was saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2004,7 +2266,11 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The computer or the app stopped before the training was done.</source>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2084,11 +2350,19 @@ Press a column to sort by it.</source>
 <context>
     <name>RunWords</name>
     <message>
+        <source>Augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backbone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2112,7 +2386,15 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Image size</source>
+        <source>Goes on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2125,10 +2407,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2145,26 +2423,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>head only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last {0} stages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2261,6 +2519,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them starts at once. The least recently used go first; 0 keeps nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2274,6 +2536,10 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Of all texts; takes effect at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for cached features</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2386,6 +2652,14 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2423,6 +2697,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As everything, but what it knows is kept better. Often the most accurate; as slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2435,11 +2713,23 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From the end to the beginning, ever more gently. For few pictures unlike photos; slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head first, then everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Head: your classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Head: your {0} classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the end everything is trained</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2452,6 +2742,10 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Minutes on any computer. The best to begin with, and for few pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more stage each epoch</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2485,6 +2779,10 @@ Press a column to sort by it.</source>
 <context>
     <name>TrainLive</name>
     <message>
+        <source>Below: how many numbers of the network are adapted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best epoch</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2501,7 +2799,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pictures a second; below, how many numbers of the network are adapted.</source>
+        <source>Pictures a second</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2510,10 +2808,6 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Right (validation)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Speed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2529,15 +2823,38 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>pictures/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} parameters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainLonger</name>
+    <message>
+        <source>A new run begins where this one ended; this one stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many epochs more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train it longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epochs more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2564,11 +2881,19 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find a good rate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First choose the pictures to learn from</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Here your pictures become a model of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rates are being tried. Wait for it, or stop it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2585,6 +2910,10 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Settings of this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what the network will see</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2631,6 +2960,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Begin with the backbone&apos;s own weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change how much is trained</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2655,7 +2988,23 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its trained model with its head, for the same classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Made up for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2679,7 +3028,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the run is called in the list. Left empty, one is made up.</source>
+        <source>What the run is called in the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2698,15 +3047,19 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with the last stage and lets an earlier one join in each epoch, more gently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Downloading what the backbone has learned before…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything, from scratch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything, starting from what it knows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2734,10 +3087,6 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only the new last layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stopped after {0} of {1} epochs ({2}); what was learned is kept.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2750,23 +3099,55 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The backbone stays as it is. The quickest, and often enough.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The first stages stay as they are; the rest adapts to your pictures.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The last layer and the last stage</source>
+        <source>Everything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The last layer and the last {0} stages</source>
+        <source>First the head alone, with all {0} stages frozen; then all of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The most that can be adapted; wants more pictures and more time.</source>
+        <source>From scratch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head first, then everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more stage each epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts with the head and the last stage, ends with all {0}; earlier stages move less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head and the last stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head and the last {0} stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new head learns first, then the whole network with it: what it knows is kept better.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2778,11 +3159,35 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The whole network adapts, starting from what it knows; wants more pictures and more time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training epoch {0} of {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Training is finished after {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again on the CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again with a learning rate of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again with other settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2794,11 +3199,23 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>as the run has trained it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins with what your run ‘{0}’ has learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fresh weights</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pretrained: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch.compile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2835,9 +3252,48 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>TrainedBackbones</name>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trained on {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} right there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrainingChoice</name>
     <message>
+        <source>Accumulated batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average of weights (EMA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Averages so many batches for one correction: a larger batch than fits into memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance and stability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against overfitting when much of the network is trained.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2845,11 +3301,27 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Class balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, only faster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general things, move less. 1 gives all the same rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2861,7 +3333,39 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>For SGD: looks ahead along the momentum before correcting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For classes of very different size: weights make pictures of small classes count more, sampling shows them more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For head first, then everything: epochs in which only the head is trained. 0 takes a third of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For head first, then everything: the learning rate of the second part, as a share of the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze norm statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How large each correction is. Too large and the loss jumps or grows, too small and nothing moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2873,7 +3377,51 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How the learning rate changes: cosine falls smoothly to zero, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
+        <source>How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never asks for full certainty: this share is spread over the other classes, which makes the probabilities more honest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number format of the computation. Automatic measures what is fastest here without harm; half precision (bf16, fp16) is for GPUs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate share of the second part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops when the validation has not become better for so many epochs; 0 trains all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate rises from zero over so many epochs, which calms the start when much is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of each weight, such as AdamW (wants a learning rate about ten times smaller).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What computes. Automatic takes a GPU if there is a working one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2881,7 +3429,27 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, 0 is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer-wise rate decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small batches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2889,15 +3457,7 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Optimizer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Part of the pictures that is kept back to measure on, the same share of every class. Not used when the dataset brings its own validation split.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pulls weights towards zero at each step, against overfitting.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2909,6 +3469,14 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shortens corrections whose gradient is longer than this; 0 does not. Helps when the loss jumps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows every picture a little differently each time, so that fewer pictures teach more. Light flips and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the frozen part is computed only once, which is much faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side in pixels at which the network sees the pictures. 0 takes what the backbone was trained with; smaller is faster and loses detail.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2917,19 +3485,15 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The rule that turns gradients into corrections: SGD with momentum (robust) or AdamW (adapts the step of each weight; wants a learning rate about ten times smaller).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Validation share</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Weight decay</source>
+        <source>Warm-up epochs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What computes. Auto takes a GPU if there is a working one.</source>
+        <source>Weight decay</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2998,6 +3562,10 @@ Press a column to sort by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From your run ‘{0}’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pretrained weights</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3021,7 +3589,19 @@ Press a column to sort by it.</source>
 <context>
     <name>_Grid</name>
     <message>
+        <source>As it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples of augmented pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -146,7 +146,7 @@ def test_a_hook_that_returns_the_wrong_type_is_named(body, words):
 
 def test_a_coroutine_is_no_list():
     record = load_beside_a_good_one(given("bad", "@hookimpl\nasync def desktop_tl_backbones():\n    return []"))
-    assert "not a coroutine" in record.error
+    assert "not a value of type coroutine" in record.error
 
 
 def test_a_generator_that_raises_midway_offers_nothing():

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import Dataset
@@ -113,24 +113,20 @@ class _Grid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[QPixmap]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Examples of augmented pictures"))
 
     def set_pictures(self, seen: Sequence[SeenPicture]) -> None:
         self.rows = [[_pixmap(pixels) for pixels in (one.plain, *one.variants)] for one in seen]
-        self.updateGeometry()
+        self._fit()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def heightForWidth(self, width: int) -> int:
-        return HEAD + len(self.rows) * (self._side(width) + GAP)
-
-    def sizeHint(self) -> QSize:
-        return QSize(480, self.heightForWidth(max(480, self.width())))
+    def _fit(self) -> None:
+        self.setFixedHeight(HEAD + len(self.rows) * (self._side(self.width()) + GAP))
 
     def _side(self, width: int) -> int:
         """Of one tile; the first column stands apart by two gaps."""

@@ -1,4 +1,4 @@
-"""What one can make of a trained run beside looking at it, as a button with a menu, and the question how much longer."""
+"""What one can make of a trained run: a button with a menu of the ways, and the question how much longer."""
 
 from __future__ import annotations
 

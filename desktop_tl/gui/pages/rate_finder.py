@@ -85,6 +85,12 @@ class RateFinder(QWidget):
             self._end()
             self.hide()
 
+    def forget(self) -> None:
+        """For other choices another rate may be good: ends a trial, and hides what the last one found."""
+        self.stop()
+        self._suggestion = None
+        self.hide()
+
     def suggestion(self) -> float | None:
         """What the last trial suggests; None if there was none or no rate made the loss fall."""
         return self._suggestion

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -161,7 +160,11 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
             (translate("ResultWords", "Data"), f"{words.dataset_title(context, recipe.dataset)} · {samples}"),
             (translate("ResultWords", "Backbone"), words.backbone_title(context, recipe.backbone)),
             (translate("ResultWords", "Strategy"), words.strategy_title(recipe.parsed_strategy())),
-            *([(translate("ResultWords", "Goes on from"), Path(recipe.start_from).name)] if recipe.start_from else []),
+            *(
+                [(translate("ResultWords", "Goes on from"), words.run_name(recipe.start_from))]
+                if recipe.start_from
+                else []
+            ),
             (
                 translate("ResultWords", "Settings"),
                 translate(
@@ -176,6 +179,8 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
                 ),
             ),
         ]
+    if recipe is not None and recipe.start_from:
+        rows.insert(3, (translate("ResultWords", "Goes on from"), words.run_name(recipe.start_from)))
     if progress.parameters:
         trained = translate("ResultWords", "{0} of {1} parameters").format(
             count_text(progress.trained_parameters), count_text(progress.parameters)

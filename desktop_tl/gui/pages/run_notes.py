@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_tl.gui.pages.train_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.runs.progress import Progress
 
 MOST_ITEMS = 20
@@ -29,11 +30,7 @@ class RunNotes(QWidget):
         self._seen = 0
         self._set_aside_count = 0
         self._set_aside: OpeningMessage | None = None
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._rows)
         self.hide()
 
     def set_progress(self, progress: Progress) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.app.trained import is_run_folder
-from desktop_tl.gui.pages.train_words import strategy_title
+from desktop_tl.gui.pages.train_words import run_name, strategy_title
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
 from desktop_tl.runs.store import RunSummary
@@ -76,16 +75,16 @@ def recipe_rows(
         (_tr("Epochs"), count_text(training.epochs)),
         (_tr("Learning rate"), value_text(training.learning_rate)),
         (_tr("Batch size"), count_text(training.batch_size)),
-        (_tr("Optimizer"), OPTIMIZERS[training.optimizer]),
+        (_tr("Optimiser"), OPTIMIZERS[training.optimizer]),
     ]
     if training.augmentation != "none":
         rows.append(
             (_tr("Augmentation"), QCoreApplication.translate("OptionsForm", training.augmentation.capitalize()))
         )
     if recipe.start_from:
-        rows.append((_tr("Goes on from"), Path(recipe.start_from).name))
+        rows.append((_tr("Goes on from"), run_name(recipe.start_from)))
     if is_run_folder(recipe.backbone.weights_file):
-        rows.append((_tr("Begins with"), Path(recipe.backbone.weights_file).name))
+        rows.append((_tr("Begins with"), run_name(recipe.backbone.weights_file)))
     if training.image_size:
         rows.append((_tr("Picture size"), _tr("{0} pixels").format(training.image_size)))
     rows.append((_tr("Seed"), str(training.seed)))

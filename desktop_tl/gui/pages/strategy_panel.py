@@ -31,11 +31,7 @@ class StrategyPanel(Card):
     strategy_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            self.tr("What is trained"),
-            self.tr("The backbone has learned to see already. How much of it shall learn anew from your pictures?"),
-            parent,
-        )
+        super().__init__(self.tr("What is trained"), parent=parent)
         self._strategy = Strategy("head")
         self._stages: Sequence[StageInfo] = ()
         self._classes = 0

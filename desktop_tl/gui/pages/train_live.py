@@ -143,8 +143,14 @@ class PhaseCard(Card):
         self.add(below)
         self._computed = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True)
         self._computed.setObjectName("computed_how")
-        self._computed.hide()
-        self.add(self._computed)
+        self._computed_line = QWidget()
+        how = QHBoxLayout(self._computed_line)
+        how.setContentsMargins(0, 0, 0, 0)
+        how.setSpacing(8)
+        how.addWidget(IconLabel("memory", 16, "muted"))
+        how.addWidget(self._computed, 1)
+        self._computed_line.hide()
+        self.add(self._computed_line)
 
     def set_progress(self, progress: Progress, stopping: bool) -> None:
         """Shows the phase; ``stopping`` while the run ends on request."""
@@ -165,7 +171,7 @@ class PhaseCard(Card):
         computed = words.calibration_text(progress.calibration)
         if computed != self._computed.full_text():
             self._computed.set_full_text(computed)
-            self._computed.setVisible(bool(computed))
+            self._computed_line.setVisible(bool(computed))
         if progress.train_samples:
             parts = count_text(progress.train_samples), count_text(progress.validation_samples)
             self._data.setText(self.tr("{0} pictures to learn from · {1} kept back").format(*parts))

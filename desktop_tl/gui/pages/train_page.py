@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -163,6 +163,7 @@ class TrainPage(Page):
             ("augmentation", self.examples_button, self.examples),
         ):
             button.setProperty("flush", True)
+            button.setIconSize(QSize(16, 16))
             self.form.place_below(name, button)
             self.form.place_below(name, view, wide=True)
         self._settings.add(self.form)
@@ -211,6 +212,7 @@ class TrainPage(Page):
     def _on_draft(self) -> None:
         if not self._bench.feed.is_running:
             self._shows_run = False  # another plan: the last run is told on Results
+        self.rates.forget()
         self._refresh()
 
     def _on_started(self) -> None:
@@ -250,10 +252,10 @@ class TrainPage(Page):
         title = self.tr("Settings of this run") if running else self.tr("Settings")
         self._settings.set_title(title, self.tr("They cannot be changed while it runs.") if running else "")
         self.form.set_read_only(running)
-        for button in (self.find_rate_button, self.examples_button):
-            button.setVisible(not running)
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
+        for helper in (self.find_rate_button, self.examples_button):
+            helper.setVisible(not running)
+            helper.setEnabled(not reason)
+            helper.setToolTip(reason)
         stopping = running and feed.job is not None and feed.job.is_stopping
         self.stop_button.setVisible(running)
         self.stop_button.setEnabled(not stopping)

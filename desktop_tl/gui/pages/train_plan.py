@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -70,14 +68,18 @@ class TrainPlan(Card):
             self.backbone.set_words(self.tr("No backbone yet"), self.tr("Choose the network to begin with."))
         else:
             title = words.backbone_title(context, backbone)
-            self.backbone.set_words(title, words.backbone_detail(context, backbone, draft.strategy))
+            detail = words.backbone_detail(context, backbone, draft.strategy, draft.start_from)
+            self.backbone.set_words(title, detail)
         self.strategy.set_words(words.strategy_title(draft.strategy), words.strategy_detail(draft.strategy))
         start = draft.start_from
-        self.start.set_words(Path(start).name, self.tr("Its trained model with its head, for the same classes."))
+        self.start.set_words(
+            words.run_name(start) if start else "", self.tr("Its trained model with its head, for the same classes.")
+        )
         for part in (self.start, self._start_rule):
             part.setVisible(bool(start))
         if self.name.text() != draft.name and not self.name.hasFocus():
             self.name.setText(draft.name)
+            self.name.setCursorPosition(0)  # of a long name the beginning is seen
 
     def _make_name_row(self) -> None:
         row = QWidget()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
 from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
 from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe
+from desktop_tl.runs.store import run_title
 from desktop_tl.runs.strategy import Strategy
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -77,7 +80,17 @@ def backbone_title(context: AppContext, choice: BackboneChoice) -> str:
     return spec.title if spec else choice.id
 
 
-def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strategy) -> str:
+@lru_cache(maxsize=64)
+def run_name(path: str) -> str:
+    """What a person calls the run in that folder; the folder's name if it is gone or damaged."""
+    folder = Path(path)
+    try:
+        return run_title(load_recipe(folder / "recipe.toml").name, folder.name)
+    except UserError:
+        return folder.name
+
+
+def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strategy, start_from: str = "") -> str:
     """Size, and which weights it begins with."""
     spec = context.catalog.backbones.get(choice.id)
     if spec is None:
@@ -86,7 +99,9 @@ def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strat
     if spec.parameters:
         parts.append(translate("TrainWords", "{0} parameters").format(short_count(spec.parameters)))
     weights = spec.find_weights(choice.weights) or (spec.weights[0] if spec.weights else None)
-    if not strategy.is_pretrained:
+    if start_from:
+        parts.append(translate("TrainWords", "as the run has trained it"))
+    elif not strategy.is_pretrained:
         parts.append(translate("TrainWords", "fresh weights"))
     elif choice.weights_file:
         words = (
@@ -94,7 +109,7 @@ def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strat
             if is_run_folder(choice.weights_file)
             else translate("TrainWords", "weights from {0}")
         )
-        parts.append(words.format(Path(choice.weights_file).name))
+        parts.append(words.format(run_name(choice.weights_file)))
     elif weights is not None:
         parts.append(translate("TrainWords", "pretrained: {0}").format(weights.title))
     return " · ".join(parts)
@@ -241,10 +256,10 @@ def calibration_text(calibration: Calibrated | None) -> str:
     """How it is computed, in one line."""
     if calibration is None:
         return ""
-    choices = [calibration.choices[key] for key in ("memory layout", "precision") if key in calibration.choices]
-    reason = calibration.reasons.get("memory layout", "")
-    words = translate("TrainWords", "Computed {0}").format(", ".join(choices))
-    return f"{words}: {reason}" if reason else words
+    keys = [key for key in ("memory layout", "precision") if key in calibration.choices]
+    reasons = "; ".join(filter(None, (calibration.reasons.get(key, "") for key in keys)))
+    words = translate("TrainWords", "Computed {0}").format(", ".join(calibration.choices[key] for key in keys))
+    return f"{words}: {reasons}" if reasons else words
 
 
 def retry_text(retry: Mapping[str, Any]) -> str:

@@ -225,8 +225,9 @@ class CurvePlot(QWidget):
         few = fine and len(x) <= FEW
         pen = QPen(tint, 2 * self.devicePixelRatioF() if fine else 1)  # cosmetic widths are in physical pixels
         pen.setCosmetic(True)
+        x = np.log10(x) if self._log_x else x
         curve.setData(
-            np.log10(x) if self._log_x else x, y, pen=pen, antialias=len(x) <= MANY, connect="finite", skipFiniteCheck=False,
+            x, y, pen=pen, antialias=len(x) <= MANY, connect="finite", skipFiniteCheck=False,
             symbol="o" if few else None, symbolSize=6, symbolBrush=tint, symbolPen=None,
         )  # fmt: skip
 
