@@ -18,7 +18,7 @@ from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.runs.folder import RunFolder
 
 LONG = 120_000
-EPOCHS = 300
+EPOCHS = 60
 
 
 @pytest.fixture

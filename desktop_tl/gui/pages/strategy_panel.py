@@ -92,6 +92,7 @@ class StrategyPanel(Card):
         self.add(self._course)
         self.add(self.tree)
         self.set_strategy(self._strategy)
+        self.set_pretrained_possible(True)
         self.show_waiting()
 
     def show_waiting(self) -> None:
@@ -130,6 +131,10 @@ class StrategyPanel(Card):
         reason = "" if possible else self.tr("There are no pretrained weights for this backbone.")
         for key in ("head", "last", "all", "lp-ft", "gradual"):
             self.choice.set_choice_enabled(key, possible, reason)
+        question = self.tr(
+            "The backbone has learned to see already. How much of it shall learn anew from your pictures?"
+        )
+        self.set_title(self.tr("What is trained"), question if possible else reason)
 
     def _show(self, shown: QWidget) -> None:
         for widget in (self._waiting, self._problem, self.tree):
