@@ -110,7 +110,7 @@ def test_pictures_and_folders_are_predicted_and_the_unreadable_listed(
     out, err = capsys.readouterr()
     assert "red-000.png" in out
     assert "could not be read" in err
-    assert "gone.png: the file is gone" in err
+    assert "gone.png: there is no such file" in err
     with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     read = [row for row in rows if not row["problem"]]

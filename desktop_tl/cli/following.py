@@ -19,7 +19,7 @@ _LOOK_SECONDS = 0.1
 _PHASES: dict[e.Phase, str] = {
     "preparing": "Preparing",
     "weights": "Downloading weights",
-    "features": "Computing features",
+    "features": "Looking at the pictures",
     "training": "Training",
     "evaluation": "Evaluating",
 }

@@ -87,7 +87,7 @@ class Data:
         return inputs
 
     def _check_classes(self, readable: NDArray[np.int64]) -> None:
-        """Says which classes have lost all their training pictures; with fewer than two left there is nothing to learn."""
+        """Says which classes have lost all their training pictures. Raises: UserError with fewer than two left."""
         targets = np.asarray(self._dataset.targets, np.int64)
         lost = sorted(set(targets[self._parts["train"]].tolist()) - set(targets[readable].tolist()))
         if not lost:

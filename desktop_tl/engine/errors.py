@@ -50,7 +50,7 @@ def one_picture_a_batch(samples: int) -> RetryableError:
     """Batch normalisation takes statistics over the batch, which one picture does not give."""
     if samples < 2:
         return RetryableError(
-            "There is only one training picture, of which batch normalisation in the trained stages cannot take statistics.",
+            "There is only one training picture: batch normalisation in the trained stages needs two to take statistics.",
             advice="Add pictures, or train only the head.",
             retry={"strategy": "head"},
         )

@@ -52,7 +52,7 @@ class Fixture:
         recipe = Recipe(
             dataset=DatasetChoice(id="test/squares"), backbone=BackboneChoice(id=SMALL_NET.id), strategy=strategy
         )
-        return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", **settings})
+        return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", "precision": "fp32", **settings})
 
     def run(
         self, recipe: Recipe, dataset: ArrayDataset | None = None, stop: StopToken | None = None, listen: Any = None

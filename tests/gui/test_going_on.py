@@ -236,3 +236,20 @@ def test_cached_features_are_measured_and_cleared(bench, run, qtbot) -> None:
     qtbot.waitUntil(lambda: "Nothing is kept now" in page.cache.words.text())
     assert "became free" in page.cache.words.text()
     assert bench.context.features.size() == 0
+
+
+def test_a_run_that_was_stopped_goes_on_from_where_it_is_told(bench, qtbot) -> None:
+    choose_small(bench)
+    bench.draft.change_training(bench.draft.training.model_copy(update={"epochs": 400}))
+    page = shown(TrainPage(bench), qtbot)
+    button(page, "start_training").click()
+    qtbot.waitUntil(lambda: len(bench.feed.progress.epochs) >= 2, timeout=SOON)
+    page.stop()
+    qtbot.waitUntil(lambda: not bench.feed.is_running, timeout=SOON)
+    assert bench.feed.progress.status == "stopped"
+    known = len(bench.feed.progress.epochs)
+    with qtbot.waitSignal(bench.feed.started, timeout=SOON):
+        button(page, "resume_stopped").click()
+    qtbot.waitUntil(lambda: len(bench.feed.progress.epochs) > known, timeout=SOON)
+    epochs = [one.epoch for one in bench.feed.progress.epochs]
+    assert epochs == list(range(1, len(epochs) + 1))

@@ -205,7 +205,8 @@ class ModelPage(Page):
     def _reason(self) -> str:
         draft = self._bench.draft
         spec = draft.backbone
-        if spec is None or spec.id != self._suggested:
+        own = draft.backbone_choice is not None and draft.backbone_choice.weights_file
+        if spec is None or spec.id != self._suggested or own:
             return ""
         if self._here is not None and spec.id in self._here:
             return self.tr("Recommended to begin with: small, quick on any computer, and its weights are already here.")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.app.context import AppContext
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
-from desktop_tl.runs.recipe import OPTIMIZERS
+from desktop_tl.runs.recipe import OPTIMIZERS, SCHEDULES
 
 translate = QCoreApplication.translate
 MOST_NAMED, LONGEST = 3, 32
@@ -53,7 +54,7 @@ def result_sentence(evaluation: Evaluation) -> str:
         _quote(evaluation.classes[worst.target]), _quote(evaluation.classes[worst.predicted])
     )
     if not best:
-        return f"{sentence} {taken[:1].upper()}{taken[1:]}."
+        return sentence + " " + translate("ResultWords", "{0}.").format(taken[:1].upper() + taken[1:])
     return sentence + " " + translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken)
 
 
@@ -174,13 +175,11 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
                     f"{training.learning_rate:g}",
                     training.batch_size,
                     OPTIMIZERS[training.optimizer],
-                    training.schedule,
+                    translate("OptionsForm", SCHEDULES[training.schedule]),
                     training.seed,
                 ),
             ),
         ]
-    if recipe is not None and recipe.start_from:
-        rows.insert(3, (translate("ResultWords", "Goes on from"), words.run_name(recipe.start_from)))
     if progress.parameters:
         trained = translate("ResultWords", "{0} of {1} parameters").format(
             count_text(progress.trained_parameters), count_text(progress.parameters)
@@ -195,7 +194,8 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
         rows.append((translate("ResultWords", "Frozen part"), verified))
     device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
     if device:
-        rows.append((translate("ResultWords", "Device"), f"{device} ({reason})" if reason else str(device)))
+        named, why = engine_text(str(device)), engine_text(str(reason))
+        rows.append((translate("ResultWords", "Device"), f"{named} ({why})" if why else named))
     computed = [
         f"{name}: {choice} ({reason})" if reason else f"{name}: {choice}"
         for name, choice, reason in words.calibration_rows(progress.calibration)
@@ -218,15 +218,17 @@ def took_text(story: RunStory) -> str:
 
 
 def _list_names(names: Sequence[str]) -> str:
+    comma = translate("ResultWords", ", ")
     shown = [_quote(name) for name in names[:MOST_NAMED]]
     if len(names) > MOST_NAMED + 1:
-        return translate("ResultWords", "{0} and {1} more").format(", ".join(shown), len(names) - MOST_NAMED)
+        return translate("ResultWords", "{0} and {1} more").format(comma.join(shown), len(names) - MOST_NAMED)
     shown = [_quote(name) for name in names]
     if len(shown) == 1:
         return shown[0]
-    return translate("ResultWords", "{0} and {1}").format(", ".join(shown[:-1]), shown[-1])
+    return translate("ResultWords", "{0} and {1}").format(comma.join(shown[:-1]), shown[-1])
 
 
 def _quote(name: str) -> str:
     half = LONGEST // 2
-    return f"‘{name}’" if len(name) <= LONGEST else f"‘{name[:half].strip()}…{name[-half:].strip()}’"
+    shown = name if len(name) <= LONGEST else f"{name[:half].strip()}…{name[-half:].strip()}"
+    return translate("ResultWords", "‘{0}’").format(shown)

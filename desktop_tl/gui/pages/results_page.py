@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import result_words as words
 from desktop_tl.gui.pages import train_words
 from desktop_tl.gui.pages.class_table import ClassTable
@@ -204,7 +205,7 @@ class ResultsPage(Page):
         reason = str(story.environment.get("device_reason") or story.progress.device_reason)
         name, _, more = device.partition(", ")
         if not name or name == "CPU":
-            self._device.set_value(name or "–", more, " ")
+            self._device.set_value(name or "–", engine_text(more), " ")
         else:
             self._device.set_value("GPU", "", device)
         self._device.setToolTip(train_words.device_text(device, reason))

@@ -17,7 +17,6 @@ class ResumeOffer(InlineMessage):
 
     def __init__(self, bench: Workbench, failed: Failed, parent: QWidget | None = None) -> None:
         super().__init__("warning", "", parent=parent)
-        self.setObjectName("resume_offer")
         self._bench, self._failed = bench, failed
         self._run: RunSummary | None = None
         self._is_wanted = True

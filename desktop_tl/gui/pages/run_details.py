@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
@@ -157,7 +158,7 @@ class RunDetails(QFrame):
             words = self.tr("{0} in {1} classes").format(count_text(pictures), count_text(len(progress.classes)))
             rows = [*rows[:1], (self.tr("Pictures"), words), *rows[1:]]
         if progress.device:
-            rows = [*rows, (self.tr("Device"), progress.device)]
+            rows = [*rows, (self.tr("Device"), engine_text(progress.device))]
         self._show_rows(rows)
         running = run.status == "running"
         no_results = self.tr("It ended before it was measured, so there are no results.")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.app.trained import is_run_folder
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.train_words import run_name, strategy_title
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
@@ -55,7 +56,7 @@ def accuracy_text(accuracy: float | None) -> str:
 def title_of(spec_id: str, specs: Mapping[str, BackboneSpec] | Mapping[str, DatasetSpec]) -> str:
     """What the catalog calls it; the id where its plugin is gone."""
     spec = specs.get(spec_id)
-    return spec.title if spec is not None else spec_id
+    return catalog_text(spec.title) if spec is not None else spec_id
 
 
 def recipe_rows(

@@ -13,6 +13,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, resume_run, train_longer, use_as_backbone
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.run_details import RunDetails, RunFacts, read_facts
 from desktop_tl.gui.pages.run_table import RunModel, RunTable
 from desktop_tl.gui.pages.run_words import recipe_rows
@@ -40,8 +41,8 @@ class RunsPage(Page):
         self._list_again = False
         self._facts: RunFacts | None = None
         catalog = bench.context.catalog
-        titles = {name: spec.title for name, spec in catalog.backbones.items()}
-        titles |= {name: spec.title for name, spec in catalog.datasets.items()}
+        titles = {name: catalog_text(spec.title) for name, spec in catalog.backbones.items()}
+        titles |= {name: catalog_text(spec.title) for name, spec in catalog.datasets.items()}
         self._model = RunModel(titles, self)
         self.table = RunTable(self._model)
         self.table.setObjectName("run_list")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
@@ -30,7 +31,6 @@ class TrainLive(QWidget):
         layout.setSpacing(16)
         self.phase = PhaseCard()
         self.pause = InlineMessage("warning", "", dismissible=False)
-        self.pause.setObjectName("run_paused")
         self.pause.hide()
         self.notes = RunNotes()
         self.curves = RunCurves()
@@ -102,7 +102,7 @@ class TrainLive(QWidget):
             ended = self.tr("Took"), duration_text(progress.end.seconds)
             self._speed.set_label(ended[0])
             number, _, unit = ended[1].partition(" ")
-            self._speed.set_value(number, unit, progress.device or " ")
+            self._speed.set_value(number, unit, engine_text(progress.device) or " ")
             return
         self._speed.set_label(self.tr("Pictures a second"))
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.going_on import resume_run
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.augmentation_view import AugmentationView
 from desktop_tl.gui.pages.rate_finder import RateFinder
@@ -77,6 +78,13 @@ class TrainPage(Page):
             self._bench.start_recipe(recipe)
         except UserError as error:
             self._tell(error)
+
+    def resume(self) -> None:
+        """Goes on with the run that was stopped."""
+        job = self._bench.feed.job
+        if job is not None and not self._bench.feed.is_running:
+            self.clear_messages()
+            resume_run(self._bench, job.folder, failed=self._tell)
 
     def find_rate(self) -> None:
         """Tries learning rates for the draft as it is."""
@@ -186,6 +194,7 @@ class TrainPage(Page):
         self.rates.rate_chosen.connect(self._on_rate)
         self.rates.busy_changed.connect(self._refresh)
         self.outcome.retry_wanted.connect(self.try_again)
+        self.outcome.resume_wanted.connect(self.resume)
 
     def _tell(self, error: UserError) -> None:
         self.show_message("error", error.message, error.advice)
@@ -220,6 +229,7 @@ class TrainPage(Page):
         self.live.begin()
         self.outcome.clear()
         self.examples.close_view()
+        self.rates.stop()  # both would draw from torch's one source of chance
         job = self._bench.feed.job
         if job is not None:
             self.form.set_value(job.recipe.training)
@@ -283,9 +293,11 @@ class OutcomeMessage(QWidget):
 
     Signals:
         retry_wanted(): try again with the settings that the failure suggests.
+        resume_wanted(): go on with the run that was stopped.
     """
 
     retry_wanted = Signal()
+    resume_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -313,6 +325,9 @@ class OutcomeMessage(QWidget):
             return
         kind = OUTCOME_KINDS[end.outcome]
         self._message = InlineMessage(kind, words.outcome_text(progress), end.advice, dismissible=False)
+        if end.outcome == "stopped":
+            resume = self._message.add_action(self.tr("Resume"), self.resume_wanted.emit)
+            resume.setObjectName("resume_stopped")
         if end.retry:
             retry = self._message.add_action(words.retry_text(end.retry), self.retry_wanted.emit)
             retry.setObjectName("try_again")

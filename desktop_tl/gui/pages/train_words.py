@@ -14,6 +14,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.trained import is_run_folder
+from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
 from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
@@ -53,7 +54,7 @@ def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
     if spec is None:
         return choice.id
     path = choice.options.get(spec.path_option) if spec.path_option else None
-    return Path(str(path)).name or str(path) if path else spec.title
+    return Path(str(path)).name or str(path) if path else catalog_text(spec.title)
 
 
 def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str:
@@ -77,7 +78,7 @@ def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str
 def backbone_title(context: AppContext, choice: BackboneChoice) -> str:
     """The title in the catalog; the id if its plugin is gone."""
     spec = context.catalog.backbones.get(choice.id)
-    return spec.title if spec else choice.id
+    return catalog_text(spec.title) if spec else choice.id
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +112,7 @@ def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strat
         )
         parts.append(words.format(run_name(choice.weights_file)))
     elif weights is not None:
-        parts.append(translate("TrainWords", "pretrained: {0}").format(weights.title))
+        parts.append(translate("TrainWords", "pretrained: {0}").format(catalog_text(weights.title)))
     return " · ".join(parts)
 
 
@@ -234,6 +235,7 @@ def device_text(device: str, reason: str) -> str:
     """What computes and why."""
     if not device:
         return ""
+    device, reason = engine_text(device), engine_text(reason)
     return translate("TrainWords", "On {0}: {1}").format(device, reason) if reason else device
 
 
@@ -248,7 +250,8 @@ def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str
         "torch.compile": translate("TrainWords", "torch.compile"),
     }
     return [
-        (names.get(key, key), choice, calibration.reasons.get(key, "")) for key, choice in calibration.choices.items()
+        (names.get(key, key), engine_text(choice), engine_text(calibration.reasons.get(key, "")))
+        for key, choice in calibration.choices.items()
     ]
 
 
@@ -257,7 +260,7 @@ def calibration_text(calibration: Calibrated | None) -> str:
     if calibration is None:
         return ""
     keys = [key for key in ("memory layout", "precision") if key in calibration.choices]
-    reasons = "; ".join(filter(None, (calibration.reasons.get(key, "") for key in keys)))
+    reasons = "; ".join(engine_text(calibration.reasons[key]) for key in keys if calibration.reasons.get(key))
     words = translate("TrainWords", "Computed {0}").format(", ".join(calibration.choices[key] for key in keys))
     return f"{words}: {reasons}" if reasons else words
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec, PackageFile, Weights
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_words import percent_text, weights_sentence
 from desktop_tl.gui.pages.weights_downloads import Download
 from desktop_tl.gui.widgets.amounts import bytes_text
@@ -147,7 +148,8 @@ class WeightsPanel(QWidget):
         self._sets.clear()
         for weights in spec.weights:
             accuracy = percent_text(weights.accuracy)
-            self._sets.addItem(f"{weights.title} · {accuracy}" if accuracy else weights.title, weights.id)
+            title = catalog_text(weights.title)
+            self._sets.addItem(f"{title} · {accuracy}" if accuracy else title, weights.id)
         if chosen is not None:
             self._sets.setCurrentIndex(self._sets.findData(chosen.id))
 
