@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -32,6 +33,25 @@ _ENGINE = (
 )
 """What the engine says of the device and of how it computes; {0} is what varies."""
 
+_STAGES = (
+    QT_TRANSLATE_NOOP("Stages", "Stem"),
+    QT_TRANSLATE_NOOP("Stages", "Patches and positions"),
+    QT_TRANSLATE_NOOP("Stages", "Block {0}"),
+    QT_TRANSLATE_NOOP("Stages", "Dense block {0}"),
+    QT_TRANSLATE_NOOP("Stages", "Layer {0}"),
+    QT_TRANSLATE_NOOP("Stages", "Level {0}"),
+    QT_TRANSLATE_NOOP("Stages", "Stage {0}"),
+    QT_TRANSLATE_NOOP("Stages", "Hidden layers"),
+    QT_TRANSLATE_NOOP("Stages", "Class attention"),
+    QT_TRANSLATE_NOOP("Stages", "Last convolution"),
+    QT_TRANSLATE_NOOP("Stages", "Final norm"),
+    QT_TRANSLATE_NOOP("Stages", "{0} block"),
+    QT_TRANSLATE_NOOP("Stages", "{0} blocks"),
+    QT_TRANSLATE_NOOP("Stages", "{0} layers"),
+    QT_TRANSLATE_NOOP("Stages", "{0} channels"),
+)
+"""What the names of stages are made of."""
+
 
 def catalog_text(text: str) -> str:
     """A title or description from the catalog; what other plugins say stays as it is."""
@@ -40,10 +60,23 @@ def catalog_text(text: str) -> str:
 
 def engine_text(text: str) -> str:
     """Device or reason as the engine words it; what is not known stays as it is."""
-    for template in _ENGINE:
+    return _told("Engine", _ENGINE, text)
+
+
+def stage_text(title: str) -> str:
+    """The name of a stage, such as "Block 3 · 2 blocks (40 channels)", part by part."""
+    inner, bracket, width = title.removesuffix(")").partition(" (") if title.endswith(" channels)") else (title, "", "")
+    words = " · ".join(_told("Stages", _STAGES, part) for part in inner.split(" · "))
+    if not bracket:
+        return words
+    return QCoreApplication.translate("Stages", "{0} ({1})").format(words, _told("Stages", _STAGES, width))
+
+
+def _told(context: str, templates: Sequence[str], text: str) -> str:
+    for template in templates:
         found = _pattern(template).fullmatch(text)
         if found is not None:
-            return QCoreApplication.translate("Engine", template).format(*found.groups())
+            return QCoreApplication.translate(context, template).format(*found.groups())
     return text
 
 

@@ -369,315 +369,315 @@
     <name>Catalog</name>
     <message>
         <source>1,797 real scanned digits, tiny and ready at once: to try the app without own pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>1,797 个真实扫描的手写数字，图片很小，立即可用：没有自己的图片时可以用来试用本应用。</translation>
     </message>
     <message>
         <source>3.6 billion Instagram pictures, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 36 亿张 Instagram 图片，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>3.6 billion public Instagram pictures, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 36 亿张公开的 Instagram 图片，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>用极大量数据训练的 ResNet：为小规模图片集提供很强的特征。</translation>
     </message>
     <message>
         <source>A ResNet that weighs its channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>为各通道加权的 ResNet。</translation>
     </message>
     <message>
         <source>A ResNet whose blocks are split into parallel paths: more exact for as much computing.</source>
-        <translation type="unfinished"></translation>
+        <translation>把模块拆成并行路径的 ResNet：计算量相同而更准确。</translation>
     </message>
     <message>
         <source>A ResNet with attention over its parallel paths.</source>
-        <translation type="unfinished"></translation>
+        <translation>在并行路径上使用注意力的 ResNet。</translation>
     </message>
     <message>
         <source>A ResNet with twice the width inside its blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块内部宽度加倍的 ResNet。</translation>
     </message>
     <message>
         <source>A ResNet without batch statistics, which helps where batches must be small.</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用批次统计量的 ResNet，适合只能用小批次的情况。</translation>
     </message>
     <message>
         <source>A convolutional network with the ideas of transformers. Very good features; wants a GPU beyond a few hundred pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>借鉴 Transformer 思想的卷积网络。特征非常好；图片超过几百张时需要 GPU。</translation>
     </message>
     <message>
         <source>A deep vision transformer. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>较深的视觉 Transformer。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>A folder that holds one folder per class; train, val and test folders above them are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别一个子文件夹的文件夹；上一层若有 train、val 和 test 文件夹，则按此划分。</translation>
     </message>
     <message>
         <source>A large vision transformer, among the most exact there are. Wants a large GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>大型视觉 Transformer，属于最准确的一类。需要大显存 GPU。</translation>
     </message>
     <message>
         <source>A mixture of convolutions and attention made for phones. Good accuracy for little computing.</source>
-        <translation type="unfinished"></translation>
+        <translation>为手机设计的卷积与注意力混合网络。计算量小，准确率好。</translation>
     </message>
     <message>
         <source>A plain network that is quick when it predicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>结构简单、预测时很快的网络。</translation>
     </message>
     <message>
         <source>A regular design whose members grow from very small to very large.</source>
-        <translation type="unfinished"></translation>
+        <translation>结构规整的系列，规模从很小到很大。</translation>
     </message>
     <message>
         <source>A simple vision transformer with ever coarser stages. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>各阶段逐级变粗的简单视觉 Transformer。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>A small dataset of real pictures that needs no download, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需下载的小型真实图片数据集，用于 Desktop TL。</translation>
     </message>
     <message>
         <source>A small mixture of convolutions and attention made for phones.</source>
-        <translation type="unfinished"></translation>
+        <translation>为手机设计的小型卷积与注意力混合网络。</translation>
     </message>
     <message>
         <source>A small transformer that learned from a large one. Good accuracy for little computing.</source>
-        <translation type="unfinished"></translation>
+        <translation>向大型 Transformer 学习而来的小型 Transformer。计算量小，准确率好。</translation>
     </message>
     <message>
         <source>A transformer made to be quick.</source>
-        <translation type="unfinished"></translation>
+        <translation>以速度为目标设计的 Transformer。</translation>
     </message>
     <message>
         <source>A transformer over small patches of the picture. Strong features when trained on much data; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理图片小块的 Transformer。用大量数据训练后特征很强；需要 GPU。</translation>
     </message>
     <message>
         <source>A transformer that looks through windows that shift, second version. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用移动窗口的 Transformer，第二版。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>A transformer that looks through windows that shift. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用移动窗口的 Transformer。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>A very small file; less exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件极小；准确率较低。</translation>
     </message>
     <message>
         <source>A vision transformer that first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>先学会补全图片被遮挡部分的视觉 Transformer。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>A vision transformer trained well on ImageNet alone, third recipe. Wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用 ImageNet 就训练得很好的视觉 Transformer，第三版配方。需要 GPU。</translation>
     </message>
     <message>
         <source>A vision transformer trained well on ImageNet alone. Wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用 ImageNet 就训练得很好的视觉 Transformer。需要 GPU。</translation>
     </message>
     <message>
         <source>Among the quickest there are; for weak computers.</source>
-        <translation type="unfinished"></translation>
+        <translation>最快的一类；适合性能较弱的电脑。</translation>
     </message>
     <message>
         <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模块都结合卷积与注意力。准确，没有 GPU 时较慢。</translation>
     </message>
     <message>
         <source>Convolutions and attention in every block. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模块都结合卷积与注意力。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>Convolutions first, attention later. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>先卷积，后注意力。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>Depth, width and picture size grown together. Good accuracy for little computing.</source>
-        <translation type="unfinished"></translation>
+        <translation>深度、宽度和图片尺寸同步放大。计算量小，准确率好。</translation>
     </message>
     <message>
         <source>Every layer sees the outputs of all before it. Few parameters for its accuracy, common in medicine.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
     </message>
     <message>
         <source>Every layer sees the outputs of all layers before it. Few parameters for its accuracy, common in medicine.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
     </message>
     <message>
         <source>Folders of pictures, one folder per class, as a dataset for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>以图片文件夹作为 Desktop TL 的数据集，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Found by a search for networks that are quick on a phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过搜索在手机上运行快的网络而得到。</translation>
     </message>
     <message>
         <source>Handwritten digits</source>
-        <translation type="unfinished"></translation>
+        <translation>手写数字</translation>
     </message>
     <message>
         <source>ImageNet-12k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 ImageNet-12k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>ImageNet-1k, installed with the app</source>
-        <translation type="unfinished"></translation>
+        <translation>ImageNet-1k，随应用安装</translation>
     </message>
     <message>
         <source>ImageNet-1k, then ImageNet-22k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 ImageNet-1k，再用 ImageNet-22k</translation>
     </message>
     <message>
         <source>ImageNet-21k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 ImageNet-21k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>ImageNet-22k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 ImageNet-22k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Instagram-1B, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 Instagram-1B，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>JFT-300M, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 JFT-300M，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Keeps a fine view of the picture to the end. Good where small details decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>始终保留图片的精细信息。适合由细节决定类别的情况。</translation>
     </message>
     <message>
         <source>LAION-2B, then ImageNet-12k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 LAION-2B，再用 ImageNet-12k</translation>
     </message>
     <message>
         <source>LAION-2B, then ImageNet-12k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 LAION-2B，再用 ImageNet-12k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>LAION-2B, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 LAION-2B，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>LAION-Aesthetic, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 LAION-Aesthetic，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Made for phones and weak computers: small and quick. A good first try without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>为手机和性能较弱的电脑设计：小而快。没有 GPU 时适合首先尝试。</translation>
     </message>
     <message>
         <source>Made for phones: small and quick. A good first try on a computer without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>为手机设计：小而快。在没有 GPU 的电脑上适合首先尝试。</translation>
     </message>
     <message>
         <source>Merged-30M, then ImageNet-22k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 Merged-30M，再用 ImageNet-22k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Merged-38M, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 Merged-38M，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Merged-38M, then ImageNet-22k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 Merged-38M，再用 ImageNet-22k</translation>
     </message>
     <message>
         <source>Merged-38M, then ImageNet-22k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 Merged-38M，再用 ImageNet-22k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>MetaCLIP 2’s pictures with texts</source>
-        <translation type="unfinished"></translation>
+        <translation>MetaCLIP 2 的图文数据</translation>
     </message>
     <message>
         <source>MetaCLIP’s pictures with texts</source>
-        <translation type="unfinished"></translation>
+        <translation>MetaCLIP 的图文数据</translation>
     </message>
     <message>
         <source>OpenAI’s 400 million pictures with texts</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI 的 4 亿张图片及其文字</translation>
     </message>
     <message>
         <source>OpenAI’s 400 million pictures with texts, then ImageNet-12k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-12k</translation>
     </message>
     <message>
         <source>OpenAI’s 400 million pictures with texts, then ImageNet-12k, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-12k，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>OpenAI’s 400 million pictures with texts, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>Parallel filters of several sizes; sees larger pictures than most networks of its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>多种尺寸的并行滤波器；输入的图片比同时代多数网络更大。</translation>
     </message>
     <message>
         <source>Picture folder</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Plain and deep, from 2014. Large files and slow, still used for its simple features.</source>
-        <translation type="unfinished"></translation>
+        <translation>结构简单而深，2014 年提出。文件大、速度慢，但因特征简单而仍被使用。</translation>
     </message>
     <message>
         <source>SAT-493M (satellite pictures)</source>
-        <translation type="unfinished"></translation>
+        <translation>SAT-493M（卫星图片）</translation>
     </message>
     <message>
         <source>Separates what happens within a channel from what happens between channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>把通道内与通道间的计算分开。</translation>
     </message>
     <message>
         <source>The classic that most results are compared with. Robust, quick, a good default.</source>
-        <translation type="unfinished"></translation>
+        <translation>多数结果都与之比较的经典网络。稳健、快速，是很好的默认选择。</translation>
     </message>
     <message>
         <source>The first network with parallel filters of several sizes. Small, and less exact than newer ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>首个使用多种尺寸并行滤波器的网络。体积小，准确率不及较新的网络。</translation>
     </message>
     <message>
         <source>The image backbones of timm, and one pretrained network that needs no download, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>timm 的图像骨干网络，以及一个无需下载的预训练网络，用于 Desktop TL。</translation>
     </message>
     <message>
         <source>The network of 2012 that started deep learning on pictures. Of historical interest: large and less exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>2012 年开启图像深度学习的网络。主要具有历史意义：体积大，准确率较低。</translation>
     </message>
     <message>
         <source>The second ConvNeXt, which first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二代 ConvNeXt，先学会补全图片被遮挡的部分。准确；需要 GPU。</translation>
     </message>
     <message>
         <source>The successor of EfficientNet, quicker to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>EfficientNet 的后继者，训练更快。</translation>
     </message>
     <message>
         <source>The task of telling to which of several classes a picture belongs, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>判断图片属于哪个类别的任务，用于 Desktop TL。</translation>
     </message>
     <message>
         <source>WebLI, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 WebLI，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>YFCC-100M, then ImageNet-1k</source>
-        <translation type="unfinished"></translation>
+        <translation>先用 YFCC-100M，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>see the name of the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>见权重名称</translation>
     </message>
     <message>
         <source>torchvision&apos;s image classification networks with all their weights, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>torchvision 的图像分类网络及其全部权重，用于 Desktop TL。</translation>
     </message>
 </context>
 <context>
@@ -1079,79 +1079,79 @@ Press a column to sort by it.</source>
     <name>Engine</name>
     <message>
         <source>1 thread</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个线程</translation>
     </message>
     <message>
         <source>CPU, 1 thread</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU，1 个线程</translation>
     </message>
     <message>
         <source>CPU, {0} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU，{0} 个线程</translation>
     </message>
     <message>
         <source>a working Apple GPU is here</source>
-        <translation type="unfinished"></translation>
+        <translation>有可用的 Apple GPU</translation>
     </message>
     <message>
         <source>a working GPU is here</source>
-        <translation type="unfinished"></translation>
+        <translation>有可用的 GPU</translation>
     </message>
     <message>
         <source>bf16 took {0} × the time of fp32</source>
-        <translation type="unfinished"></translation>
+        <translation>bf16 用时为 fp32 的 {0} 倍</translation>
     </message>
     <message>
         <source>channels last took {0} × the time of contiguous</source>
-        <translation type="unfinished"></translation>
+        <translation>channels last 用时为 contiguous 的 {0} 倍</translation>
     </message>
     <message>
         <source>compiling takes a minute or more, which the cached and short runs here do not win back</source>
-        <translation type="unfinished"></translation>
+        <translation>编译需要一分钟以上，对这里使用缓存的短时训练来说得不偿失</translation>
     </message>
     <message>
         <source>half precision is not used on this kind of device</source>
-        <translation type="unfinished"></translation>
+        <translation>这类设备不使用半精度</translation>
     </message>
     <message>
         <source>no GPU with a working CUDA driver was found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到带有可用 CUDA 驱动的 GPU</translation>
     </message>
     <message>
         <source>one for each core; they wait without spinning, so that the window keeps its share</source>
-        <translation type="unfinished"></translation>
+        <translation>每个核心一个；等待时不空转，让窗口保有自己的份额</translation>
     </message>
     <message>
         <source>the GPU was found but does not compute ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>找到了 GPU，但它无法计算（{0}）</translation>
     </message>
     <message>
         <source>the recipe asks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>按配方的要求</translation>
     </message>
     <message>
         <source>the recipe asks for the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>配方要求使用 CPU</translation>
     </message>
     <message>
         <source>the recipe asks for the CPU, a GPU is here</source>
-        <translation type="unfinished"></translation>
+        <translation>配方要求使用 CPU（本机有 GPU）</translation>
     </message>
     <message>
         <source>this CPU has no instructions for half precision, which is then many times slower</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 CPU 没有半精度指令，用半精度会慢许多倍</translation>
     </message>
     <message>
         <source>this GPU has no bf16</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 GPU 不支持 bf16</translation>
     </message>
     <message>
         <source>this torch was built without CUDA</source>
-        <translation type="unfinished"></translation>
+        <translation>此 torch 版本不含 CUDA 支持</translation>
     </message>
     <message>
         <source>{0} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个线程</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1726,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续训练</translation>
+        <translation>继续训练</translation>
     </message>
 </context>
 <context>
@@ -1982,7 +1982,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>
@@ -2283,7 +2283,7 @@ Press a column to sort by it.</source>
     <name>ResultWords</name>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Backbone</source>
@@ -2411,7 +2411,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>is {0}, called {1} · {2}</source>
-        <translation>实为 {0}，认作 {1} · {2}</translation>
+        <translation>{0} 认作 {1} · {2}</translation>
     </message>
     <message>
         <source>most often takes {0} for {1}</source>
@@ -2428,6 +2428,10 @@ Press a column to sort by it.</source>
     <message>
         <source>validation pictures</source>
         <translation>验证图片</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
@@ -2451,7 +2455,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>{1} · is {0}</source>
@@ -2459,7 +2467,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>‘{0}’</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”</translation>
     </message>
 </context>
 <context>
@@ -3103,6 +3111,73 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>Stages</name>
+    <message>
+        <source>Block {0}</source>
+        <translation>模块 {0}</translation>
+    </message>
+    <message>
+        <source>Class attention</source>
+        <translation>类别注意力</translation>
+    </message>
+    <message>
+        <source>Dense block {0}</source>
+        <translation>密集模块 {0}</translation>
+    </message>
+    <message>
+        <source>Final norm</source>
+        <translation>最后的归一化</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>Last convolution</source>
+        <translation>最后的卷积</translation>
+    </message>
+    <message>
+        <source>Layer {0}</source>
+        <translation>层 {0}</translation>
+    </message>
+    <message>
+        <source>Level {0}</source>
+        <translation>层级 {0}</translation>
+    </message>
+    <message>
+        <source>Patches and positions</source>
+        <translation>图块与位置</translation>
+    </message>
+    <message>
+        <source>Stage {0}</source>
+        <translation>阶段 {0}</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>输入层</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} block</source>
+        <translation>{0} 个模块</translation>
+    </message>
+    <message>
+        <source>{0} blocks</source>
+        <translation>{0} 个模块</translation>
+    </message>
+    <message>
+        <source>{0} channels</source>
+        <translation>{0} 通道</translation>
+    </message>
+    <message>
+        <source>{0} layers</source>
+        <translation>{0} 层</translation>
+    </message>
+</context>
+<context>
     <name>StrategyPanel</name>
     <message>
         <source>Adapts the end of the network too. Slower; helps when your pictures look unlike photos.</source>
@@ -3597,6 +3672,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Try again with a learning rate of {0}</source>
         <translation>改用学习率 {0} 重试</translation>
+    </message>
+    <message>
+        <source>Try again with only the head</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again with other settings</source>
@@ -4149,6 +4228,14 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} s</source>
         <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0} {1}</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.theme import color, current_theme, make_font
+from desktop_tl.gui.widgets.amounts import join_sentences
 from desktop_tl.gui.widgets.buttons import IconButton
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.progress_row import ProgressRow
@@ -69,7 +70,7 @@ class AugmentationView(QWidget):
             else self.tr("Without augmentation every epoch sees the same.")
         )
         if recipe.training.mixing != "none":
-            words += " " + self.tr("Mixing then blends pairs of these, which is not shown.")
+            words = join_sentences(words, self.tr("Mixing then blends pairs of these, which is not shown."))
         self._words.setText(words)
         if self.grid.isHidden() or not self.isVisible():
             self._progress.set_busy()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_tl.gui.background import Task
-from desktop_tl.gui.widgets.amounts import bytes_text
+from desktop_tl.gui.widgets.amounts import bytes_text, join_sentences
 from desktop_tl.gui.widgets.buttons import SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.text import Body
@@ -66,8 +66,8 @@ class CachedFeatures(Card):
         else:
             words = self.tr("{0} of at most {1}. The least recently used go first.").format(bytes_text(size), limit)
         if freed:
-            words = self.tr("{0} became free.").format(bytes_text(freed)) + " " + words
+            words = join_sentences(self.tr("{0} became free.").format(bytes_text(freed)), words)
         if size and freed == 0 and self.words.text() == self.tr("Clearing…"):
-            words = self.tr("All of it is in use by a run.") + " " + words
+            words = join_sentences(self.tr("All of it is in use by a run."), words)
         self.words.setText(words)
         self.clear_button.setEnabled(bool(size))

@@ -10,7 +10,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
-from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text
+from desktop_tl.gui.widgets.amounts import count_text, duration_text, join_sentences, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
 from desktop_tl.runs.recipe import OPTIMIZERS, SCHEDULES
 
@@ -54,8 +54,8 @@ def result_sentence(evaluation: Evaluation) -> str:
         _quote(evaluation.classes[worst.target]), _quote(evaluation.classes[worst.predicted])
     )
     if not best:
-        return sentence + " " + translate("ResultWords", "{0}.").format(taken[:1].upper() + taken[1:])
-    return sentence + " " + translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken)
+        return join_sentences(sentence, translate("ResultWords", "{0}.").format(taken[:1].upper() + taken[1:]))
+    return join_sentences(sentence, translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken))
 
 
 def best_classes(evaluation: Evaluation) -> list[str]:
@@ -195,9 +195,9 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
     device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
     if device:
         named, why = engine_text(str(device)), engine_text(str(reason))
-        rows.append((translate("ResultWords", "Device"), f"{named} ({why})" if why else named))
+        rows.append((translate("ResultWords", "Device"), _with_reason(named, why)))
     computed = [
-        f"{name}: {choice} ({reason})" if reason else f"{name}: {choice}"
+        translate("ResultWords", "{0}: {1}").format(name, _with_reason(choice, reason))
         for name, choice, reason in words.calibration_rows(progress.calibration)
     ]
     if computed:
@@ -215,6 +215,10 @@ def took_text(story: RunStory) -> str:
     """How long the run took; "–" if that is not known."""
     seconds = story.result.get("seconds")
     return duration_text(float(seconds)) if isinstance(seconds, int | float) else "–"
+
+
+def _with_reason(words: str, reason: str) -> str:
+    return translate("ResultWords", "{0} ({1})").format(words, reason) if reason else words
 
 
 def _list_names(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.going_on import Failed, resume_run
 from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.text import breakable
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import RunSummary
@@ -42,7 +43,7 @@ class ResumeOffer(InlineMessage):
         if self._run is not None:
             self.set_message(
                 "warning",
-                self.tr("The run ‘{0}’ was interrupted.").format(self._run.title),
+                self.tr("The run ‘{0}’ was interrupted.").format(breakable(self._run.title)),
                 self.tr("It can go on where it was, as if nothing had happened."),
             )
         self.setVisible(self._run is not None)

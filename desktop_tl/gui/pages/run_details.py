@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +16,7 @@ from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietBut
 from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.pill import Pill
-from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong
+from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong, breakable
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
@@ -116,7 +115,7 @@ class RunDetails(QFrame):
 
     def show_run(self, run: RunSummary) -> None:
         """What the list knows already, at once; `show_facts` brings the rest."""
-        self._name.setText(_breakable(run.title))
+        self._name.setText(breakable(run.title))
         self._name.setToolTip(str(run.path))
         self._pill.set_state(status_text(run), status_tone(run))
         self._when.setText(when_text(run.started_at))
@@ -337,7 +336,7 @@ class RunDetails(QFrame):
     def _show_rows(self, rows: list[tuple[str, str]]) -> None:
         _empty(self._rows)
         for number, (label, value) in enumerate(rows):
-            name, text = Muted(label), Body(_breakable(value))
+            name, text = Muted(label), Body(breakable(value))
             name.setWordWrap(False)
             text.setToolTip(value)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # it would copy the invisible gaps
@@ -356,13 +355,6 @@ def _emphasise(button: SecondaryButton, emphasised: bool) -> None:
     button.set_icon("play")
     button.style().unpolish(button)
     button.style().polish(button)
-
-
-def _breakable(text: str) -> str:
-    """Lets long names and paths wrap, where a label would otherwise ask for a wider window."""
-    gap = "\N{ZERO WIDTH SPACE}"
-    text = re.sub(r"([/\\_.-])", rf"\1{gap}", text)
-    return re.sub(rf"([^\s{gap}]{{24}})", rf"\1{gap}", text)
 
 
 def _empty(layout: QHBoxLayout | QGridLayout) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_tl.app.backbones import StageInfo
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import stage_text
 from desktop_tl.gui.pages.train_words import strategy_course
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.choice_list import ChoiceList
@@ -111,7 +112,7 @@ class StrategyPanel(Card):
         self._stages, self._classes = stages, classes
         title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
         head = StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
-        rows = [StageRow(name=s.name, title=s.title, parameters=s.parameters) for s in stages]
+        rows = [StageRow(name=s.name, title=stage_text(s.title), parameters=s.parameters) for s in stages]
         self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
         self._show(self.tree)
         self._show_course()

@@ -74,6 +74,8 @@ class TrainPage(Page):
         recipe = job.recipe.with_settings(job.end.retry)
         if self._draft.training == job.recipe.training:
             self._draft.change_training(recipe.training)
+        if str(self._draft.strategy) == job.recipe.strategy:
+            self._draft.choose_strategy(recipe.parsed_strategy())
         try:
             self._bench.start_recipe(recipe)
         except UserError as error:

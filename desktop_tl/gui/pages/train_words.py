@@ -137,12 +137,14 @@ def strategy_title(strategy: Strategy) -> str:
 
 def recipe_line(context: AppContext, recipe: Recipe, title: str) -> str:
     """A run in one line: its title, then the data, backbone and strategy that the title does not tell already."""
+    spec = context.catalog.datasets.get(recipe.dataset.id)
+    data = dataset_title(context, recipe.dataset)
     choices = (
-        dataset_title(context, recipe.dataset),
+        "" if spec is not None and spec.title in title else data,
         backbone_title(context, recipe.backbone),
         strategy_title(recipe.parsed_strategy()),
     )
-    return " · ".join([title, *(choice for choice in choices if choice not in title)])
+    return " · ".join([title, *(choice for choice in choices if choice and choice not in title)])
 
 
 def strategy_detail(strategy: Strategy) -> str:
@@ -271,6 +273,8 @@ def retry_text(retry: Mapping[str, Any]) -> str:
         return translate("TrainWords", "Try again with a learning rate of {0}").format(
             number_text(retry["learning_rate"])
         )
+    if retry.get("strategy") == "head":
+        return translate("TrainWords", "Try again with only the head")
     if retry.get("device") == "cpu":
         return translate("TrainWords", "Try again on the CPU")
     return translate("TrainWords", "Try again with other settings")

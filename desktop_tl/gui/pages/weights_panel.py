@@ -18,7 +18,7 @@ from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.progress_row import ProgressRow
-from desktop_tl.gui.widgets.text import Body, Muted, Strong
+from desktop_tl.gui.widgets.text import Body, Muted, Strong, breakable
 
 
 class WeightsPanel(QWidget):
@@ -106,7 +106,7 @@ class WeightsPanel(QWidget):
         self._sets.setVisible(len(spec.weights) > 1 and not file)
         self._origin.setVisible(bool(file) and origin is not None)
         if file and origin is not None:
-            self._say("success", "success", self.tr("From your run ‘{0}’").format(origin[0]), file)
+            self._say("success", "success", self.tr("From your run ‘{0}’").format(breakable(origin[0])), file)
             self._origin.setText(origin[1])
         elif file:
             self._say("file", "accent", self.tr("From your own file: {0}").format(Path(file).name), file)
