@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from pydantic import BaseModel
-from torch import Tensor
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
+from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.devices import Wanted, choose_device
 from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
 from desktop_tl.engine.model import FineTunedModel, normalise
