@@ -62,6 +62,7 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
             weights,
             lambda: find_runs(paths, settings),
             lambda: FeatureStore(paths.cache / "features", limit_bytes=round(settings.value.cache_gb * 1e9)),
+            own_process=lambda: settings.value.own_process,
         ),
     )
 

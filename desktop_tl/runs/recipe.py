@@ -227,6 +227,14 @@ class TrainingChoice(_Part):
     device: Literal["auto", "cpu", "cuda", "mps"] = _advanced(
         "What computes. Auto takes a GPU if there is a working one.", default="auto", title="Device"
     )
+    processes: int = _advanced(
+        "How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for "
+        "each GPU of this computer; the result is the same, only faster.",
+        default=1,
+        ge=0,
+        le=1024,
+        title="Processes",
+    )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
         "Number format of the computation. Auto measures what is fastest here without harm; half precision (bf16, "
         "fp16) is for GPUs.",
