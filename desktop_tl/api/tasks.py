@@ -36,11 +36,12 @@ class Meter(Protocol):
         ...
 
     def state(self) -> dict[str, Any]:
-        """All that it has collected, as plain JSON values, so that a killed run can go on in the middle of an epoch."""
+        """All that it has collected, as plain JSON values, so that a killed run can go on in the middle of an epoch,
+        and several processes can put together what each has seen."""
         ...
 
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Takes back what `state` gave."""
+    def merge(self, state: Mapping[str, Any]) -> None:
+        """Adds what `state` of another meter gave to what it has collected itself. A fresh one takes it over."""
         ...
 
 

@@ -67,6 +67,7 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
             weights,
             lambda: find_runs(paths, settings),
             lambda: find_features(paths, settings),
+            own_process=lambda: settings.value.own_process,
         ),
     )
 

@@ -16,6 +16,7 @@ from desktop_tl.app.backbones import choose_weights
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.options import validate_options
+from desktop_tl.app.own_process import EndedElsewhere, Surroundings, run_in_processes
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore, check_chosen_file
 from desktop_tl.engine.feature_store import FeatureStore
@@ -28,6 +29,7 @@ from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.store import RunStore
 
 if TYPE_CHECKING:
+    from desktop_tl.engine.distributed import World
     from desktop_tl.engine.finetune import Parts
 
 Work = Callable[[RunFolder, Callable[[Event], None], StopToken], dict[str, Any]]
@@ -100,7 +102,7 @@ class Job:
                 self._begun.set()
                 end = self._run_logged(started)
         except BaseException as error:  # the lock or the log: no event could be written
-            end = _describe_end(error, started, self.folder.path)
+            end = describe_end(error, started, self.folder.path)
         self.end = end
         self._events.append(end)
         self._ended.set()
@@ -118,7 +120,7 @@ class Job:
                 problems.append(error)
         if not problems or end.outcome == "failed":
             return end
-        return replace(_describe_end(problems[0], started, self.folder.path), result=end.result)
+        return replace(describe_end(problems[0], started, self.folder.path), result=end.result)
 
     def _write_result(self, end: RunEnded) -> None:
         self.folder.write("result", {"outcome": end.outcome, "message": end.message, **end.result})
@@ -138,9 +140,9 @@ class Job:
                 raise Stopped
             end = RunEnded(outcome="finished", seconds=_since(started))
         except BaseException as error:  # a plugin may raise anything, SystemExit too: the run must still end in words
-            end = _describe_end(error, started, self.folder.path)
+            end = describe_end(error, started, self.folder.path)
         known = _figures_so_far(self._progress) | figures | {"seconds": end.seconds}
-        return replace(end, result={name: _json_value(value) for name, value in known.items()})
+        return replace(end, result={name: to_json_value(value) for name, value in known.items()})
 
 
 class Jobs:
@@ -156,12 +158,14 @@ class Jobs:
         weights: WeightsStore,
         runs: Callable[[], RunStore],
         features: Callable[[], FeatureStore],
+        own_process: Callable[[], bool] = lambda: False,
     ) -> None:
         self.current: Job | None = None
         self._catalog = catalog
         self._weights = weights
         self._runs = runs
         self._features = features
+        self._own_process = own_process
 
     def start(self, recipe: Recipe, *, path: Path | None = None) -> Job:
         """Makes the run's folder and begins.
@@ -174,13 +178,14 @@ class Jobs:
             UserError: another run is running, or the folder cannot be written.
         """
 
-        def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
-            return run_recipe(recipe, self._catalog, self._weights, self._features(), folder, emit, stop)
+        return self.start_work(recipe, self._make_work(recipe, resume=False), path=path)
 
-        return self.start_work(recipe, work, path=path)
-
-    def resume(self, folder: RunFolder) -> Job:
+    def resume(self, folder: RunFolder, work: Work | None = None) -> Job:
         """Goes on with a run that was interrupted, stopped or failed, from its last checkpoint, in its own folder.
+
+        Args:
+            folder: the run.
+            work: what to do instead of going on in the way that the recipe and the settings say.
 
         Raises:
             UserError: another run is running, this one is finished or running elsewhere, or its recipe cannot be read.
@@ -193,12 +198,32 @@ class Jobs:
         if status == "running":
             raise UserError(f"The run ‘{folder.name}’ is running.", advice="Wait for it, or stop it where it runs.")
         recipe = folder.recipe()
+        go_on = work or self._make_work(recipe, resume=True)
+
+        def work_again(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
+            folder.forget_result()
+            return go_on(folder, emit, stop)
+
+        return self._begin(recipe, folder, work_again)
+
+    def _make_work(self, recipe: Recipe, *, resume: bool) -> Work:
+        """In this process, or in one or several of its own, as the recipe and the settings say."""
 
         def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
-            folder.forget_result()
-            return run_recipe(recipe, self._catalog, self._weights, self._features(), folder, emit, stop, resume=True)
+            features = self._features()
+            processes = recipe.training.processes or count_gpus()
+            if processes == 1 and not self._own_process():
+                return run_recipe(recipe, self._catalog, self._weights, features, folder, emit, stop, resume=resume)
+            surroundings = Surroundings(
+                weights=self._weights.folder,
+                features=features.folder,
+                features_bytes=features.limit_bytes,
+                is_offline=self._weights.is_offline(),
+            )
+            emit(PhaseProgressed(phase="preparing", done=0, total=0))
+            return run_in_processes(folder, emit, stop, processes=processes, surroundings=surroundings, resume=resume)
 
-        return self._begin(recipe, folder, work)
+        return work
 
     def start_work(self, recipe: Recipe, work: Work, *, path: Path | None = None) -> Job:
         """`start` for any work that is done as a run. Raises: UserError, as `start`."""
@@ -250,8 +275,12 @@ def run_recipe(
     stop: StopToken,
     *,
     resume: bool = False,
+    world: "World | None" = None,
 ) -> dict[str, Any]:
     """From a recipe to a trained model: gathers the parts and hands them to the engine. On the run thread.
+
+    Args:
+        world: the processes that run it together, if there are several.
 
     Returns:
         The figures of the result, as `finetune` gives them.
@@ -265,8 +294,19 @@ def run_recipe(
     from desktop_tl.engine.finetune import finetune  # imports torch, which takes seconds: only here, on the run thread
 
     stop.check()
-    parts = gather_parts(recipe, catalog, weights, features, emit, stop)
-    return finetune(recipe, parts, folder, emit, stop, resume=resume)
+    if world is None:
+        parts = gather_parts(recipe, catalog, weights, features, emit, stop)
+    else:
+        parts = world.together(lambda: gather_parts(recipe, catalog, weights, features, emit, stop))
+    return finetune(recipe, parts, folder, emit, stop, resume=resume, world=world)
+
+
+def count_gpus() -> int:
+    """How many processes a run takes that wants one for each GPU: 1 without any. On the run thread."""
+    require_torch()
+    import torch  # takes seconds: only here, on the run thread
+
+    return max(1, torch.cuda.device_count())
 
 
 def gather_parts(
@@ -323,8 +363,11 @@ class _Reporter:
         self._emit(PhaseProgressed(phase="weights", done=done, total=total or 0, rate=rate))
 
 
-def _describe_end(error: BaseException, started: float, folder: Path) -> RunEnded:
+def describe_end(error: BaseException, started: float, folder: Path) -> RunEnded:
+    """How a run ended that raised ``error``, in words."""
     seconds = _since(started)
+    if isinstance(error, EndedElsewhere):
+        return replace(error.end, seconds=seconds)
     if isinstance(error, Stopped):
         return RunEnded(outcome="stopped", message="Stopped on request.", seconds=seconds)
     if isinstance(error, UserError):
@@ -359,9 +402,10 @@ def _figures_so_far(progress: Progress) -> dict[str, Any]:
     return figures
 
 
-def _json_value(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
+    """The value with None for every number that JSON cannot write."""
     if isinstance(value, dict):
-        return {name: _json_value(item) for name, item in value.items()}
+        return {name: to_json_value(item) for name, item in value.items()}
     return None if isinstance(value, float) and not math.isfinite(value) else value  # JSON has no word for NaN
 
 

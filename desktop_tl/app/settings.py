@@ -48,7 +48,12 @@ class Settings(BaseModel):
             "labels": {"auto": "Automatic", "cpu": "CPU", "cuda": "NVIDIA or AMD GPU", "mps": "Apple GPU"}
         },
     )
-
+    own_process: bool = Field(
+        default=False,
+        title="Train in a process of its own",
+        description="The window then survives whatever a driver or a full memory does to the training. Each run "
+        "begins a few seconds later.",
+    )
     cache_gb: float = Field(
         default=10.0,
         ge=0,

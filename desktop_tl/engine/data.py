@@ -16,8 +16,9 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.augmentation import build_augmentation, widen
 from desktop_tl.engine.calibration import Calibration
+from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore, RowFormat
-from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows
+from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
 from desktop_tl.engine.model import FineTunedModel, hash_state, normalise
 from desktop_tl.engine.pictures import PictureReader
 from desktop_tl.engine.split import SplitIndices
@@ -44,7 +45,9 @@ class Data:
         store: FeatureStore | None,
         emit: Callable[[e.Event], None],
         stop: StopToken,
+        world: World | None = None,
     ) -> None:
+        self._world = world or World.alone()
         self._recipe, self._dataset, self._model, self._calibration = recipe, dataset, model, calibration
         self._preprocessing, self._device, self._store, self._emit, self._stop = (
             preprocessing,
@@ -130,9 +133,11 @@ class Data:
     def _rows(self, boundary: int, reader: PictureReader) -> Rows | None:
         indices = np.sort(np.concatenate(list(self._parts.values())))
         row_format = self._row_format(boundary, reader)
-        entry = self._open_entry(boundary, reader, row_format)
+        world = self._world
+        entry = self._open_entry(boundary, reader, row_format) if world.is_first else None
         size = len(indices) * row_format.row_bytes
-        if entry is None and size > psutil.virtual_memory().available * MEMORY_SHARE:
+        is_kept = world.from_first(lambda: entry is not None)
+        if world.any(not is_kept and size * world.local_size > psutil.virtual_memory().available * MEMORY_SHARE):
             self._emit(
                 e.Noted(
                     level="warning",
@@ -149,17 +154,14 @@ class Data:
 
         if entry is not None:
             reader.tell_unreadable(entry.unreadable)
-        rows = compute_rows(
-            self._model,
-            reader,
-            indices,
-            boundary,
-            self._device,
-            entry=entry,
-            samples=len(self._dataset),
-            on_batch=count,
-            autocast=self._calibration.autocast,
-        )
+        what = (self._model, reader, indices, boundary, self._device)
+        how: dict[str, Any] = {
+            "entry": entry,
+            "samples": len(self._dataset),
+            "on_batch": count,
+            "autocast": self._calibration.autocast,
+        }
+        rows = compute_rows(*what, **how) if world.is_alone else compute_rows_together(*what, **how, world=world)
         ticker.finish()
         return rows
 

@@ -19,12 +19,25 @@ class DeviceChoice:
     reason: str
 
 
-def choose_device(wanted: Wanted = "auto") -> DeviceChoice:
+def choose_device(wanted: Wanted = "auto", *, number: int = 0, of: int = 1) -> DeviceChoice:
     """A working GPU if there is one and nothing else is asked for; otherwise the CPU, with the reason.
+
+    Args:
+        number: which of this machine's GPUs, for one of several processes.
+        of: how many processes there are on this machine; each needs a GPU of its own.
 
     Raises:
         UserError: a GPU is asked for by name and does not work.
     """
+    if of > 1 and wanted != "cpu" and (found := torch.cuda.device_count()) < of:
+        if wanted != "auto":
+            raise UserError(
+                f"{of} processes need {of} GPUs, and this computer has {found}.",
+                advice="Set processes to 0, which takes one for each GPU, or device to cpu.",
+            )
+        return _cpu(f"{of} processes need {of} GPUs, and this computer has {found}")
+    if of > 1 and wanted != "cpu":
+        torch.cuda.set_device(number)
     if wanted == "cpu":
         return _cpu("the recipe asks for the CPU" if _gpu_problem() else "the recipe asks for the CPU, a GPU is here")
     problem = _gpu_problem()
@@ -33,8 +46,8 @@ def choose_device(wanted: Wanted = "auto") -> DeviceChoice:
             return DeviceChoice(torch.device("mps"), "Apple GPU", "a working Apple GPU is here")
         raise UserError("The recipe asks for an Apple GPU (mps), and there is none.", advice="Set device to auto.")
     if problem is None:
-        name = torch.cuda.get_device_name(0)
-        return DeviceChoice(torch.device("cuda", 0), name, "a working GPU is here")
+        name = torch.cuda.get_device_name(number)
+        return DeviceChoice(torch.device("cuda", number), name, "a working GPU is here")
     if wanted == "cuda":
         raise UserError(
             f"The recipe asks for a CUDA GPU: {problem}.", advice="Set device to auto, or run `desktop-tl doctor`."

@@ -37,8 +37,14 @@ def not_finite(what: str, *, kept_epochs: int, rate: float) -> RetryableError:
     )
 
 
-def out_of_memory(batch_size: int) -> RetryableError:
-    """Not even one picture at a time fits."""
+def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:
+    """Not even one picture at a time fits, or one of several processes cannot go on alone."""
+    if processes > 1 and batch_size > 1:
+        return RetryableError(
+            f"There is not enough memory for a batch of {batch_size}.",
+            advice=f"Choose a smaller batch, for instance {batch_size // 2}, and accumulate more of them.",
+            retry={"batch_size": batch_size // 2},
+        )
     return RetryableError(
         "There is not enough memory for this backbone, even one picture at a time.",
         advice="Close other programs, choose a smaller backbone, freeze more stages, or set the device to cpu.",
@@ -50,7 +56,7 @@ def one_picture_a_batch(samples: int) -> RetryableError:
     """Batch normalisation takes statistics over the batch, which one picture does not give."""
     if samples < 2:
         return RetryableError(
-            "There is only one training picture: batch normalisation in the trained stages needs two to take statistics.",
+            "There is only one training picture; batch normalisation in the trained stages needs two.",
             advice="Add pictures, or train only the head.",
             retry={"strategy": "head"},
         )

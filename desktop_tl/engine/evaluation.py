@@ -9,8 +9,9 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_tl.api.datasets import Dataset
-from desktop_tl.api.tasks import Task
-from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs
+from desktop_tl.api.tasks import Meter, Task
+from desktop_tl.engine.distributed import World
+from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs, cut
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.evaluation import Evaluation
 from desktop_tl.runs.stop import StopToken
@@ -50,19 +51,26 @@ def evaluate(
     stop: StopToken,
     *,
     autocast: Callable[[], AbstractContextManager[object]],
+    world: World | None = None,
 ) -> Verdicts:
-    """Runs the model in eval mode over all of ``inputs``.
+    """Runs the model in eval mode over all of ``inputs``, divided among the processes. A collective.
 
     Raises:
         Stopped: asked to between two batches.
     """
+    world = world or World.alone()
     model.eval()
     meter = task.meter(dataset.classes)
     indices, targets, predicted, confidences = [], [], [], []
     head_alone = inputs.boundary == len(model.stages)
+    parts = cut(np.arange(len(inputs.indices)), EVALUATION_BATCH if head_alone else FEATURE_BATCH)
+    batches = inputs.batches(parts[world.part(0, len(parts))])
     with torch.no_grad():
-        for batch in inputs.batches(np.arange(len(inputs.indices)), EVALUATION_BATCH if head_alone else FEATURE_BATCH):
+        for _ in range(-(-len(parts) // world.size)):
             stop.check()
+            batch = next(batches, None)
+            if batch is None or not len(batch.indices):
+                continue
             with autocast():
                 outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
             meter.update(outputs, batch.targets)
@@ -71,10 +79,31 @@ def evaluate(
             targets.append(batch.targets)
             predicted.append(top.indices)
             confidences.append(top.values)
-    return Verdicts(
-        metrics=dict(meter.compute()),
-        indices=np.concatenate(indices),
-        targets=torch.cat(targets).cpu().numpy(),
-        predicted=torch.cat(predicted).cpu().numpy(),
-        confidences=torch.cat(confidences).float().cpu().numpy(),
+    empty = torch.empty(0, dtype=torch.int64)
+    mine = Verdicts(
+        metrics=dict(meter.compute()) if world.is_alone else {},
+        indices=np.concatenate(indices or [empty.numpy()]),
+        targets=torch.cat(targets or [empty]).cpu().numpy(),
+        predicted=torch.cat(predicted or [empty]).cpu().numpy(),
+        confidences=torch.cat(confidences or [empty]).float().cpu().numpy(),
     )
+    if world.is_alone:
+        return mine
+    everybody = world.gather(mine)  # in the order of the ranks, which is that of the dataset
+    return Verdicts(
+        metrics=dict(merge_meters(meter, task, dataset, world).compute()),
+        indices=np.concatenate([one.indices for one in everybody]),
+        targets=np.concatenate([one.targets for one in everybody]),
+        predicted=np.concatenate([one.predicted for one in everybody]),
+        confidences=np.concatenate([one.confidences for one in everybody]),
+    )
+
+
+def merge_meters(meter: Meter, task: Task, dataset: Dataset, world: World) -> Meter:
+    """What the meters of all processes have seen. A collective; alone, ``meter`` itself."""
+    if world.is_alone:
+        return meter
+    merged = task.meter(dataset.classes)
+    for state in world.gather(meter.state()):
+        merged.merge(state)
+    return merged

@@ -111,7 +111,7 @@ class FeatureEntry:
 
     def __init__(self, path: Path, key: Mapping[str, Any], rows: int, row_format: RowFormat) -> None:
         """Raises: Timeout if another process holds it; OSError if it cannot be written."""
-        self.path = path
+        self.path, self.row_format = path, row_format
         self._resources = ExitStack()
         self._resources.enter_context(FileLock(path / _LOCK, timeout=0))
         try:
@@ -196,6 +196,11 @@ class FeatureEntry:
         for index, reason in line["unreadable"].items():
             self._has[int(index)] = True
             self.unreadable[int(index)] = reason
+
+
+def map_rows(path: Path, rows: int, row_format: RowFormat) -> NDArray[Any]:
+    """The rows of an entry that another process of the same run holds, for reading only."""
+    return np.memmap(path / _ROWS, dtype=row_format.dtype, mode="r", shape=(rows, *row_format.shape))
 
 
 def _parse_line(raw: bytes, rows: int) -> dict[str, Any] | None:

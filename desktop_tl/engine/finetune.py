@@ -4,7 +4,7 @@ import errno
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from desktop_tl.engine.checkpoints import (
 )
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import DeviceChoice, choose_device
+from desktop_tl.engine.distributed import AgreedStop, SharedEmit, World, code_facts
 from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
@@ -66,7 +67,14 @@ class Parts:
 
 
 def finetune(
-    recipe: Recipe, parts: Parts, folder: RunFolder, emit: Emit, stop: StopToken, *, resume: bool = False
+    recipe: Recipe,
+    parts: Parts,
+    folder: RunFolder,
+    emit: Emit,
+    stop: StopToken,
+    *,
+    resume: bool = False,
+    world: World | None = None,
 ) -> dict[str, Any]:
     """Runs a recipe and leaves a complete run folder, all but ``result.json``.
 
@@ -74,6 +82,7 @@ def finetune(
 
     Args:
         resume: go on from the last checkpoint of an interrupted run in ``folder``, exactly as if it had never stopped.
+        world: the processes that run this together. Only the first reads and writes ``folder``, emits and is stopped.
 
     Returns:
         The figures of the result; ``stopped`` tells whether it was asked to.
@@ -84,25 +93,35 @@ def finetune(
     """
     began = time.monotonic()
     training, strategy = recipe.training, recipe.parsed_strategy()
-    last = find_checkpoint(folder.checkpoints_path, "last") if resume else None
-    saved = load_weights(last) if last else None
+    world = world or World.alone()
+    if not world.is_alone:
+        emit, stop = SharedEmit(emit, world), AgreedStop(stop, world)
+    saved = world.from_first(lambda: load_last(folder)) if resume else None
     if resume:
-        prepare_checkpoints(folder.checkpoints_path)
         emit(e.RunResumed(epoch=saved[1]["epoch"] if saved else 0))
     emit(e.PhaseProgressed(phase="preparing", done=0, total=0))
-    device = choose_device(training.device)
+    device = world.together(lambda: choose_device(training.device, number=world.local_rank, of=world.local_size))
+    if not world.is_alone:
+        device = replace(device, title=f"{world.size} × {device.title}")
+        world.require_same(facts_to_share(recipe, parts, device))
     emit(e.DeviceChosen(device=device.title, reason=device.reason))
-    split = divide(recipe, parts, emit)
-    preprocessing = choose_preprocessing(recipe, parts, split, emit)
-    model = build_model(recipe, parts, preprocessing)
-    calibration = calibrate(
-        model,
-        preprocessing,
-        device.device,
-        training.precision,
-        known=Calibration(**folder.environment()["calibration"]) if saved else None,
-        kept_in=parts.calibrations,
+    if saved and saved[1].get("processes", 1) != world.size:
+        emit(e.Noted(level="warning", message=describe_other_processes(saved[1].get("processes", 1), world.size)))
+    split = world.together(lambda: divide(recipe, parts, emit))
+    preprocessing = world.together(lambda: choose_preprocessing(recipe, parts, split, emit))
+    model = world.together(lambda: build_model(recipe, parts, preprocessing))
+    calibration = world.from_first(
+        lambda: calibrate(
+            model,
+            preprocessing,
+            device.device,
+            training.precision,
+            known=Calibration(**folder.environment()["calibration"]) if saved else None,
+            kept_in=parts.calibrations,
+        )
     )
+    if not world.is_first:
+        calibrate(model, preprocessing, device.device, training.precision, known=calibration)
     emit(e.Calibrated(choices=calibration.choices(), reasons=calibration.reasons))
     stop.check()
     emit(
@@ -113,11 +132,21 @@ def finetune(
             trained_parameters=count_parameters(model, trained_only=True),
         )
     )
-    write_documents(folder, recipe, parts, preprocessing, model, device, calibration)
-    save_fixed(folder, model, emit, stop)
+    world.from_first(lambda: write_documents(folder, recipe, parts, preprocessing, model, device, calibration))
+    world.from_first(lambda: save_fixed(folder, model, emit, stop))
 
     data = Data(
-        recipe, parts.dataset, model, preprocessing, split, calibration, device.device, parts.features, emit, stop
+        recipe,
+        parts.dataset,
+        model,
+        preprocessing,
+        split,
+        calibration,
+        device.device,
+        parts.features,
+        emit,
+        stop,
+        world,
     )
     setting = LoopSetting(
         training=training,
@@ -131,6 +160,7 @@ def finetune(
         emit=emit,
         stop=stop,
         checkpoint_seconds=parts.checkpoint_seconds,
+        world=world,
     )
     loop = Loop(setting, model, data.inputs_at)
     if saved:
@@ -144,7 +174,8 @@ def finetune(
             if not loop.steps_done:
                 raise
         loop.check_frozen()
-        verdicts = conclude(loop, model, parts, folder, emit, stopped)
+        loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
+        verdicts = conclude(loop, model, parts, folder, emit, stopped, world)
     return {
         **({"accuracy": verdicts.metrics["accuracy"]} if verdicts and "accuracy" in verdicts.metrics else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
@@ -155,6 +186,34 @@ def finetune(
         "frozen_unchanged": loop.frozen_unchanged,
         "training_seconds": round(time.monotonic() - began, 3),
     }
+
+
+def load_last(folder: RunFolder) -> tuple[dict[str, torch.Tensor], dict[str, Any]] | None:
+    """The last checkpoint of an interrupted run, if it came so far. Raises: UserError if it is damaged."""
+    last = find_checkpoint(folder.checkpoints_path, "last")
+    saved = load_weights(last) if last else None
+    prepare_checkpoints(folder.checkpoints_path)
+    return saved
+
+
+def facts_to_share(recipe: Recipe, parts: Parts, device: DeviceChoice) -> dict[str, object]:
+    """What must be the same in every process of a run."""
+    dataset = parts.dataset
+    return {
+        "recipe": recipe.model_dump_json(),
+        "pictures": (dataset.fingerprint(), len(dataset), tuple(dataset.classes)),
+        "kind of device": device.device.type,
+        **code_facts(),
+    }
+
+
+def describe_other_processes(before: int, now: int) -> str:
+    """For a run that goes on with another number of processes than it had."""
+    then = "one process" if before == 1 else f"{before} processes"
+    return (
+        f"The run was begun with {then} and goes on with {now}: the result will be as good, but not the same to the "
+        "last digit."
+    )
 
 
 def divide(recipe: Recipe, parts: Parts, emit: Emit) -> SplitIndices:
@@ -329,14 +388,14 @@ def write_documents(
 
 
 def conclude(
-    loop: Loop, model: FineTunedModel, parts: Parts, folder: RunFolder, emit: Emit, stopped: bool
+    loop: Loop, model: FineTunedModel, parts: Parts, folder: RunFolder, emit: Emit, stopped: bool, world: World
 ) -> Verdicts | None:
     """Makes the best checkpoint the model's, evaluates what is not yet evaluated, and records it."""
     if not loop.epochs_done:
         loop.save_as_it_is()
-    best = find_checkpoint(folder.checkpoints_path, "best")
+    best = world.from_first(lambda: load_best(folder))
     if best is not None:
-        model.load(load_weights(best)[0])
+        model.load(best)
     verdicts, split = loop.best, "validation"
     if not stopped:
         if loop.has("test"):
@@ -349,7 +408,8 @@ def conclude(
         if not loop.has("validation"):
             emit(e.Noted(level="warning", message="There is no validation sample, so nothing tells how good it is."))
         return None
-    verdicts.as_evaluation(parts.dataset, split).save(folder.path / "evaluation.json")
+    found, part = verdicts, split
+    world.from_first(lambda: found.as_evaluation(parts.dataset, part).save(folder.path / "evaluation.json"))
     emit(
         e.EvaluationFinished(
             split="test" if split == "test" else "validation",
@@ -358,3 +418,9 @@ def conclude(
         )
     )
     return verdicts
+
+
+def load_best(folder: RunFolder) -> dict[str, torch.Tensor] | None:
+    """The trained part of the best model so far. Raises: UserError if it is damaged."""
+    best = find_checkpoint(folder.checkpoints_path, "best")
+    return load_weights(best)[0] if best else None

@@ -5,7 +5,9 @@ on disk for later runs. With nothing frozen, or with augmentation, the same cach
 pixels, so that later epochs decode nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -16,7 +18,8 @@ from torchvision.transforms import v2
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.augmentation import augment
-from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry
+from desktop_tl.engine.distributed import World
+from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, RowFormat, map_rows
 from desktop_tl.engine.model import FineTunedModel, normalise
 from desktop_tl.engine.pictures import PictureReader
 
@@ -46,9 +49,15 @@ class Inputs(Protocol):
     indices: NDArray[np.int64]
     boundary: int
 
-    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
-        """Batches of ``indices[order]``; ``epoch`` decides how they are augmented, 0 for not at all."""
+    def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
+        """One batch of ``indices[part]`` for each part, without the samples that turn out to be unreadable; perhaps an
+        empty one. ``epoch`` decides how they are augmented, 0 for not at all."""
         ...
+
+
+def cut(order: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
+    """Parts of ``size``, the last one of what is left."""
+    return [order[start : start + size] for start in range(0, len(order), size)]
 
 
 class Rows:
@@ -95,10 +104,10 @@ class CachedInputs:
         self._pixels, self._augmentation, self._seed = pixels, augmentation, seed
         self._whole = self._load_whole()
 
-    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
+    def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
-        for start in range(0, len(order), size):
-            positions = np.ascontiguousarray(order[start : start + size])
+        for part in parts:
+            positions = np.ascontiguousarray(part)
             indices = self.indices[positions]
             if self._whole is not None:
                 x = self._whole[torch.from_numpy(positions).to(device)]
@@ -142,9 +151,9 @@ class StreamedInputs:
         self._reader, self._targets, self._preprocessing = reader, targets, preprocessing
         self._augmentation, self._seed = augmentation, seed
 
-    def batches(self, order: NDArray[np.int64], size: int, *, epoch: int = 0) -> Iterator[Batch]:
+    def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
-        for indices, pixels in self._reader.batches(self.indices[order], size):
+        for indices, pixels in self._reader.batches(self.indices[part] for part in parts):
             x = prepare_pixels(pixels, indices, epoch, self._augmentation, self._seed, self._preprocessing, device)
             yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
 
@@ -160,7 +169,7 @@ def prepare_pixels(
 ) -> Tensor:
     """uint8 pixels (N, side, side, 3) to a normalised batch (N, 3, size, size): augmented in training (``epoch`` > 0),
     otherwise cut to the centre."""
-    if augmentation is not None and epoch:
+    if augmentation is not None and epoch and len(indices):
         seen = [
             augment(augmentation, picture, seed=seed, epoch=epoch, index=int(index))
             for picture, index in zip(pixels, indices, strict=True)
@@ -199,16 +208,111 @@ def compute_rows(
         on_batch(known)
     collected = _Collected(entry, samples, sum(map(len, missing)))
     if missing:
-        for read, pixels in reader.batches(np.concatenate(missing), FEATURE_BATCH):
-            if boundary:
-                with torch.inference_mode(), autocast():
-                    made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary).float()
-            else:
-                made = pixels
-            collected.add(read, made.cpu().numpy(), reader.take_unreadable())
+        for read, pixels in reader.batches(cut(np.concatenate(missing), FEATURE_BATCH)):
+            if not len(read):
+                continue
+            collected.add(
+                read, _run_prefix(model, pixels, reader, boundary, device, autocast), reader.take_unreadable()
+            )
             on_batch(len(read))
         collected.add(np.empty(0, np.int64), None, reader.take_unreadable())
     return collected.rows()
+
+
+def compute_rows_together(
+    model: FineTunedModel,
+    reader: PictureReader,
+    indices: NDArray[np.int64],
+    boundary: int,
+    device: torch.device,
+    *,
+    entry: FeatureEntry | None,
+    samples: int,
+    on_batch: Callable[[int], None],
+    autocast: Callable[[], Any],
+    world: World,
+) -> Rows:
+    """`compute_rows` with the work divided among processes; the batches, and so the bits, are the same. A collective.
+
+    Args:
+        entry: of the first process, which alone writes. The others on its machine read its file; those elsewhere get
+            the rows sent and keep them in memory.
+    """
+    slices = cut(indices, FEATURE_BATCH)
+    missing = world.from_first(
+        lambda: [n for n, part in enumerate(slices) if entry is None or not all(map(entry.has, part.tolist()))]
+    )
+    source = world.from_first(lambda: None if entry is None else (socket.gethostname(), entry.path, entry.row_format))
+    known = len(indices) - sum(len(slices[number]) for number in missing)
+    if known:
+        on_batch(known)
+    collected = _Collected(entry, samples, len(indices) - known)
+    mine = reader.batches(slices[number] for number in missing[world.rank :: world.size])
+    for _ in range(0, len(missing), world.size):
+        read, pixels = next(mine, (np.empty(0, np.int64), None))
+        made = None
+        if pixels is not None and len(read):
+            made = _run_prefix(model, pixels, reader, boundary, device, autocast)
+        gathered = world.gather((read, made, reader.take_unreadable()))
+        for seen, values, unreadable in gathered:
+            reader.tell_unreadable(unreadable)
+            if source is None or world.is_first:
+                collected.add(seen, values, unreadable)
+        on_batch(sum(len(seen) for seen, _, _ in gathered))
+    if source is None:
+        return collected.rows()
+    if world.is_first:
+        collected.add(np.empty(0, np.int64), None, {})
+    return _share_rows(entry, source, samples, world)
+
+
+def _share_rows(entry: FeatureEntry | None, source: tuple[str, Path, RowFormat], samples: int, world: World) -> Rows:
+    host, path, row_format = source
+    readable = world.from_first(lambda: np.flatnonzero(_held(entry).computed()))
+    positions = np.full(samples, -1, np.int64)
+    positions[readable] = readable
+    values: NDArray[Any] | None = None
+    if entry is not None:
+        values = entry.rows
+    elif host == socket.gethostname() and path.is_dir():
+        values = map_rows(path, samples, row_format)
+    if not world.any(values is None):
+        return Rows(_held_rows(values), positions)
+    received = None if values is not None else np.empty((len(readable), *row_format.shape), row_format.dtype)
+    for start in range(0, len(readable), CHUNK_ROWS):
+        chunk = readable[start : start + CHUNK_ROWS]
+        rows = world.from_first(lambda chunk=chunk: np.ascontiguousarray(_held(entry).rows[chunk]))  # type: ignore[misc]
+        if received is not None:
+            received[start : start + len(chunk)] = rows
+    if received is None:
+        return Rows(_held_rows(values), positions)
+    positions[readable] = np.arange(len(readable))
+    return Rows(torch.from_numpy(received), positions)
+
+
+def _held(entry: FeatureEntry | None) -> FeatureEntry:
+    assert entry is not None  # the first process holds it
+    return entry
+
+
+def _held_rows(values: NDArray[Any] | None) -> NDArray[Any]:
+    assert values is not None  # whoever has none has received some
+    return values
+
+
+def _run_prefix(
+    model: FineTunedModel,
+    pixels: Tensor,
+    reader: PictureReader,
+    boundary: int,
+    device: torch.device,
+    autocast: Callable[[], Any],
+) -> NDArray[Any]:
+    if not boundary:
+        return pixels.numpy()
+    with torch.inference_mode(), autocast():
+        made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary).float()
+    return made.cpu().numpy()
 
 
 class _Collected:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from desktop_tl.api.tasks import LossOptions, Meter, Task
 from desktop_tl.engine.augmentation import build_mixing, sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
+from desktop_tl.engine.distributed import SharedEmit, SharedForward, World, synchronise_batch_norm
 from desktop_tl.engine.errors import (
     RetryableError,
     not_finite,
@@ -25,7 +26,7 @@ from desktop_tl.engine.errors import (
     out_of_memory,
     wait_for_room,
 )
-from desktop_tl.engine.evaluation import Verdicts, evaluate
+from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
 from desktop_tl.engine.inputs import Batch, Inputs
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
 from desktop_tl.engine.model import FineTunedModel, has_batch_norm, hash_state, is_finite
@@ -56,6 +57,7 @@ class LoopSetting:
     emit: Emit
     stop: StopToken
     checkpoint_seconds: float = CHECKPOINT_SECONDS
+    world: World = field(default_factory=World.alone)
 
 
 class Loop:
@@ -63,6 +65,8 @@ class Loop:
 
     Everything that is drawn at random (order, augmentation, mixing, dropout) is a function of seed, epoch and position
     alone, so a run that is killed and resumed computes what the unbroken one would have: bit for bit on a CPU.
+
+    With several processes each takes its part of every step, and the gradient is that of the whole step.
 
     Args:
         setting: what stays the same.
@@ -92,6 +96,9 @@ class Loop:
         self.best: Verdicts | None = None
         self.best_epoch = self.epochs_done = self.steps_done = 0
         self.frozen_unchanged = True
+        self._world = setting.world
+        self._forward = SharedForward(model, setting.world)
+        self._statistics_are_shared = synchronise_batch_norm(model, setting.world, setting.device)
         averaged = nn.ModuleDict(
             {"stages": nn.ModuleList(list(model.stages.values())[model.fixed :]), "head": model.head}
         )
@@ -140,6 +147,7 @@ class Loop:
             self._at.dataset,
             self._at.stop,
             autocast=self._at.calibration.autocast,
+            world=self._world,
         )
 
     def has(self, part: str) -> bool:
@@ -176,24 +184,31 @@ class Loop:
         return tensors | optimizer_tensors, {"optimizer": optimizer, "scaler": self._scaler.state_dict()}
 
     def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
-        metrics = dict(verdicts.metrics) if verdicts else {}
-        tensors = self._averaged_state()
-        wait_for_room(
-            lambda: save_checkpoint(
-                self._at.folder.checkpoints_path, kind, epoch, tensors, {"step": self.steps_done, "metrics": metrics}
-            ),
-            self._at.emit,
-            self._at.stop,
-        )
+        state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
+        self._write(lambda: self._averaged_state(), kind, epoch, state)
         self._at.emit(e.CheckpointSaved(kind=kind, epoch=epoch))
+
+    def _write(self, tensors: Callable[[], dict[str, Tensor]], kind: Kind, epoch: int, state: dict[str, Any]) -> None:
+        """The first process saves, the others wait for it. A collective."""
+
+        def save() -> None:
+            content = tensors()
+            wait_for_room(
+                lambda: save_checkpoint(self._at.folder.checkpoints_path, kind, epoch, content, state),
+                self._at.emit,
+                self._at.stop,
+            )
+
+        self._world.from_first(save)
 
     def _save_last(self, steps_in_epoch: int = 0, meter: Meter | None = None) -> None:
         tensors, more = self._tensors()
         state = {
+            "processes": self._world.size,
             "step": self.steps_done,
             "steps_in_epoch": steps_in_epoch,
             "block": self._block,
-            "meter": meter.state() if meter else None,
+            "meter": merge_meters(meter, self._at.task, self._at.dataset, self._world).state() if meter else None,
             "best_epoch": self.best_epoch,
             "best_score": list(self._best_score) if self._best_score else None,
             "epochs_since_best": self._epochs_since_best,
@@ -202,11 +217,7 @@ class Loop:
             "rate": self._rate,
             **more,
         }
-        wait_for_room(
-            lambda: save_checkpoint(self._at.folder.checkpoints_path, "last", self.epochs_done, tensors, state),
-            self._at.emit,
-            self._at.stop,
-        )
+        self._write(lambda: tensors, "last", self.epochs_done, state)
         self._saved_at = time.monotonic()
         self._at.emit(e.CheckpointSaved(kind="last", epoch=self.epochs_done))
 
@@ -232,6 +243,9 @@ class Loop:
             self._frozen_hash = hash_state(model.state_before(model.frozen))
             self._inputs = self._inputs_at(plan.cached)
             self._steps = self._divide(len(self._inputs["train"].indices))
+            if not self._world.is_alone:
+                one = next(self._inputs["train"].batches([np.arange(1)]))
+                self._forward.rebuild(one.x, self._inputs["train"].boundary)
         if self._block != plan.block:
             self._block = plan.block
             self._optimizer = build_optimizer(model, self._at.scales, training)
@@ -245,15 +259,19 @@ class Loop:
         """Bounds, in the order of an epoch, of the samples of each step."""
         size = self._at.training.batch_size * self._at.training.accumulate
         bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
+        fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values())
-        if needs_two and (samples < 2 or self._micro < 2):
+        if needs_two and (samples < fewest or self._micro < 2):
             raise one_picture_a_batch(samples)
-        if needs_two and len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1:
+        left = bounds[-1][1] - bounds[-1][0]
+        if needs_two and len(bounds) > 1 and left < fewest:
+            these = "one picture" if left == 1 else f"{left} pictures"
             self._at.emit(
                 e.Noted(
                     level="warning",
-                    message="The last batch of each epoch would hold one picture, of which batch normalisation cannot "
-                    "take statistics; it is left out, another one in each epoch.",
+                    message=f"The last batch of each epoch would hold {these}, of which batch normalisation cannot "
+                    f"take statistics; {'it is' if left == 1 else 'they are'} left out, "
+                    f"{'another one' if left == 1 else 'others'} in each epoch.",
                 )
             )
             bounds.pop()
@@ -265,7 +283,7 @@ class Loop:
         verdicts = self._validate()
         if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
             raise self._not_finite("The validation loss became infinite", epoch)
-        if not is_finite(self._model.trained_state()):
+        if self._world.any(not is_finite(self._model.trained_state())):
             raise self._not_finite("The weights or batch statistics became infinite", epoch)
         is_best = self._is_best(verdicts)
         if is_best:
@@ -286,33 +304,52 @@ class Loop:
         )
         self.epochs_done = epoch
         self._save_last()
+        if isinstance(self._at.emit, SharedEmit):
+            self._at.emit.share()
 
     def _train_epoch(self, epoch: int) -> dict[str, float]:
+        self._set_training()
+        meter = self._at.task.meter(self._at.dataset.classes)
+        skip = self._take_resumed(meter)
+        order = self._order(epoch)
+        parts = [order[self._world.part(*bounds)] for bounds in self._steps[skip:]]
+        for number, batch in enumerate(self._inputs["train"].batches(parts, epoch=epoch), start=skip):
+            self._at.stop.check()
+            samples = round(self._world.sum(len(batch.indices)))
+            if not samples:
+                continue
+            self._rate = self._rate_now(epoch, number)
+            set_rate(self._optimizer, self._rate)
+            torch.manual_seed(sample_seed(self._at.training.seed, epoch, -1 - number) + self._world.rank)
+            loss = self._step(batch, meter, epoch)
+            self.steps_done += 1
+            self._report(epoch, loss, samples)
+            is_due = time.monotonic() - self._saved_at >= self._at.checkpoint_seconds
+            if self._world.any(is_due and self._world.is_first):
+                self._share_statistics()
+                self._save_last(number + 1, meter)
+        self._share_statistics()
+        return dict(merge_meters(meter, self._at.task, self._at.dataset, self._world).compute())
+
+    def _set_training(self) -> None:
         self._model.train()
         if self._at.training.freeze_norm:
             keep_norm_statistics(self._model)
-        meter = self._at.task.meter(self._at.dataset.classes)
-        skip = self._take_resumed(meter)
-        order = self._order(epoch)[self._steps[skip][0] if skip < len(self._steps) else self._samples_a_round :]
-        size = self._at.training.batch_size * self._at.training.accumulate
-        for number, batch in enumerate(self._inputs["train"].batches(order, size, epoch=epoch), start=skip):
-            self._at.stop.check()
-            self._rate = self._rate_now(epoch, number)
-            set_rate(self._optimizer, self._rate)
-            torch.manual_seed(sample_seed(self._at.training.seed, epoch, -1 - number))
-            loss = self._step(batch, meter, epoch)
-            self.steps_done += 1
-            self._report(epoch, loss, len(batch.indices))
-            if time.monotonic() - self._saved_at >= self._at.checkpoint_seconds:
-                self._save_last(number + 1, meter)
-        return dict(meter.compute())
+
+    def _share_statistics(self) -> None:
+        """Makes batch statistics the mean over all processes, each of which has seen its own samples. A collective."""
+        if self._world.is_alone or self._at.training.freeze_norm:
+            return
+        for part in (*self._model.trained_parts().values(), *([self._ema.module] if self._ema else [])):
+            self._world.average(part.buffers())
 
     def _take_resumed(self, meter: Meter) -> int:
         """How many steps of this epoch an interrupted run has already done; their figures go into ``meter``."""
         state, self._resume_at = self._resume_at, None
         if not state or not state["steps_in_epoch"]:
             return 0
-        meter.restore(state["meter"])
+        if self._world.is_first:
+            meter.merge(state["meter"])
         return int(state["steps_in_epoch"])
 
     def _order(self, epoch: int) -> NDArray[np.int64]:
@@ -351,6 +388,8 @@ class Loop:
                 break
             except torch.OutOfMemoryError:
                 failed = True
+            if failed and not self._world.is_alone:  # the others are in the middle of exchanging gradients
+                raise out_of_memory(self._at.training.batch_size, processes=self._world.size)
             if failed:  # outside the except block, which would keep the failed tensors alive
                 self._halve(len(batch.indices))
         self._scaler.unscale_(self._optimizer)
@@ -368,23 +407,52 @@ class Loop:
 
     def _forward_backward(self, batch: Batch, meter: Meter, epoch: int) -> float:
         self._optimizer.zero_grad(set_to_none=True)
-        total, samples = 0.0, len(batch.indices)
+        total, boundary = 0.0, self._inputs["train"].boundary
         x, targets = batch.x, batch.targets
-        if self._mixing is not None and self._inputs["train"].boundary == 0:
+        if self._mixing is not None and boundary == 0 and len(x):
             x, targets = self._mixing(x, targets)
-        outputs_so_far: list[Tensor] = []
-        parts = divide_evenly(samples, self._micro)
-        for part in parts:
-            with self._at.calibration.autocast():
-                outputs = self._model.suffix(self._model.prefix(x[part], self._inputs["train"].boundary))
-                loss = self._at.task.loss(outputs, targets[part], self._loss_options)
-            share = len(x[part]) / samples
-            total += loss.item() * share  # waits for the GPU: a loss that is not finite must never reach the weights
-            self._scaler.scale(loss * share).backward()
-            outputs_so_far.append(outputs.detach())
-        for part, outputs in zip(parts, outputs_so_far, strict=True):
+        seen: list[tuple[slice, Tensor]] = []
+        portions = self._portions(targets)
+        for number, (part, share) in enumerate(portions, start=1):
+            with self._forward.portion(is_last=number == len(portions)):
+                if part.start == part.stop:
+                    self._scaler.scale(self._nothing(x, boundary)).backward()
+                    continue
+                with self._at.calibration.autocast():
+                    outputs = self._forward(x[part], boundary)
+                    loss = self._at.task.loss(outputs, targets[part], self._loss_options)
+                total += loss.item() * share  # waits for the GPU: a loss not finite must never reach the weights
+                # The gradients of all processes are averaged, and their shares add up to one: hence the factor.
+                self._scaler.scale(loss * (share * self._world.size)).backward()
+            seen.append((part, outputs.detach()))
+        for part, outputs in seen:
             meter.update(outputs, batch.targets[part])
-        return total
+        return self._world.sum(total)
+
+    def _portions(self, targets: Tensor) -> list[tuple[slice, float]]:
+        """What is computed at once, and its share of the step. The same number in every process. A collective."""
+        samples, micro = len(targets), self._micro
+        if self._world.is_alone:
+            return [(part, (part.stop - part.start) / samples) for part in divide_evenly(samples, micro)]
+        everybody = self._world.numbers(samples, self._weigh(targets))
+        count = max(1, *(-(-round(one[0]) // micro) for one in everybody))
+        whole = sum(one[1] for one in everybody)
+        parts = [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
+        return [(part, self._weigh(targets[part]) / whole) for part in parts]
+
+    def _weigh(self, targets: Tensor) -> float:
+        """How much these samples count in the mean loss of a batch."""
+        weights = self._loss_options.class_weights
+        return float(len(targets)) if weights is None or targets.ndim > 1 else float(weights[targets].sum())
+
+    def _nothing(self, x: Tensor, boundary: int) -> Tensor:
+        """A loss without gradient, for a process without a sample in this step: the others wait for its part."""
+        if not self._statistics_are_shared:  # otherwise all must be in training mode together
+            self._model.eval()
+        try:
+            return self._forward(torch.zeros(1, *x.shape[1:], dtype=x.dtype, device=x.device), boundary).sum() * 0.0
+        finally:
+            self._set_training()
 
     def _halve(self, samples: int) -> None:
         if self._micro <= 1:

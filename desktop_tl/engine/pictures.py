@@ -1,7 +1,7 @@
 """Reads the pictures of a dataset in batches, decoding ahead in threads; names those that cannot be read."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -35,10 +35,9 @@ class PictureReader:
         self._unreadable: dict[int, str] = {}
         self._untaken: dict[int, str] = {}
 
-    def batches(self, indices: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
-        """Batches in the order of ``indices``: the indices that could be read, and their pixels as uint8 of shape
-        (n, side, side, 3). A batch is smaller where pictures were set aside; an empty one is skipped."""
-        chunks = (indices[start : start + size] for start in range(0, len(indices), size))
+    def batches(self, chunks: Iterable[NDArray[np.int64]]) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
+        """For each chunk of indices those that could be read, and their pixels as uint8 of shape (n, side, side, 3): a
+        batch is smaller than its chunk where pictures were set aside, and may be empty."""
         with ThreadPoolExecutor(self._threads, thread_name_prefix="decode") as pool:
             waiting: deque[tuple[NDArray[np.int64], list[Future[NDArray[np.uint8]]]]] = deque()
             try:
@@ -68,8 +67,9 @@ class PictureReader:
                 kept.append(index)
             except UnreadableImage as error:
                 self._set_aside(int(index), str(error))
-        if kept:
-            yield np.asarray(kept, np.int64), torch.from_numpy(np.stack(pixels))
+        side = self.preprocessing.size
+        stacked = np.stack(pixels) if pixels else np.empty((0, side, side, 3), np.uint8)
+        yield np.asarray(kept, np.int64), torch.from_numpy(stacked)
 
     def _set_aside(self, index: int, reason: str) -> None:
         self._untaken[index] = reason

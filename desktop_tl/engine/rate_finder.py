@@ -17,6 +17,7 @@ from desktop_tl.engine.calibration import calibrate
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
 from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, divide
+from desktop_tl.engine.inputs import cut
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
 from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.runs.recipe import Recipe
@@ -68,8 +69,8 @@ def find_rate(
         order = np.random.default_rng(recipe.training.seed).permutation(len(train.indices))
         model.train()
         mean = 0.0
-        batches = cycle([order]) if len(order) else []
-        stream = (batch for one in batches for batch in train.batches(one, recipe.training.batch_size, epoch=1))
+        rounds = cycle([cut(order, recipe.training.batch_size)]) if len(order) else []
+        stream = (batch for parts_ in rounds for batch in train.batches(parts_, epoch=1) if len(batch.indices))
         for step, batch in enumerate(islice(stream, steps)):
             stop.check()
             rate = lowest * (highest / lowest) ** (step / max(1, steps - 1))

@@ -299,6 +299,14 @@ class TrainingChoice(_Part):
         default="auto",
         title="Device",
     )
+    processes: int = _advanced(
+        "How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for "
+        "each GPU of this computer; the result is the same, only faster.",
+        default=1,
+        ge=0,
+        le=1024,
+        title="Processes",
+    )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
         "Number format of the computation. Automatic measures what is fastest here without harm; half precision "
         "(bf16, fp16) is for GPUs.",

@@ -16,6 +16,9 @@ from desktop_tl.gui.widgets.number_table import ROOT, Index
 from desktop_tl.gui.widgets.thumbnails import Thumbnails
 
 GAP = 12
+BATCH = 10_000
+"""Tiles that are laid out between two looks at what else the window has to do: some ten milliseconds."""
+
 CAPTION = 24
 
 
@@ -150,6 +153,8 @@ class _View(QListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a million tiles at once would stall the window for seconds
+        self.setBatchSize(BATCH)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -51,6 +51,8 @@ class ClassificationMeter:
     def __init__(self) -> None:
         self._losses: list[Tensor] = []
         self._hits: list[Tensor] = []
+        self._merged_losses: list[float] = []
+        self._merged_hits = 0
         self._samples = 0
 
     @torch.no_grad()
@@ -64,18 +66,17 @@ class ClassificationMeter:
         """Means over all samples so far; empty before the first one."""
         if not self._samples:
             return {}
-        loss = math.fsum(torch.stack(self._losses).tolist())
-        hits = sum(torch.stack(self._hits).tolist())
-        return {"loss": loss / self._samples, "accuracy": hits / self._samples}
+        known = self.state()
+        return {"loss": math.fsum(known["losses"]) / self._samples, "accuracy": known["hits"] / self._samples}
 
     def state(self) -> dict[str, Any]:
         return {
-            "losses": torch.stack(self._losses).tolist() if self._losses else [],
-            "hits": torch.stack(self._hits).tolist() if self._hits else [],
+            "losses": self._merged_losses + (torch.stack(self._losses).tolist() if self._losses else []),
+            "hits": self._merged_hits + (int(torch.stack(self._hits).sum()) if self._hits else 0),
             "samples": self._samples,
         }
 
-    def restore(self, state: Mapping[str, Any]) -> None:
-        self._losses = [torch.tensor(value) for value in state["losses"]]
-        self._hits = [torch.tensor(value) for value in state["hits"]]
-        self._samples = state["samples"]
+    def merge(self, state: Mapping[str, Any]) -> None:
+        self._merged_losses += state["losses"]
+        self._merged_hits += state["hits"]
+        self._samples += state["samples"]

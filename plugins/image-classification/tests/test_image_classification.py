@@ -1,5 +1,6 @@
 """The task refuses what cannot be learnt, warns of what is weak, and its head, loss and metrics are the textbook's."""
 
+import json
 import math
 import subprocess
 import sys
@@ -97,6 +98,18 @@ def test_the_meter_gives_means_over_samples_not_over_batches(task):
     assert metrics["accuracy"] == pytest.approx((outputs.argmax(1) == targets).float().mean().item())
     assert metrics["loss"] == pytest.approx(task.loss(outputs, targets, LossOptions()).item(), rel=1e-6)
     assert task.main_metric in metrics
+
+
+def test_merged_meters_know_what_one_meter_would(task):
+    torch.manual_seed(0)
+    outputs, targets = torch.randn(10, 3), torch.randint(3, (10,))
+    whole, first, second, fresh = (task.meter(["a", "b", "c"]) for _ in range(4))
+    for part in (slice(0, 4), slice(4, 7), slice(7, 10)):
+        whole.update(outputs[part], targets[part])
+        (first if part.start else second).update(outputs[part], targets[part])
+    first.merge(json.loads(json.dumps(second.state())))
+    fresh.merge(first.state())
+    assert fresh.compute() == first.compute() == whole.compute()
 
 
 def test_a_meter_without_samples_has_no_metrics(task):
