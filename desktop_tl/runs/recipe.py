@@ -302,6 +302,7 @@ class TrainingChoice(_Part):
     processes: int = _advanced(
         "How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for "
         "each GPU of this computer; the result is the same, only faster.",
+        group=COMPUTING,
         default=1,
         ge=0,
         le=1024,

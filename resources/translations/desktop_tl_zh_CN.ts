@@ -1518,17 +1518,6 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
-    <name>Grid</name>
-    <message>
-        <source>Picture {0}</source>
-        <translation>图片 {0}</translation>
-    </message>
-    <message>
-        <source>Unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-</context>
-<context>
     <name>HealthCheck</name>
     <message>
         <source>1 thing needs attention.</source>
@@ -1570,8 +1559,16 @@ Press a column to sort by it.</source>
 <context>
     <name>ImageGrid</name>
     <message>
+        <source>Picture {0}</source>
+        <translation>图片 {0}</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2418,10 @@ Press a column to sort by it.</source>
 </context>
 <context>
     <name>PredictionList</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
     <message>
         <source>Predictions</source>
         <translation>预测结果</translation>
@@ -3626,7 +3627,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>epochs more</source>
-        <translation>轮（追加）</translation>
+        <translation>轮</translation>
     </message>
 </context>
 <context>
@@ -4317,13 +4318,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Why</source>
         <translation>原因</translation>
-    </message>
-</context>
-<context>
-    <name>View</name>
-    <message>
-        <source>Cannot be read</source>
-        <translation>无法读取</translation>
     </message>
 </context>
 <context>

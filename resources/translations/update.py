@@ -138,15 +138,16 @@ class _Reader(ast.NodeVisitor):
         elif name == "_tr" and literals and literals[0] and self._helper:
             self.texts.append((self._helper, literals[0]))
         elif name == "tr" and literals and literals[0]:
-            self.texts.append((self._context(node.func), literals[0]))
+            self._require_self(node)
+            self.texts.append((self._classes[-1] if self._classes else "", literals[0]))
         self.generic_visit(node)
 
-    def _context(self, function: ast.expr) -> str:
-        """`self.tr` means the class; `self._rail.tr` that of the attribute, by our habit a `Rail`."""
-        owner = function.value if isinstance(function, ast.Attribute) else None
-        if isinstance(owner, ast.Attribute):
-            return owner.attr.strip("_").title().replace("_", "")
-        return self._classes[-1] if self._classes else ""
+    @staticmethod
+    def _require_self(node: ast.Call) -> None:
+        """Of another object nobody can tell the class here, so its text would be filed where it is never looked up."""
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if not (isinstance(owner, ast.Name) and owner.id == "self"):
+            sys.exit(f"{ast.unparse(node)}: use QCoreApplication.translate() with a context instead")
 
 
 def _name(call: ast.Call) -> str:
@@ -164,7 +165,8 @@ def update(path: Path, texts: Iterable[Text]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         listing = Path(folder) / "texts.py"
         listing.write_text("from PySide6.QtCore import QCoreApplication\n\n" + "\n".join(lines) + "\n", "utf-8")
-        options = ["-locations", "none", "-no-ui-lines", "-source-language", "en", "-target-language", language]
+        options = ["-locations", "none", "-no-ui-lines", "-no-obsolete"]
+        options += ["-source-language", "en", "-target-language", language]
         _run("pyside6-lupdate", *options, str(listing), "-ts", str(path))
     _run("pyside6-lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
 

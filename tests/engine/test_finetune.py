@@ -376,3 +376,14 @@ def test_a_batch_that_does_not_fit_is_computed_in_portions_with_the_same_correct
     for (train, validation), (train_2, validation_2) in zip(whole, figures_of(events), strict=True):
         assert train == pytest.approx(train_2, rel=0.1)  # dropout draws differently in portions
         assert validation == pytest.approx(validation_2, rel=0.1)
+
+
+def test_on_a_cpu_automatic_precision_is_exact_and_what_was_measured_is_kept(small: Fixture) -> None:
+    recipe = small.recipe("head", precision="auto", epochs=1)
+    _, events, folder = small.run(recipe)
+    told = next(event for event in events if isinstance(event, e.Calibrated))
+    assert told.choices["precision"] == "fp32"
+    assert set(told.reasons) == set(told.choices)
+    _, again, _ = small.run(recipe)
+    assert next(event for event in again if isinstance(event, e.Calibrated)) == told, "measured once for a model"
+    assert folder.environment()["calibration"]["precision"] == "fp32"

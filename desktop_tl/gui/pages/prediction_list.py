@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -245,7 +255,11 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, words: QRect, answer: Answer) -> None:
         theme = current_theme()
         lines = [
-            (answer.label or self._view.tr("Cannot be read"), theme.body_px, QFont.Weight.DemiBold),
+            (
+                answer.label or QCoreApplication.translate("PredictionList", "Cannot be read"),
+                theme.body_px,
+                QFont.Weight.DemiBold,
+            ),
             (
                 answer.picture.name if answer.label else f"{answer.picture.name}: {engine_text(answer.problem)}",
                 theme.caption_px,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -206,7 +206,9 @@ class _TileModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             badge = self.badge(row)
             words = (self.caption(row), badge.text if badge else "", self._grid.thumbnails.error(row))
-            return "\n".join(word for word in words if word) or self._grid.tr("Picture {0}").format(row + 1)
+            return "\n".join(word for word in words if word) or QCoreApplication.translate(
+                "ImageGrid", "Picture {0}"
+            ).format(row + 1)
         return None
 
 
@@ -246,7 +248,7 @@ class _TileDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, 6, 6)
         if error:
-            badge = Badge(self._grid.tr("Unreadable"), "danger")
+            badge = Badge(QCoreApplication.translate("ImageGrid", "Unreadable"), "danger")
         if badge is not None:
             self._draw_badge(painter, frame, badge)
         font = make_font(theme.caption_px, tabular=True)

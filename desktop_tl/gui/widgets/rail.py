@@ -145,7 +145,7 @@ class _RailButton(QAbstractButton):
     def _describe(self) -> None:
         words = [self._item.label]
         if self._running:
-            words.append(self._rail.tr("running"))
+            words.append(QCoreApplication.translate("Rail", "running"))
         if self._badge:
             words.append(self._badge)
         self.setAccessibleName(", ".join(words))

