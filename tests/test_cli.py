@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ from desktop_tl.api.events import EpochFinished, Event, Noted, PhaseProgressed, 
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins import read_disabled
 from desktop_tl.cli import main
+from desktop_tl.cli.catalog import millions
 from desktop_tl.cli.following import follow
 from desktop_tl.cli.output import Output, format_seconds, format_table
 from desktop_tl.cli.streams import make_streams_safe
-from desktop_tl.cli.training import quoted, read_setting
+from desktop_tl.cli.training import program, quoted, read_setting
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from tests.app.making import make_context, make_recipe
@@ -108,7 +110,7 @@ def test_pictures_and_folders_are_predicted_and_the_unreadable_listed(
     out, err = capsys.readouterr()
     assert "red-000.png" in out
     assert "could not be read" in err
-    assert "gone.png: the file is gone" in err
+    assert "gone.png: there is no such file" in err
     with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     read = [row for row in rows if not row["problem"]]
@@ -209,6 +211,25 @@ def test_a_trained_run_is_shown_with_its_classes(trained: dict[str, Any], capsys
     assert "blue" in out
 
 
+def test_a_tiny_network_does_not_count_as_nothing() -> None:
+    assert [millions(count) for count in (None, 0, 23_696, 3_371_008)] == ["–", "0.000 M", "0.024 M", "3.4 M"]
+
+
+def test_the_next_command_can_be_typed_as_it_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "a clone" / "bin" / "desktop-tl"
+    script.parent.mkdir(parents=True)
+    script.write_text("", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(script), "demo"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "a clone")
+    assert program() == os.path.join("bin", "desktop-tl")
+    monkeypatch.chdir(script.parent)
+    assert program() == os.path.join(os.curdir, "desktop-tl")
+    monkeypatch.chdir(tmp_path)
+    assert program() == quoted(os.path.join("a clone", "bin", "desktop-tl"))
+
+
 def test_the_catalog_is_listed_and_searched(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backbones", "--search", "res net-18", "--json"]) == 0
     ids = [item["id"] for item in last_object(capsys.readouterr().out)["backbones"]]
@@ -231,7 +252,16 @@ def test_a_plugin_is_disabled_and_enabled(home: Path, capsys: pytest.CaptureFixt
 
 
 def test_ctrl_c_stops_a_run_after_it_has_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heard = threading.Event()
+
+    class Heard(Output):
+        def say(self, text: str = "") -> None:
+            super().say(text)
+            heard.set()
+
     def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
+        emit(Noted(level="warning", message="It is being followed."))
+        assert heard.wait(60)
         signal.raise_signal(signal.SIGINT)  # as the terminal does; the main thread sees it
         while not stop.is_requested:
             emit(PhaseProgressed(phase="training", done=1, total=2))
@@ -240,7 +270,7 @@ def test_ctrl_c_stops_a_run_after_it_has_saved(tmp_path: Path, capsys: pytest.Ca
 
     job = make_context(tmp_path).jobs.start_work(make_recipe(), work)
     try:
-        follow(job, Output(as_json=False))
+        follow(job, Heard(as_json=False))
     finally:
         job.stop()
     assert job.end is not None

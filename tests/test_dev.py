@@ -271,6 +271,14 @@ def test_a_child_ended_by_a_signal_reports_as_a_shell_would() -> None:
 # ── The project file ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_every_project_can_be_installed_in_place() -> None:
+    """Where a wheel renames a folder, hatchling makes no editable install unless it is told what that looks at."""
+    for project in dev.find_projects(dev.ROOT):
+        build = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+        wheel = build["targets"]["wheel"]
+        assert not wheel.get("sources") or wheel.get("dev-mode-dirs") or build.get("dev-mode-dirs"), project
+
+
 def test_the_import_rules_cover_every_first_party_plugin() -> None:
     rules = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     plugins = {

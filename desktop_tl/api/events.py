@@ -1,7 +1,10 @@
 """What happened in a run, in the past tense: frozen, plain numbers and text, written to disk as JSON lines."""
 
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 Phase = Literal["preparing", "weights", "features", "training", "evaluation"]
 Outcome = Literal["finished", "stopped", "failed"]
@@ -185,11 +188,19 @@ def decode_event(data: dict[str, Any]) -> Event | None:
     """The event of such an object; None for a type that a newer version wrote. Unknown fields are left out.
 
     Raises:
-        TypeError: a field that the event needs is missing.
+        TypeError: a field that the event needs is missing or of another type.
     """
     kind = _KINDS.get(str(data.get("event")))
     if kind is None:
         return None
     known = {f.name for f in fields(kind)}
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items() if key in known}
-    return kind(**values)
+    try:
+        event: Event = _validator(kind).validate_python({key: v for key, v in data.items() if key in known})
+    except ValidationError as error:
+        raise TypeError(f"this is no {kind.__name__}: {error}") from error
+    return event
+
+
+@cache
+def _validator(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -38,6 +38,11 @@ class AppContext:
         """The runs in the folder that the settings name now."""
         return find_runs(self.paths, self.settings)
 
+    @property
+    def features(self) -> FeatureStore:
+        """What frozen stages made of pictures, kept for later runs, with the limit that the settings name now."""
+        return find_features(self.paths, self.settings)
+
 
 def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugins: Plugins | None = None) -> AppContext:
     """Reads the settings and loads the plugins. No torch, no network.
@@ -61,10 +66,15 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
             plugins.catalog,
             weights,
             lambda: find_runs(paths, settings),
-            lambda: FeatureStore(paths.cache / "features", limit_bytes=round(settings.value.cache_gb * 1e9)),
+            lambda: find_features(paths, settings),
             own_process=lambda: settings.value.own_process,
         ),
     )
+
+
+def find_features(paths: Paths, settings: SettingsStore) -> FeatureStore:
+    """The cache of features, as large as the settings allow."""
+    return FeatureStore(paths.cache / "features", limit_bytes=round(settings.value.cache_gb * 1e9))
 
 
 def find_runs(paths: Paths, settings: SettingsStore) -> RunStore:

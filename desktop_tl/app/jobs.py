@@ -89,8 +89,9 @@ class Job:
         """Starts the thread; returns once it holds the run's lock, so that nobody sees the run as interrupted."""
         try:
             self._thread.start()
-        except RuntimeError:  # the system has no thread left
-            self._ended.set()
+        except BaseException:  # the system has no thread left, or Ctrl-C
+            if not self._thread.is_alive():
+                self._ended.set()
             raise
         self._begun.wait()
 
@@ -132,6 +133,7 @@ class Job:
 
         figures: dict[str, Any] = {}
         try:
+            self._progress = self.folder.progress()  # of a resumed run: what it did before; else nothing
             emit(RunStarted(name=self.folder.name, epochs=self.recipe.training.epochs))
             figures = self._work(self.folder, emit, self._stop)
             if figures.pop("stopped", False):  # what there was is saved and measured
@@ -225,7 +227,7 @@ class Jobs:
 
     def start_work(self, recipe: Recipe, work: Work, *, path: Path | None = None) -> Job:
         """`start` for any work that is done as a run. Raises: UserError, as `start`."""
-        self._require_idle()
+        self.require_idle()
         if path is None:
             recipe = recipe if recipe.name else recipe.model_copy(update={"name": self._make_up_name(recipe)})
             path = self._runs().new_path(recipe.name)
@@ -241,12 +243,17 @@ class Jobs:
         network = backbone.title if backbone else recipe.backbone.id.rpartition("/")[2]
         return f"{data[:MADE_UP_LENGTH]} · {network[:MADE_UP_LENGTH]}"
 
-    def _require_idle(self) -> None:
+    def gather_parts(self, recipe: Recipe, emit: Callable[[Event], None], stop: StopToken) -> "Parts":
+        """Opens and fetches all that a recipe names, for what is not a run of its own. Raises: UserError, Stopped."""
+        return gather_parts(recipe, self._catalog, self._weights, self._features(), emit, stop)
+
+    def require_idle(self) -> None:
+        """Raises: UserError while a run is running."""
         if self.current is not None and self.current.is_running:
             raise UserError(f"The run ‘{self.current.folder.name}’ is still running.", advice="Stop it first, or wait.")
 
     def _begin(self, recipe: Recipe, folder: RunFolder, work: Work) -> Job:
-        self._require_idle()
+        self.require_idle()
         job = Job(recipe, folder, work)
         self.current = job
         job._begin()

@@ -2,6 +2,7 @@
 
 import logging
 
+from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
 
 _log = logging.getLogger(__name__)
@@ -25,12 +26,20 @@ def require_torch() -> None:
         ) from error
 
 
-def preload_torch() -> None:
-    """Imports torch ahead of its first use; a broken one is told by whoever needs it, not here."""
+def preload_engine(backbone: BackboneSpec | None) -> None:
+    """Imports ahead of its first use what a run with ``backbone`` imports; a broken one is told by whoever needs it.
+
+    On a worker thread. Importing stalls the window now and then, so it is best done before anybody has begun to work.
+    """
     try:
         require_torch()
-    except UserError as error:
-        _log.warning("%s", error)
+        import desktop_tl.engine.finetune  # noqa: F401  # torchvision's transforms, half a second
+        from desktop_tl.engine.model import describe_stages
+
+        if backbone is not None:
+            describe_stages(backbone, backbone.options())  # the plugin's library: timm takes seconds
+    except Exception as error:  # a plugin may raise anything; the run with this backbone tells it in words
+        _log.warning("the engine cannot be loaded ahead: %s", error)
 
 
 def _first_line(error: Exception) -> str:

@@ -1,12 +1,13 @@
 """Makes new runs out of old ones: a trained model as a backbone, training longer, going on with changes."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, Recipe
-from desktop_tl.runs.store import RunStore
+from desktop_tl.runs.store import RunStore, run_title
 
 PREFIX = "runs/"
 """What the id of a trained backbone begins with in lists and on the command line."""
@@ -19,6 +20,7 @@ class TrainedBackbone:
     Args:
         id: ``runs/<name>``.
         run: its folder.
+        run_title: what a person calls the run.
         choice: the backbone with the run's model as its weights, for a recipe.
         title: of the network that was trained.
         dataset: id of the data that it was trained on.
@@ -28,6 +30,7 @@ class TrainedBackbone:
 
     id: str
     run: RunFolder
+    run_title: str
     choice: BackboneChoice
     title: str
     dataset: str
@@ -47,6 +50,7 @@ def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
             TrainedBackbone(
                 id=f"{PREFIX}{summary.name}",
                 run=folder,
+                run_title=summary.title,
                 choice=as_backbone(folder),
                 title=spec.title,
                 dataset=summary.dataset,
@@ -60,6 +64,11 @@ def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
 def has_model(run: RunFolder) -> bool:
     """Whether the run left a model to go on from."""
     return (run.path / "model.json").is_file() and any(run.checkpoints_path.glob("best-*"))
+
+
+def is_run_folder(path: str) -> bool:
+    """Whether a weights file that a recipe names is the folder of a run."""
+    return bool(path) and (Path(path) / "model.json").is_file()
 
 
 def as_backbone(run: RunFolder) -> BackboneChoice:
@@ -84,7 +93,8 @@ def continue_with(run: RunFolder) -> Recipe:
     """The run's recipe, to be changed, that goes on from its best model with its head. Raises: UserError."""
     _require_model(run)
     recipe = run.recipe()
-    return recipe.model_copy(update={"start_from": str(run.path), "name": f"{run.name} longer"})
+    name = f"{run_title(recipe.name, run.name)} longer"
+    return recipe.model_copy(update={"start_from": str(run.path), "name": name})
 
 
 def _require_model(run: RunFolder) -> None:
@@ -92,4 +102,3 @@ def _require_model(run: RunFolder) -> None:
         raise UserError(
             f"The run ‘{run.name}’ has no trained model.", advice="It ended too early; resume it or train it again."
         )
-

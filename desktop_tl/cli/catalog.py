@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.app.trained import TrainedBackbone, list_trained
 from desktop_tl.cli.output import Output, format_percent
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE
@@ -21,13 +22,23 @@ def list_backbones(arguments: argparse.Namespace) -> int:
         best = spec.weights[0] if spec.weights else None
         here = "–" if best is None else "here" if context.weights.is_here(best) else "download"
         rows.append(
-            [spec.id, spec.title, _millions(spec.parameters), format_percent(best.accuracy if best else None), here]
+            [spec.id, spec.title, millions(spec.parameters), format_percent(best.accuracy if best else None), here]
         )
+    own = [one for one in list_trained(context.runs, context.catalog) if _is_meant(one, arguments.search)]
     if rows:
         output.table(["Backbone", "Title", "Parameters", "ImageNet", "Weights"], rows, right=[2, 3])
-    else:
+    if own:
+        output.say()
+        own_rows = [[one.id, one.title, one.dataset, one.strategy, format_percent(one.accuracy)] for one in own]
+        output.table(["Yours", "Title", "Trained on", "Strategy", "Right there"], own_rows, right=[4])
+    if not rows and not own:
         output.say(f"No backbone matches ‘{arguments.search}’." if arguments.search else "No plugin offers a backbone.")
-    output.result({"backbones": [_backbone_to_json(spec) for spec in found]})
+    output.result(
+        {
+            "backbones": [_backbone_to_json(spec) for spec in found],
+            "trained": [_trained_to_json(one) for one in own],
+        }
+    )
     return DONE
 
 
@@ -48,12 +59,22 @@ def list_datasets(arguments: argparse.Namespace) -> int:
 
 def _matches(spec: BackboneSpec, text: str) -> bool:
     """Whether every word stands in the id, title, family or description, whatever its case and punctuation."""
-    place = re.sub(r"[\W_]+", "", f"{spec.id}{spec.title}{spec.family}{spec.description}".lower())
+    return _has_words(f"{spec.id}{spec.title}{spec.family}{spec.description}", text)
+
+
+def _is_meant(one: TrainedBackbone, text: str) -> bool:
+    return _has_words(f"{one.id}{one.title}{one.run_title}", text)
+
+
+def _has_words(place: str, text: str) -> bool:
+    place = re.sub(r"[\W_]+", "", place.lower())
     return all(re.sub(r"[\W_]+", "", word) in place for word in text.lower().split())
 
 
-def _millions(parameters: int | None) -> str:
-    return "–" if parameters is None else f"{parameters / 1e6:.1f} M"
+def millions(parameters: int | None) -> str:
+    if parameters is None:
+        return "–"
+    return f"{parameters / 1e6:.1f} M" if parameters >= 50_000 else f"{parameters / 1e6:.3f} M"
 
 
 def _backbone_to_json(spec: BackboneSpec) -> dict[str, Any]:
@@ -75,6 +96,17 @@ def _backbone_to_json(spec: BackboneSpec) -> dict[str, Any]:
             }
             for weights in spec.weights
         ],
+    }
+
+
+def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "run": str(one.run.path),
+        "dataset": one.dataset,
+        "strategy": one.strategy,
+        "accuracy": one.accuracy,
     }
 
 

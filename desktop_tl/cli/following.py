@@ -10,15 +10,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desktop_tl.api import events as e
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.jobs import Job, Jobs
 from desktop_tl.cli.output import Output, format_percent, format_seconds, show_controls
+from desktop_tl.cli.sentences import describe_calibration
 from desktop_tl.cli.statuses import STOPPED
 
 _LOOK_SECONDS = 0.1
 _PHASES: dict[e.Phase, str] = {
     "preparing": "Preparing",
     "weights": "Downloading weights",
-    "features": "Computing features",
+    "features": "Looking at the pictures",
     "training": "Training",
     "evaluation": "Evaluating",
 }
@@ -28,7 +29,7 @@ _SHOWN = 5
 def follow(job: Job, output: Output) -> None:
     """Shows the run until it has ended. Ctrl-C and SIGTERM ask it to stop and go on showing; the second leaves."""
     asked = False
-    with _terminate_as_interrupt(), _View(output) as view:
+    with _terminate_as_interrupt(), View(output) as view:
         while True:
             try:
                 ended = job.wait(_LOOK_SECONDS)
@@ -43,13 +44,21 @@ def follow(job: Job, output: Output) -> None:
                 asked = True
                 job.stop()
                 view.say("Stopping: saving what there is. Ctrl-C again leaves at once.")
-            except BaseException:  # a fault in the showing: the run must end in order before the process does
-                job.stop()
-                job.wait()
-                raise
 
 
-class _View:
+@contextmanager
+def ending_in_order(jobs: Jobs) -> Iterator[None]:
+    """Whatever is raised inside, Ctrl-C between start and showing too: the run ends and is saved before the process."""
+    try:
+        yield
+    except BaseException:
+        jobs.stop_all()
+        if jobs.current is not None:
+            jobs.current.wait()
+        raise
+
+
+class View:
     """Prints lines, and draws one bar below them on a terminal."""
 
     def __init__(self, output: Output) -> None:
@@ -70,7 +79,7 @@ class _View:
             self._bar = Progress(*columns, console=console, transient=True)
             self._task = self._bar.add_task(_PHASES["preparing"], total=None)
 
-    def __enter__(self) -> "_View":
+    def __enter__(self) -> "View":
         if self._bar:
             self._bar.start()
         return self
@@ -130,12 +139,20 @@ class _View:
 
 def _lines(event: e.Event) -> Iterator[str]:
     match event:
+        case e.RunResumed():
+            yield f"Going on after epoch {event.epoch}" if event.epoch else "Beginning anew: no epoch was finished"
+        case e.RunPaused():
+            yield f"Waiting: {event.message} {event.advice}".rstrip()
+        case e.RunContinued():
+            yield "Going on."
+        case e.Calibrated():
+            yield f"Computing: {', '.join(describe_calibration(event, short=True))}"
         case e.DeviceChosen():
             yield f"Device: {event.device} ({event.reason})"
         case e.DatasetOpened():
             test = f", {event.test} for the test" if event.test else ""
             kept_back = f"{event.validation} kept back{test}"
-            yield f"Data: {len(event.classes)} classes, {event.train} images to train on, {kept_back}"
+            yield f"Data: {len(event.classes)} classes, {event.train} pictures to train on, {kept_back}"
         case e.ModelBuilt():
             frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
             yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"

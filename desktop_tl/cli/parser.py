@@ -46,7 +46,16 @@ def build_parser() -> argparse.ArgumentParser:
         return command
 
     _fill_demo(add("demo", "training:demo", "fine-tune a small model on sample pictures, offline"))
-    _fill_train(add("train", "training:train", "fine-tune a pretrained model on your pictures", _TRAIN_EXAMPLES))
+    train = add("train", "training:train", "fine-tune a pretrained model on your pictures", _TRAIN_EXAMPLES)
+    _fill_recipe(train)
+    _fill_result(train)
+    resume = add("resume", "training:resume", "go on with a run that was interrupted, stopped or failed")
+    resume.add_argument("name", metavar="RUN", help="name or folder of a run")
+    find_rate = add(
+        "find-rate", "rates:find_rate", "try learning rates and suggest one; nothing is kept", _RATE_EXAMPLES
+    )
+    _fill_recipe(find_rate)
+    find_rate.set_defaults(name=None)
     _fill_predict(add("predict", "prediction:predict", "ask a trained model about pictures", _PREDICT_EXAMPLES))
     _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
     backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
@@ -81,8 +90,17 @@ _TRAIN_EXAMPLES = """
       desktop-tl train --data pictures --backbone torchvision/resnet18 --set learning_rate=0.003
       desktop-tl train --dataset samples/digits --limit 500 --seed 7 --name digits
       desktop-tl train runs/cats/recipe.toml --out cats-again      repeat a run
+      desktop-tl train --start-from cats --epochs 10               train it ten epochs longer, as a new run
+      desktop-tl train --data others --backbone runs/cats          other classes, on what a run has learned
 
     Ctrl-C stops after saving what there is; a second Ctrl-C leaves at once.
+"""
+
+
+_RATE_EXAMPLES = """
+    examples:
+      desktop-tl find-rate --data pictures
+      desktop-tl find-rate --data pictures --backbone torchvision/resnet18 --strategy all
 """
 
 
@@ -91,22 +109,31 @@ def _fill_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures; stays in the terminal too")
 
 
-def _fill_train(command: argparse.ArgumentParser) -> None:
+def _fill_recipe(command: argparse.ArgumentParser) -> None:
     command.add_argument("recipe", nargs="?", metavar="RECIPE.toml", help="every choice of a run in one file")
     what = command.add_argument_group("data")
     what.add_argument("--data", metavar="DIR", help="a folder that holds one folder of pictures per class")
     what.add_argument("--dataset", metavar="ID", help="a kind of dataset, as `desktop-tl datasets` lists them")
     what.add_argument("--limit", type=int, metavar="N", help="use only N samples, the same share of every class")
     model = command.add_argument_group("model")
-    model.add_argument("--backbone", metavar="ID", help="a pretrained network, as `desktop-tl backbones` lists them")
+    model.add_argument(
+        "--backbone",
+        metavar="ID",
+        help="a pretrained network or a run of yours (runs/NAME), as `desktop-tl backbones` lists them",
+    )
     model.add_argument("--weights", metavar="ID", help="which of its pretrained weights (else the first)")
     model.add_argument("--weights-file", metavar="FILE", help="weights on this computer instead of downloaded ones")
+    model.add_argument(
+        "--start-from",
+        metavar="RUN",
+        help="go on from a run's trained model, with its data and settings unless you give others",
+    )
     how = command.add_argument_group("training")
     how.add_argument(
         "--strategy",
         metavar="S",
-        help="how much is trained: head (only the new last layer), last:K (and the last K stages), all, "
-        "or scratch (all, without pretrained weights)",
+        help="how much is trained: head (only the new last layer), last:K (and the last K stages), all, lp-ft (the "
+        "head first, then all), gradual (one more stage each epoch), or scratch (all, without pretrained weights)",
     )
     how.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures")
     how.add_argument("--seed", type=int, metavar="N", help="start of all that is random; the same seed repeats a run")
@@ -119,6 +146,9 @@ def _fill_train(command: argparse.ArgumentParser) -> None:
         dest="settings",
         help="any other field of the recipe, for instance learning_rate=0.01 or dataset.options.NAME=VALUE; repeatable",
     )
+
+
+def _fill_result(command: argparse.ArgumentParser) -> None:
     result = command.add_argument_group("result")
     result.add_argument("--name", metavar="NAME", help="what the run is called")
     result.add_argument("--out", metavar="DIR", help="the run's folder (else a new one among the runs)")

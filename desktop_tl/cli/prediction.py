@@ -51,7 +51,7 @@ def predict(arguments: argparse.Namespace) -> int:
 
 
 def _show(predictions: "list[Prediction]", top: int, output: Output) -> None:
-    header = ["Image"] + [title for place in range(top) for title in (_title(place), "Sure")]
+    header = ["Picture"] + [title for place in range(top) for title in (_title(place), "Sure")]
     rows = []
     for prediction in predictions:
         if prediction.scores:

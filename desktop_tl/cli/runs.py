@@ -5,8 +5,9 @@ import sys
 from typing import Any
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.trained import is_run_folder
 from desktop_tl.cli.output import Output, format_percent, format_seconds
-from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_strategy
 from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
 from desktop_tl.runs.folder import RunFolder
@@ -51,7 +52,8 @@ def show_run(arguments: argparse.Namespace) -> int:
         "Took": format_seconds(summary.seconds),
         "Dataset": summary.dataset,
         "Backbone": summary.backbone,
-        "Strategy": summary.strategy,
+        "Strategy": describe_strategy(summary.strategy),
+        "From": _origin(run),
         "Device": str(run.result().get("device", "")),
         "Message": str(run.result().get("message", "")),
         "Problem": summary.problem,
@@ -59,6 +61,12 @@ def show_run(arguments: argparse.Namespace) -> int:
     for title, text in facts.items():
         if text:
             output.say(f"{title + ':':<10}{text}")
+    calibration = run.progress().calibration
+    if calibration is not None:
+        lead = "Computed:"
+        for line in describe_calibration(calibration):
+            output.say(f"{lead:<10}{line}")
+            lead = ""
     if (run.path / "evaluation.json").is_file():
         _show_evaluation(run, output)
     output.result(_summary_to_json(summary) | {"result": run.result()})
@@ -97,6 +105,15 @@ def _show_evaluation(run: RunFolder, output: Output) -> None:
     output.table(["Class", "Images", "Recognised", "Right when said"], rows, right=[1, 2, 3])
     for pair in evaluation.confusions()[:_SHOWN]:
         output.say(f"{evaluation.classes[pair.target]} taken for {evaluation.classes[pair.predicted]}: {pair.count}")
+
+
+def _origin(run: RunFolder) -> str:
+    """The run whose model it began with; empty for none."""
+    try:
+        recipe = run.recipe()
+    except UserError:
+        return ""
+    return recipe.start_from or (recipe.backbone.weights_file if is_run_folder(recipe.backbone.weights_file) else "")
 
 
 def _confirm(runs: list[RunFolder]) -> bool:

@@ -1,7 +1,10 @@
 """`demo` and `train`: from flags to a recipe, and from its run to a result."""
 
 import argparse
+import contextlib
+import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,7 +16,8 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
 from desktop_tl.app.jobs import Job
-from desktop_tl.cli.following import follow
+from desktop_tl.app.trained import PREFIX, continue_with, resolve_backbone
+from desktop_tl.cli.following import ending_in_order, follow
 from desktop_tl.cli.output import Output, format_percent, format_seconds
 from desktop_tl.cli.sentences import describe_evaluation
 from desktop_tl.cli.settings import open_context
@@ -35,8 +39,9 @@ def demo(arguments: argparse.Namespace) -> int:
     if arguments.epochs is not None:
         recipe = recipe.with_settings({"training.epochs": arguments.epochs})
     output.say(f"Fine-tuning {recipe.backbone.id} on {recipe.dataset.id}, offline.")
-    job = context.jobs.start(recipe)
-    follow(job, output)
+    with ending_in_order(context.jobs):
+        job = context.jobs.start(recipe)
+        follow(job, output)
     if job.end is not None and job.end.outcome == "finished":
         show_predictions(job, output)
     return conclude(context, job, output)
@@ -45,32 +50,64 @@ def demo(arguments: argparse.Namespace) -> int:
 def train(arguments: argparse.Namespace) -> int:
     """`desktop-tl train`."""
     output = Output(as_json=arguments.json, is_long=True)
-    if not (arguments.recipe or arguments.data or arguments.dataset):
-        print(
-            "Say what to train on: --data DIR, --dataset ID or RECIPE.toml (desktop-tl train --help).", file=sys.stderr
-        )
+    if not names_data(arguments):
+        print(say_what("train"), file=sys.stderr)
         return WRONG_USAGE
     context = open_context(arguments)
     recipe = make_recipe(arguments, context)
-    job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
-    follow(job, output)
+    with ending_in_order(context.jobs):
+        job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
+        follow(job, output)
     return conclude(context, job, output)
 
 
+def resume(arguments: argparse.Namespace) -> int:
+    """`desktop-tl resume`."""
+    output = Output(as_json=arguments.json, is_long=True)
+    context = open_context(arguments)
+    with ending_in_order(context.jobs):
+        job = context.jobs.resume(context.runs.find(arguments.name))
+        follow(job, output)
+    return conclude(context, job, output)
+
+
+def names_data(arguments: argparse.Namespace) -> bool:
+    """Whether the flags say what to train on."""
+    return bool(arguments.recipe or arguments.data or arguments.dataset or arguments.start_from)
+
+
+def say_what(command: str) -> str:
+    """What is wrong where they do not."""
+    what = "--data DIR, --dataset ID, --start-from RUN or RECIPE.toml"
+    return f"Say what to train on: {what} (desktop-tl {command} --help)."
+
+
 def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
-    """The recipe file or the defaults, then the flags, then ``--set``. Raises: UserError."""
+    """The recipe file, that of the run to go on from, or the defaults; then the flags, then ``--set``.
+
+    Raises:
+        UserError: something that is named is not there, or does not fit.
+    """
     dataset = _choose_dataset(arguments, context)
     if arguments.recipe:
         recipe = load_recipe(Path(arguments.recipe))
         recipe = recipe.model_copy(update={"dataset": dataset}) if dataset else recipe
+    elif arguments.start_from:
+        recipe = continue_with(context.runs.find(arguments.start_from))
+        recipe = recipe.model_copy(update={"dataset": dataset}) if dataset else recipe
     else:
         assert dataset is not None  # train() asked for one of them
         recipe = suggest_recipe(context.catalog, dataset, context.settings.value)
+    if arguments.recipe and arguments.start_from:
+        recipe = recipe.model_copy(update={"start_from": str(context.runs.find(arguments.start_from).path)})
+    of_run = (arguments.backbone or "").startswith(PREFIX)
+    if of_run:
+        recipe = recipe.model_copy(update={"backbone": resolve_backbone(context.runs, arguments.backbone)})
     flags = {
+        "backbone.id": None if of_run else arguments.backbone,
         "name": arguments.name,
         "strategy": arguments.strategy,
         "dataset.limit": arguments.limit,
-        "backbone.id": arguments.backbone,
         "backbone.weights": arguments.weights,
         "backbone.weights_file": arguments.weights_file and str(Path(arguments.weights_file).expanduser().absolute()),
         "training.epochs": arguments.epochs,
@@ -114,8 +151,8 @@ def show_predictions(job: Job, output: Output) -> None:
         for row in range(0, len(evaluation.samples), step)
     ]
     output.say()
-    output.say("A few of the images that were kept back:")
-    output.table(["Image", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
+    output.say("A few of the pictures that were kept back:")
+    output.table(["Picture", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
 
 
 def conclude(context: AppContext, job: Job, output: Output) -> int:
@@ -127,7 +164,8 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
         for line in (f"Error: {end.message}", end.advice, end.report):
             if line:
                 print(line, file=sys.stderr)
-        output.result(facts | {"error": end.message, "advice": end.advice})
+        retry = {"retry": end.retry} if end.retry else {}
+        output.result(facts | {"error": end.message, "advice": end.advice} | retry)
         return MENDABLE
     output.say()
     if "accuracy" in end.result:
@@ -137,9 +175,22 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     output.say(f"The run is in {job.folder.path}")
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
-        output.say(f"Try it: desktop-tl predict {quoted(job.folder.name if is_listed else str(job.folder.path))} PATH")
+        name = quoted(job.folder.name if is_listed else str(job.folder.path))
+        output.say(f"Try it: {program()} predict {name} PATH")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
+
+
+def program() -> str:
+    """How this program is started from here: by its name where the shell finds it, else by its path."""
+    script = Path(sys.argv[0])
+    if script.stem != "desktop-tl" or shutil.which("desktop-tl"):
+        return "desktop-tl"
+    with contextlib.suppress(ValueError):  # another drive than that of the current folder
+        near = os.path.relpath(script)
+        if not near.startswith(os.pardir):
+            return quoted(near if os.path.dirname(near) else os.path.join(os.curdir, near))
+    return quoted(str(script))
 
 
 def quoted(argument: str) -> str:

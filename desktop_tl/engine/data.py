@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import psutil
 import torch
+from numpy.typing import NDArray
 
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
@@ -85,7 +86,29 @@ class Data:
         inputs = self._make(boundary)
         if not len(inputs["train"].indices):
             raise UserError("None of the training pictures can be read.", advice="The list of files says why for each.")
+        self._check_classes(inputs["train"].indices)
         return inputs
+
+    def _check_classes(self, readable: NDArray[np.int64]) -> None:
+        """Says which classes have lost all their training pictures. Raises: UserError with fewer than two left."""
+        targets = np.asarray(self._dataset.targets, np.int64)
+        lost = sorted(set(targets[self._parts["train"]].tolist()) - set(targets[readable].tolist()))
+        if not lost:
+            return
+        names = tuple(self._dataset.classes[target] for target in lost)
+        shown = ", ".join(f"‘{name}’" for name in names[:10]) + (" …" if len(names) > 10 else "")
+        if len(set(targets[readable].tolist())) < 2:
+            raise UserError(
+                f"Fewer than two classes are left: none of the training pictures of {shown} can be read.",
+                advice="The list of files says why for each.",
+            )
+        self._emit(
+            e.Noted(
+                level="warning",
+                message=f"None of the training pictures of {shown} can be read: the model will hardly ever predict it.",
+                items=names,
+            )
+        )
 
     def _make(self, boundary: int) -> dict[str, Inputs]:
         seen = self._preprocessing if self._augmentation is None else widen(self._preprocessing)

@@ -52,6 +52,23 @@ def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:
     )
 
 
+def one_picture_a_batch(samples: int, fewest: int = 2) -> RetryableError:
+    """Batch normalisation takes statistics over the batch, which one picture does not give."""
+    if samples < 2:
+        return RetryableError(
+            "There is only one training picture: batch normalisation in the trained stages needs two to take "
+            "statistics.",
+            advice="Add pictures, or train only the head.",
+            retry={"strategy": "head"},
+        )
+    return RetryableError(
+        "A batch of one picture does not work with batch normalisation in the trained stages: it takes statistics over "
+        "the batch.",
+        advice=f"Set batch_size to {fewest} or more, or switch freeze_norm on.",
+        retry={"batch_size": fewest},
+    )
+
+
 def wait_for_room(save: Callable[[], object], emit: Callable[[e.Event], None], stop: StopToken) -> None:
     """Saves; on a full disk, says so and goes on as soon as there is room.
 

@@ -3,7 +3,7 @@
 import errno
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from desktop_tl.api import events as e
-from desktop_tl.api.backbones import BackboneSpec, Weights
+from desktop_tl.api.backbones import Backbone, BackboneSpec, Weights
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
@@ -219,10 +219,12 @@ def describe_other_processes(before: int, now: int) -> str:
 def divide(recipe: Recipe, parts: Parts, emit: Emit) -> SplitIndices:
     """Checks the dataset, says what is worth saying of it, and splits it."""
     dataset = parts.dataset
-    for note in (*dataset.notes, *parts.task.check(dataset)):
-        emit(e.Noted(level=note.level, message=note.message, items=note.items))
     for left_out in dataset.set_aside:
         emit(e.SampleSetAside(sample=left_out.id, reason=left_out.reason))
+    for note in dataset.notes:  # before the check, which may refuse the data for what they explain
+        emit(e.Noted(level=note.level, message=note.message, items=note.items))
+    for note in parts.task.check(dataset):
+        emit(e.Noted(level=note.level, message=note.message, items=note.items))
     training = recipe.training
     split = split_dataset(dataset, share=training.validation_share, seed=training.seed, limit=recipe.dataset.limit)
     emit(
@@ -268,7 +270,7 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
     """
     strategy = recipe.parsed_strategy()
     torch.manual_seed(recipe.training.seed)
-    backbone = parts.backbone.build(parts.backbone.options.model_validate(recipe.backbone.options))
+    backbone = build_backbone(parts.backbone, recipe.backbone.options)
     if strategy.is_pretrained and not recipe.start_from:
         if parts.weights_path is None:
             raise UserError(
@@ -289,6 +291,27 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
     return model
+
+
+def build_backbone(spec: BackboneSpec, options: Mapping[str, Any]) -> Backbone:
+    """What the plugin makes of the options.
+
+    Raises:
+        UserError: the plugin's own, or it made something else than a backbone.
+        RuntimeError: names the backbone, whatever else the plugin raised.
+    """
+    try:
+        backbone = spec.build(spec.options.model_validate(options))
+    except UserError:
+        raise
+    except Exception as error:  # a plugin may raise anything: it is the culprit
+        raise RuntimeError(f"the backbone {spec.id} could not be built: {type(error).__name__}: {error}") from error
+    if not isinstance(backbone, Backbone) or not backbone.stages:
+        raise UserError(
+            f"The backbone {spec.id} was built as {type(backbone).__name__}, without stages.",
+            advice="This is a fault of the plugin that offers it; tell its authors, and choose another backbone.",
+        )
+    return backbone
 
 
 def start_from_run(model: FineTunedModel, run: RunFolder, parts: Parts) -> None:

@@ -238,7 +238,7 @@ def _as_uint8(array: NDArray[Any]) -> NDArray[np.uint8]:
 
 def _explain(source: Source, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "the file is gone"
+        return "there is no such file"
     if isinstance(error, PermissionError):
         return "there is no permission to read the file"
     if isinstance(error, IsADirectoryError):

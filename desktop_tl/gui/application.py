@@ -46,7 +46,7 @@ def run(context: AppContext, *, demo: bool = False) -> int:
     if demo:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:
-        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: window.bench.preload_torch())
+        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: window.bench.preload_engine())
     try:
         return app.exec()
     finally:

@@ -22,12 +22,14 @@ class Draft(QObject):
         backbone_changed(): another backbone, other options or other weights.
         strategy_changed(): another boundary between frozen and trained stages, or from scratch.
         training_changed(): other settings of training.
+        start_changed(): another run to go on from, or none, or another name.
     """
 
     dataset_changed = Signal()
     backbone_changed = Signal()
     strategy_changed = Signal()
     training_changed = Signal()
+    start_changed = Signal()
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Draft(QObject):
         self.strategy = Strategy("head")
         self.training = TrainingChoice(device=context.settings.value.device)
         self.name = ""
+        self.start_from = ""
 
     @property
     def backbone(self) -> BackboneSpec | None:
@@ -56,7 +59,8 @@ class Draft(QObject):
     def choose_backbone(
         self, backbone_id: str, *, options: dict[str, Any] | None = None, weights: str = "", weights_file: str = ""
     ) -> None:
-        """Takes a backbone; a strategy that it cannot serve becomes one that it can."""
+        """Takes a backbone; a strategy that it cannot serve becomes one that it can. It begins with its own weights."""
+        self.go_on_from("")
         self.backbone_choice = BackboneChoice(
             id=backbone_id, options=options or {}, weights=weights, weights_file=weights_file
         )
@@ -78,14 +82,27 @@ class Draft(QObject):
             self.training = training
             self.training_changed.emit()
 
+    def go_on_from(self, run: str) -> None:
+        """Begins with the trained model of a run, its head too; the path of its folder, empty for none."""
+        if run != self.start_from:
+            self.start_from = run
+            self.start_changed.emit()
+
+    def rename(self, name: str) -> None:
+        """What the next run is called; empty makes a name up."""
+        self.name = name
+        self.start_changed.emit()
+
     def take(self, recipe: Recipe, dataset: Dataset | None = None) -> None:
         """Takes all choices from a recipe, for instance that of an earlier run."""
         self.strategy, self.training, self.backbone_choice = recipe.parsed_strategy(), recipe.training, recipe.backbone
         self.name = ""
+        self.start_from = recipe.start_from
         self.choose_dataset(recipe.dataset, dataset)
         self.backbone_changed.emit()
         self.strategy_changed.emit()
         self.training_changed.emit()
+        self.start_changed.emit()
 
     def missing(self) -> str:
         """The page on which something is still to be chosen: ``data``, ``model`` or, if nothing is, empty."""
@@ -101,5 +118,6 @@ class Draft(QObject):
             dataset=self.dataset_choice,
             backbone=self.backbone_choice,
             strategy=str(self.strategy),
+            start_from=self.start_from,
             training=self.training,
         )

@@ -37,9 +37,10 @@ class RunFeed(QObject):
         """Whether a run is followed that has not told its end yet."""
         return self._timer.isActive()
 
-    def follow(self, job: Job) -> None:
-        """Forgets the last run and follows this one."""
-        self.job, self.progress = job, Progress(name=job.folder.name)
+    def follow(self, job: Job, so_far: Progress | None = None) -> None:
+        """Forgets the last run and follows this one; ``so_far`` is what a run that is resumed told before."""
+        self.job, self.progress = job, so_far or Progress(name=job.folder.name)
+        self.progress.end = None
         self._timer.start()
         self.started.emit(job)
 

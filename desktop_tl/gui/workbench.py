@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.torch_import import preload_torch
-from desktop_tl.gui.background import Background
+from desktop_tl.app.jobs import Job
+from desktop_tl.app.torch_import import preload_engine
+from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.draft import Draft
 from desktop_tl.gui.run_feed import RunFeed
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.progress import Progress
+from desktop_tl.runs.recipe import Recipe
 
 
 class Workbench(QObject):
@@ -46,8 +49,15 @@ class Workbench(QObject):
         """Starts a run from the draft. Raises: UserError when it cannot be started."""
         if self.draft.missing():
             raise UserError("Something is still to be chosen.", advice="Choose data and a backbone first.")
-        job = self.context.jobs.start(self.draft.recipe())
-        self.feed.follow(job)
+        self.start_recipe(self.draft.recipe())
+
+    def start_recipe(self, recipe: Recipe) -> None:
+        """Starts a run of a recipe as it is. Raises: UserError when it cannot be started."""
+        self.follow(self.context.jobs.start(recipe))
+
+    def follow(self, job: Job, so_far: Progress | None = None) -> None:
+        """Shows everybody a run that has begun; ``so_far`` is what one that is resumed told before."""
+        self.feed.follow(job, so_far)
         self.runs_changed.emit()
 
     def show_run(self, run: RunFolder) -> None:
@@ -55,9 +65,10 @@ class Workbench(QObject):
         self.shown_run = run
         self.run_shown.emit(run)
 
-    def preload_torch(self) -> None:
-        """Imports torch on a worker, so that the first run begins at once."""
-        self.background.run(self, lambda _task: preload_torch(), done=lambda _nothing: None)
+    def preload_engine(self) -> Task:
+        """Imports on a worker what the first run will need, so that it begins at once and the window does not stall."""
+        spec = self.draft.backbone
+        return self.background.run(self, lambda _task: preload_engine(spec), done=lambda _nothing: None)
 
     def close(self) -> None:
         """Ends the background work; the run in progress must have ended before."""

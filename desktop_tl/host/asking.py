@@ -75,7 +75,7 @@ def _ask(hook: CatalogHook, implementation: pluggy.HookImpl) -> list[Spec]:
     if inspect.iscoroutine(result):
         result.close()
     if not hasattr(result, "__iter__"):
-        returned = "None" if result is None else f"a {type(result).__name__}"
+        returned = "None" if result is None else f"a value of type {type(result).__name__}"
         raise PluginError(f"‘{hook.name}’ must return {wanted}, not {returned}.")
     specs = list(_checked(hook, result))
     check_no_duplicates(hook.name, specs)
@@ -87,9 +87,8 @@ def _checked(hook: CatalogHook, items: Any) -> Iterator[Spec]:
         if number == MOST_SPECS:
             raise PluginError(f"‘{hook.name}’ hands out more than {MOST_SPECS:,} specs: it may not end.")
         if not isinstance(item, hook.spec):
-            raise PluginError(
-                f"‘{hook.name}’ must return a list of {hook.spec.__name__}, but one item is a {type(item).__name__}."
-            )
+            found = f"but one item is of type {type(item).__name__}"
+            raise PluginError(f"‘{hook.name}’ must return a list of {hook.spec.__name__}, {found}.")
         check_spec(item)
         yield item
 

@@ -118,4 +118,4 @@ def _how_to_get(prefix: str) -> str:
     name = f"desktop-tl-{prefix}"
     if name in FIRST_PARTY:
         return f"Install it: pip install {name}"
-    return "Install the plugin that it came from; whoever made the recipe knows its name."
+    return "Install the plugin that it came from; environment.json in the folder of a run that used it names it."

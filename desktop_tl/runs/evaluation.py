@@ -123,8 +123,11 @@ def load_evaluation(path: Path) -> Evaluation:
             f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
         ) from None
     except (OSError, ValueError, TypeError, AttributeError) as error:
+        reason = (
+            "its fields are not those of an evaluation" if isinstance(error, (TypeError, AttributeError)) else error
+        )
         raise UserError(
-            f"{path} is damaged: {error}.", advice="Restore it from a copy of the run, or train the run again."
+            f"{path} is damaged: {reason}.", advice="Restore it from a copy of the run, or train the run again."
         ) from error
 
 

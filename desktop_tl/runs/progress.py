@@ -1,7 +1,7 @@
 """Folds the events of a run into what a person wants to know of it: one fold for window, terminal and reopened runs."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from desktop_tl.api import events as e
 from desktop_tl.api.events import Event
@@ -25,7 +25,8 @@ class StepSeries:
     def forget_after(self, epoch: int) -> None:
         """Drops the steps of later epochs."""
         kept = sum(known <= epoch for known in self.epochs)
-        for column in (self.steps, self.losses, self.learning_rates, self.epochs):
+        columns: tuple[list[Any], ...] = (self.steps, self.losses, self.learning_rates, self.epochs)
+        for column in columns:
             del column[kept:]
 
     def add(self, event: e.StepFinished) -> None:
@@ -38,7 +39,8 @@ class StepSeries:
         self.epochs.append(event.epoch)
         if len(self.steps) > MOST_STEPS:
             self.stride *= 2
-            for column in (self.steps, self.losses, self.learning_rates, self.epochs):
+            columns: tuple[list[Any], ...] = (self.steps, self.losses, self.learning_rates, self.epochs)
+            for column in columns:
                 column[:] = column[1::2]
 
 
@@ -93,6 +95,7 @@ def fold(progress: Progress, event: Event) -> Progress:
     match event:
         case e.RunStarted():
             progress.status, progress.name, progress.epochs_planned = "running", event.name, event.epochs
+            progress.end = progress.pause = None  # a run that goes on has not ended
         case e.RunResumed():
             forget_after(progress, event.epoch)
         case e.RunPaused():

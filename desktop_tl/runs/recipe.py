@@ -2,6 +2,7 @@
 
 import difflib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,8 +20,35 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
-def _advanced(description: str, **more: Any) -> Any:
-    return Field(description=description, json_schema_extra={"level": "advanced"}, **more)
+def _basic(description: str, *, group: str = "", labels: Mapping[str, str] | None = None, **more: Any) -> Any:
+    return _field("basic", description, group, labels, more)
+
+
+def _advanced(description: str, *, group: str = "", labels: Mapping[str, str] | None = None, **more: Any) -> Any:
+    return _field("advanced", description, group, labels, more)
+
+
+def _field(level: str, description: str, group: str, labels: Mapping[str, str] | None, more: dict[str, Any]) -> Any:
+    extra: dict[str, Any] = {"level": level, "group": group, "labels": dict(labels or {})}
+    return Field(description=description, json_schema_extra=extra, **more)
+
+
+HOW_LONG, OPTIMISER, SCHEDULE = "How long", "Optimiser", "Schedule"
+AUGMENTATION, BALANCE, COMPUTING = "Augmentation", "Balance and stability", "Computing"
+
+OPTIMIZERS = {
+    "sgd": "SGD",
+    "adamw": "AdamW",
+    "adam": "Adam",
+    "nadam": "NAdam",
+    "radam": "RAdam",
+    "rmsprop": "RMSprop",
+    "adagrad": "Adagrad",
+    "adafactor": "Adafactor",
+}
+"""How their authors write them."""
+
+SCHEDULES = {"cosine": "Cosine", "one-cycle": "One-cycle", "step": "In steps", "constant": "Constant"}
 
 
 class DatasetChoice(_Part):
@@ -61,65 +89,82 @@ StrategyText = Annotated[str, AfterValidator(_check_strategy)]
 
 
 class TrainingChoice(_Part):
-    """How it is trained. The order of the fields is the order on the screen."""
+    """How it is trained. The order of the fields is the order on the screen, under the headings of their groups."""
 
-    epochs: int = Field(
+    epochs: int = _basic(
+        "How many times the training sees every picture. More takes longer and can help until the validation curve "
+        "stops rising.",
+        group=HOW_LONG,
         default=10,
         ge=1,
         le=10_000,
         title="Epochs",
-        description="How many times the training sees every picture. More takes longer and can help until the "
-        "validation curve stops rising.",
     )
-    learning_rate: float = Field(
+    head_epochs: int = _advanced(
+        "For head first, then everything: epochs in which only the head is trained. 0 takes a third of them.",
+        group=HOW_LONG,
+        default=0,
+        ge=0,
+        le=10_000,
+        title="Head epochs",
+    )
+    patience: int = _advanced(
+        "Stops when the validation has not become better for so many epochs; 0 trains all of them.",
+        group=HOW_LONG,
+        default=0,
+        ge=0,
+        le=10_000,
+        title="Early stopping",
+    )
+    learning_rate: float = _basic(
+        "How large each correction is. Too large and the loss jumps or grows, too small and nothing moves.",
+        group=OPTIMISER,
         default=0.01,
         gt=0,
         le=100,
         title="Learning rate",
-        description="How large each correction is. Too large and the loss jumps or grows, too small and nothing moves.",
     )
-    batch_size: int = Field(
+    batch_size: int = _basic(
+        "How many pictures are averaged for one correction. Halve it if memory runs out.",
+        group=OPTIMISER,
         default=32,
         ge=1,
         le=65_536,
         title="Batch size",
-        description="How many pictures are averaged for one correction. Halve it if memory runs out.",
     )
-    validation_share: float = Field(
-        default=0.2,
-        gt=0,
-        lt=1,
-        title="Validation share",
-        description="Part of the pictures that is kept back to measure on, the same share of every class. Not used "
-        "when the dataset brings its own validation split.",
-    )
-    augmentation: Literal["none", "light", "standard", "strong"] = Field(
-        default="none",
-        title="Augmentation",
-        description="Shows every picture a little differently each time, so that fewer pictures teach more. Light "
-        "flips and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the "
-        "frozen part is computed only once, which is much faster.",
-    )
-    mixing: Literal["none", "mixup", "cutmix", "both"] = _advanced(
-        "Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against "
-        "overfitting when much of the network is trained.",
-        default="none",
-        title="Mixing",
+    accumulate: int = _advanced(
+        "Averages so many batches for one correction: a larger batch than fits into memory.",
+        group=OPTIMISER,
+        default=1,
+        ge=1,
+        le=4096,
+        title="Accumulated batches",
     )
     optimizer: Literal["sgd", "adamw", "adam", "nadam", "radam", "rmsprop", "adagrad", "adafactor"] = _advanced(
         "The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of "
         "each weight, such as AdamW (wants a learning rate about ten times smaller).",
+        group=OPTIMISER,
+        labels=OPTIMIZERS,
         default="sgd",
-        title="Optimizer",
+        title="Optimiser",
     )
     momentum: float = _advanced(
-        "For SGD: how much of the previous correction is carried on.", default=0.9, ge=0, lt=1, title="Momentum"
+        "For SGD: how much of the previous correction is carried on.",
+        group=OPTIMISER,
+        default=0.9,
+        ge=0,
+        lt=1,
+        title="Momentum",
     )
     nesterov: bool = _advanced(
-        "For SGD: looks ahead along the momentum before correcting.", default=False, title="Nesterov momentum"
+        "For SGD: looks ahead along the momentum before correcting.",
+        group=OPTIMISER,
+        default=False,
+        title="Nesterov momentum",
     )
     weight_decay: float = _advanced(
         "Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.",
+        group=OPTIMISER,
         default=1e-4,
         ge=0,
         le=10,
@@ -128,11 +173,14 @@ class TrainingChoice(_Part):
     schedule: Literal["cosine", "one-cycle", "step", "constant"] = _advanced(
         "How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then "
         "falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.",
+        group=SCHEDULE,
+        labels=SCHEDULES,
         default="cosine",
         title="Schedule",
     )
     warmup_epochs: float = _advanced(
         "The learning rate rises from zero over so many epochs, which calms the start when much is trained.",
+        group=SCHEDULE,
         default=0.0,
         ge=0,
         le=1000,
@@ -141,76 +189,95 @@ class TrainingChoice(_Part):
     layer_decay: float = _advanced(
         "Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general "
         "things, move less. 1 gives all the same rate.",
+        group=SCHEDULE,
         default=1.0,
         gt=0,
         le=1,
         title="Layer-wise rate decay",
     )
-    head_epochs: int = _advanced(
-        "For head first, then all: epochs in which only the head is trained. 0 takes a third of them.",
-        default=0,
-        ge=0,
-        le=10_000,
-        title="Head epochs",
-    )
     full_rate_share: float = _advanced(
-        "For head first, then all: the learning rate of the second part, as a share of the first.",
+        "For head first, then everything: the learning rate of the second part, as a share of the first.",
+        group=SCHEDULE,
         default=0.1,
         gt=0,
         le=1,
         title="Rate share of the second part",
     )
-    clip_norm: float = _advanced(
-        "Shortens corrections whose gradient is longer than this; 0 does not. Helps when the loss jumps.",
-        default=0.0,
-        ge=0,
-        title="Gradient clipping",
+    augmentation: Literal["none", "light", "standard", "strong"] = _basic(
+        "Shows every picture a little differently each time, so that fewer pictures teach more. Light flips and "
+        "crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the frozen "
+        "part is computed only once, which is much faster.",
+        group=AUGMENTATION,
+        labels={"none": "None", "light": "Light", "standard": "Standard", "strong": "Strong"},
+        default="none",
+        title="Augmentation",
     )
-    accumulate: int = _advanced(
-        "Averages so many batches for one correction: a larger batch than fits into memory.",
-        default=1,
-        ge=1,
-        le=4096,
-        title="Accumulated batches",
+    mixing: Literal["none", "mixup", "cutmix", "both"] = _advanced(
+        "Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against "
+        "overfitting when much of the network is trained.",
+        group=AUGMENTATION,
+        labels={
+            "none": "None",
+            "mixup": "Blend two (MixUp)",
+            "cutmix": "Paste a part (CutMix)",
+            "both": "Both in turn",
+        },
+        default="none",
+        title="Mixing",
+    )
+    validation_share: float = _basic(
+        "Part of the pictures that is kept back to measure on, the same share of every class. Not used when the "
+        "dataset brings its own validation split.",
+        group=BALANCE,
+        default=0.2,
+        gt=0,
+        lt=1,
+        title="Validation share",
+    )
+    class_balance: Literal["none", "weights", "sampling"] = _advanced(
+        "For classes of very different size: weights make pictures of small classes count more, sampling shows them "
+        "more often.",
+        group=BALANCE,
+        labels={"none": "As they are", "weights": "Count small ones more", "sampling": "Show small ones more often"},
+        default="none",
+        title="Class balance",
     )
     label_smoothing: float = _advanced(
         "Never asks for full certainty: this share is spread over the other classes, which makes the probabilities "
         "more honest.",
+        group=BALANCE,
         default=0.0,
         ge=0,
         lt=1,
         title="Label smoothing",
     )
-    class_balance: Literal["none", "weights", "sampling"] = _advanced(
-        "For classes of very different size: weights make pictures of small classes count more, sampling shows them "
-        "more often.",
-        default="none",
-        title="Class balance",
-    )
     ema_decay: float = _advanced(
         "Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, "
         "0 is off.",
+        group=BALANCE,
         default=0.0,
         ge=0,
         lt=1,
         title="Average of weights (EMA)",
     )
-    patience: int = _advanced(
-        "Stops when the validation has not become better for so many epochs; 0 trains all of them.",
-        default=0,
+    clip_norm: float = _advanced(
+        "Shortens corrections whose gradient is longer than this; 0 does not. Helps when the loss jumps.",
+        group=BALANCE,
+        default=0.0,
         ge=0,
-        le=10_000,
-        title="Early stopping",
+        title="Gradient clipping",
     )
     freeze_norm: bool = _advanced(
         "Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small "
         "batches.",
+        group=BALANCE,
         default=False,
         title="Freeze norm statistics",
     )
     image_size: int = _advanced(
         "Side in pixels at which the network sees the pictures. 0 takes what the backbone was trained with; smaller is "
         "faster and loses detail.",
+        group=COMPUTING,
         default=0,
         ge=0,
         le=4096,
@@ -219,34 +286,48 @@ class TrainingChoice(_Part):
     seed: int = _advanced(
         "Start of all that is random: the split, the order, the fresh weights. The same seed on the same computer "
         "gives the same result.",
+        group=COMPUTING,
         default=1,
         ge=0,
         le=2**31 - 1,
         title="Seed",
     )
     device: Literal["auto", "cpu", "cuda", "mps"] = _advanced(
-        "What computes. Auto takes a GPU if there is a working one.", default="auto", title="Device"
+        "What computes. Automatic takes a GPU if there is a working one.",
+        group=COMPUTING,
+        labels={"auto": "Automatic", "cpu": "CPU", "cuda": "NVIDIA or AMD GPU", "mps": "Apple GPU"},
+        default="auto",
+        title="Device",
     )
     processes: int = _advanced(
         "How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for "
         "each GPU of this computer; the result is the same, only faster.",
+        group=COMPUTING,
         default=1,
         ge=0,
         le=1024,
         title="Processes",
     )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
-        "Number format of the computation. Auto measures what is fastest here without harm; half precision (bf16, "
-        "fp16) is for GPUs.",
+        "Number format of the computation. Automatic measures what is fastest here without harm; half precision "
+        "(bf16, fp16) is for GPUs.",
+        group=COMPUTING,
+        labels={"auto": "Automatic", "fp32": "Single (fp32)", "bf16": "Half (bf16)", "fp16": "Half (fp16)"},
         default="auto",
         title="Precision",
     )
     cache_features: bool = _advanced(
         "Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, "
         "only faster.",
+        group=COMPUTING,
         default=True,
         title="Cache features",
     )
+
+    @property
+    def correction_size(self) -> int:
+        """Pictures that are averaged for one correction."""
+        return self.batch_size * self.accumulate
 
 
 class Recipe(_Part):
@@ -255,7 +336,7 @@ class Recipe(_Part):
     Raises (from `Recipe.model_validate`): `pydantic.ValidationError`; `parse_recipe` turns it into a `UserError`.
     """
 
-    version: int = RECIPE_VERSION
+    version: int = Field(default=RECIPE_VERSION, ge=1)
     name: str = Field(default="", title="Name", description="What the run is called in the list; empty makes one up.")
     task: str = "image-classification"
     dataset: DatasetChoice
@@ -264,7 +345,7 @@ class Recipe(_Part):
         default="head",
         title="Strategy",
         description="How much of the backbone is trained: head, last:K stages, all, scratch (no pretrained weights), "
-        "lp-ft (head first, then all) or gradual (one more stage each epoch).",
+        "lp-ft (head first, then everything) or gradual (one more stage each epoch).",
     )
     start_from: str = _advanced(
         "Folder of a run on the same classes whose trained model, with its head, this run goes on from.",
@@ -368,7 +449,8 @@ def load_recipe(path: Path) -> Recipe:
         raise UserError(f"There is no recipe at {path}.", advice="Check the path.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            f"{path} cannot be read as a recipe: {error}.", advice="A recipe is a TOML text file."
+            f"{path} cannot be read as a recipe: {getattr(error, 'strerror', None) or 'it is not a text file'}.",
+            advice="A recipe is a TOML text file that you may read.",
         ) from error
     return parse_recipe(text, where=str(path))
 
@@ -389,9 +471,13 @@ def _explain(error: ValidationError, where: str) -> tuple[str, str]:
         if item["type"] == "extra_forbidden":
             sentences.append(f"unknown field ‘{name}’")
             advice = advice or _did_you_mean(name, list(_field_names()))
+        elif item["type"] in ("model_type", "model_attributes_type", "dict_type"):
+            sentences.append(f"‘{name}’ must be a table, not {item['input']!r}")
         elif item["type"] == "missing":
             sentences.append(f"‘{name}’ is missing")
         else:
             reason = item["msg"].removeprefix("Value error, ")
+            if "newer Desktop TL" in reason:
+                advice = "Update Desktop TL, or write a recipe for this version."
             sentences.append(f"{name} = {item['input']!r}: {reason[:1].lower()}{reason[1:]}" if item["loc"] else reason)
     return f"{where}: {'; '.join(sentences)}.", advice or "Change it and try again."

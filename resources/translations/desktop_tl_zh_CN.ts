@@ -5,3154 +5,4237 @@
     <name>Actions</name>
     <message>
         <source>Choose pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片…</translation>
     </message>
     <message>
         <source>Copy the selected numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选数值</translation>
     </message>
     <message>
         <source>Delete the selected run</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选训练记录</translation>
     </message>
     <message>
         <source>Empty the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清空搜索</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>前往</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>In lists and pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>列表与图片</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Open what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所选项</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Search on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>在本页搜索</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Start training (on the Train page)</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练（在“训练”页）</translation>
     </message>
     <message>
         <source>Stop training (on the Train page)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止训练（在“训练”页）</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentationView</name>
+    <message>
+        <source>At the left each picture as it is, then as the first epochs see it: another one each time.</source>
+        <translation>最左边是原图，右边依次是前几轮训练看到的样子：每次都不一样。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Making examples</source>
+        <translation>正在生成示例</translation>
+    </message>
+    <message>
+        <source>Mixing then blends pairs of these, which is not shown.</source>
+        <translation>随后的混合会把这些图片两两混合，此处不显示。</translation>
+    </message>
+    <message>
+        <source>None of the pictures that were tried can be read.</source>
+        <translation>尝试过的图片都无法读取。</translation>
+    </message>
+    <message>
+        <source>Without augmentation every epoch sees the same.</source>
+        <translation>不使用数据增强时，每一轮看到的图片都相同。</translation>
     </message>
 </context>
 <context>
     <name>BackboneBrowser</name>
     <message>
         <source>Any size</source>
-        <translation type="unfinished"></translation>
+        <translation>任意大小</translation>
     </message>
     <message>
         <source>Backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>系列</translation>
     </message>
     <message>
         <source>Most accurate first</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率从高到低</translation>
     </message>
     <message>
         <source>0 of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>0 / {0}</translation>
     </message>
     <message>
         <source>Any family</source>
-        <translation type="unfinished"></translation>
+        <translation>所有系列</translation>
     </message>
     <message>
         <source>Clear search and filters</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索和筛选</translation>
     </message>
     <message>
         <source>No backbone fits what you look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的骨干网络。</translation>
     </message>
     <message>
         <source>Only those that can be trained at once, without a download.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示无需下载、可立即训练的骨干网络。</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Quickest first</source>
-        <translation type="unfinished"></translation>
+        <translation>速度从快到慢</translation>
     </message>
     <message>
         <source>Recommended first</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐优先</translation>
     </message>
     <message>
         <source>Search backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索骨干网络</translation>
     </message>
     <message>
         <source>Size in parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>参数从少到多</translation>
     </message>
     <message>
         <source>Up to {0} M</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 {0} M</translation>
     </message>
     <message>
         <source>Weights are here</source>
-        <translation type="unfinished"></translation>
+        <translation>权重已在本机</translation>
     </message>
     <message>
         <source>{0} backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个骨干网络</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>BackboneChoice</name>
     <message>
-        <source>A weights file on this computer, used instead of the downloaded one.</source>
-        <translation type="unfinished"></translation>
+        <source>A weights file on this computer, or the folder of a run, used instead of the published weights.</source>
+        <translation>本机上的权重文件或某次训练的文件夹，用来代替已发布的权重。</translation>
     </message>
     <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络</translation>
     </message>
     <message>
         <source>Options of the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络的选项</translation>
     </message>
     <message>
         <source>The pretrained network, for instance torchvision/resnet50.</source>
-        <translation type="unfinished"></translation>
+        <translation>预训练网络，例如 torchvision/resnet50。</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Weights file</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件</translation>
     </message>
     <message>
         <source>Which pretrained weights; empty takes the first that the backbone offers.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用哪套预训练权重；留空则使用该骨干网络提供的第一套。</translation>
     </message>
 </context>
 <context>
     <name>BackboneDelegate</name>
     <message>
         <source>Recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>我的</translation>
     </message>
 </context>
 <context>
     <name>BackboneDetails</name>
     <message>
         <source>, no other size</source>
-        <translation type="unfinished"></translation>
+        <translation>，尺寸固定</translation>
     </message>
     <message>
         <source>Every picture is brought to this size before the network sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片在送入网络前都会调整到这个尺寸。</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>系列</translation>
     </message>
     <message>
         <source>How often its first answer was right when its authors measured it.</source>
-        <translation type="unfinished"></translation>
+        <translation>作者测试时，排在首位的答案正确的比例。</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
     </message>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Licence of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码许可证</translation>
     </message>
     <message>
         <source>Licence of the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重许可证</translation>
     </message>
     <message>
         <source>More about it</source>
-        <translation type="unfinished"></translation>
+        <translation>更多信息</translation>
     </message>
     <message>
         <source>Multiplications with additions for one picture; more take longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理一张图片所需的乘加运算次数；越多越慢。</translation>
     </message>
     <message>
         <source>Open {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {0}</translation>
     </message>
     <message>
         <source>Options of this backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>此骨干网络的选项</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>论文</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished"></translation>
+        <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Preparation</source>
-        <translation type="unfinished"></translation>
+        <translation>预处理</translation>
     </message>
     <message>
         <source>Published accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>公布的准确率</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>规模</translation>
     </message>
     <message>
         <source>The numbers that it has learned; more need more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络学到的数值个数；越多占用的内存越大。</translation>
     </message>
     <message>
         <source>Trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>训练数据</translation>
     </message>
     <message>
         <source>What is done to every picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每张图片所做的处理。</translation>
     </message>
     <message>
         <source>What recipes and the terminal call it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在配方和命令行中使用的名称。</translation>
     </message>
     <message>
         <source>Work for a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>单张计算量</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>{0} × {0} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {0} 像素</translation>
     </message>
 </context>
 <context>
     <name>BackboneModel</name>
     <message>
         <source>weights: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>CachedFeatures</name>
+    <message>
+        <source>All of it is in use by a run.</source>
+        <translation>全部缓存正被训练使用。</translation>
+    </message>
+    <message>
+        <source>Cached features</source>
+        <translation>特征缓存</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Nothing is kept now; there is room for {0}.</source>
+        <translation>目前没有缓存；最多可存 {0}。</translation>
+    </message>
+    <message>
+        <source>What frozen stages made of your pictures, so that the next run on them starts at once.</source>
+        <translation>冻结阶段对您的图片算出的特征；保留下来，下次用这些图片训练即可立即开始。</translation>
+    </message>
+    <message>
+        <source>{0} became free.</source>
+        <translation>已释放 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} of at most {1}. The least recently used go first.</source>
+        <translation>已用 {0}，上限 {1}。空间不足时，最久未用的先清除。</translation>
+    </message>
+</context>
+<context>
+    <name>Catalog</name>
+    <message>
+        <source>1,797 real scanned digits, tiny and ready at once: to try the app without own pictures.</source>
+        <translation>1,797 个真实扫描的手写数字，图片很小，立即可用：没有自己的图片时可以用来试用本应用。</translation>
+    </message>
+    <message>
+        <source>3.6 billion Instagram pictures, then ImageNet-1k</source>
+        <translation>先用 36 亿张 Instagram 图片，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>3.6 billion public Instagram pictures, then ImageNet-1k</source>
+        <translation>先用 36 亿张公开的 Instagram 图片，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
+        <translation>用极大量数据训练的 ResNet：为小规模图片集提供很强的特征。</translation>
+    </message>
+    <message>
+        <source>A ResNet that weighs its channels.</source>
+        <translation>为各通道加权的 ResNet。</translation>
+    </message>
+    <message>
+        <source>A ResNet whose blocks are split into parallel paths: more exact for as much computing.</source>
+        <translation>把模块拆成并行路径的 ResNet：计算量相同而更准确。</translation>
+    </message>
+    <message>
+        <source>A ResNet with attention over its parallel paths.</source>
+        <translation>在并行路径上使用注意力的 ResNet。</translation>
+    </message>
+    <message>
+        <source>A ResNet with twice the width inside its blocks.</source>
+        <translation>模块内部宽度加倍的 ResNet。</translation>
+    </message>
+    <message>
+        <source>A ResNet without batch statistics, which helps where batches must be small.</source>
+        <translation>不使用批次统计量的 ResNet，适合只能用小批次的情况。</translation>
+    </message>
+    <message>
+        <source>A convolutional network with the ideas of transformers. Very good features; wants a GPU beyond a few hundred pictures.</source>
+        <translation>借鉴 Transformer 思想的卷积网络。特征非常好；图片超过几百张时需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A deep vision transformer. Exact; wants a GPU.</source>
+        <translation>较深的视觉 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A folder that holds one folder per class; train, val and test folders above them are used.</source>
+        <translation>每个类别一个子文件夹的文件夹；上一层若有 train、val 和 test 文件夹，则按此划分。</translation>
+    </message>
+    <message>
+        <source>A large vision transformer, among the most exact there are. Wants a large GPU.</source>
+        <translation>大型视觉 Transformer，属于最准确的一类。需要大显存 GPU。</translation>
+    </message>
+    <message>
+        <source>A mixture of convolutions and attention made for phones. Good accuracy for little computing.</source>
+        <translation>为手机设计的卷积与注意力混合网络。计算量小，准确率好。</translation>
+    </message>
+    <message>
+        <source>A plain network that is quick when it predicts.</source>
+        <translation>结构简单、预测时很快的网络。</translation>
+    </message>
+    <message>
+        <source>A regular design whose members grow from very small to very large.</source>
+        <translation>结构规整的系列，规模从很小到很大。</translation>
+    </message>
+    <message>
+        <source>A simple vision transformer with ever coarser stages. Exact; wants a GPU.</source>
+        <translation>各阶段逐级变粗的简单视觉 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A small dataset of real pictures that needs no download, for Desktop TL.</source>
+        <translation>无需下载的小型真实图片数据集，用于 Desktop TL。</translation>
+    </message>
+    <message>
+        <source>A small mixture of convolutions and attention made for phones.</source>
+        <translation>为手机设计的小型卷积与注意力混合网络。</translation>
+    </message>
+    <message>
+        <source>A small transformer that learned from a large one. Good accuracy for little computing.</source>
+        <translation>向大型 Transformer 学习而来的小型 Transformer。计算量小，准确率好。</translation>
+    </message>
+    <message>
+        <source>A transformer made to be quick.</source>
+        <translation>以速度为目标设计的 Transformer。</translation>
+    </message>
+    <message>
+        <source>A transformer over small patches of the picture. Strong features when trained on much data; wants a GPU.</source>
+        <translation>处理图片小块的 Transformer。用大量数据训练后特征很强；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A transformer that looks through windows that shift, second version. Exact; wants a GPU.</source>
+        <translation>使用移动窗口的 Transformer，第二版。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A transformer that looks through windows that shift. Exact; wants a GPU.</source>
+        <translation>使用移动窗口的 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A very small file; less exact.</source>
+        <translation>文件极小；准确率较低。</translation>
+    </message>
+    <message>
+        <source>A vision transformer that first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
+        <translation>先学会补全图片被遮挡部分的视觉 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A vision transformer trained well on ImageNet alone, third recipe. Wants a GPU.</source>
+        <translation>只用 ImageNet 就训练得很好的视觉 Transformer，第三版配方。需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A vision transformer trained well on ImageNet alone. Wants a GPU.</source>
+        <translation>只用 ImageNet 就训练得很好的视觉 Transformer。需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Among the quickest there are; for weak computers.</source>
+        <translation>最快的一类；适合性能较弱的电脑。</translation>
+    </message>
+    <message>
+        <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
+        <translation>每个模块都结合卷积与注意力。准确，没有 GPU 时较慢。</translation>
+    </message>
+    <message>
+        <source>Convolutions and attention in every block. Exact; wants a GPU.</source>
+        <translation>每个模块都结合卷积与注意力。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Convolutions first, attention later. Exact; wants a GPU.</source>
+        <translation>先卷积，后注意力。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Depth, width and picture size grown together. Good accuracy for little computing.</source>
+        <translation>深度、宽度和图片尺寸同步放大。计算量小，准确率好。</translation>
+    </message>
+    <message>
+        <source>Every layer sees the outputs of all before it. Few parameters for its accuracy, common in medicine.</source>
+        <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
+    </message>
+    <message>
+        <source>Every layer sees the outputs of all layers before it. Few parameters for its accuracy, common in medicine.</source>
+        <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
+    </message>
+    <message>
+        <source>Folders of pictures, one folder per class, as a dataset for Desktop TL.</source>
+        <translation>以图片文件夹作为 Desktop TL 的数据集，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Found by a search for networks that are quick on a phone.</source>
+        <translation>通过搜索在手机上运行快的网络而得到。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>ImageNet-12k, then ImageNet-1k</source>
+        <translation>先用 ImageNet-12k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>ImageNet-1k, installed with the app</source>
+        <translation>ImageNet-1k，随应用安装</translation>
+    </message>
+    <message>
+        <source>ImageNet-1k, then ImageNet-22k</source>
+        <translation>先用 ImageNet-1k，再用 ImageNet-22k</translation>
+    </message>
+    <message>
+        <source>ImageNet-21k, then ImageNet-1k</source>
+        <translation>先用 ImageNet-21k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>ImageNet-22k, then ImageNet-1k</source>
+        <translation>先用 ImageNet-22k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Instagram-1B, then ImageNet-1k</source>
+        <translation>先用 Instagram-1B，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>JFT-300M, then ImageNet-1k</source>
+        <translation>先用 JFT-300M，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Keeps a fine view of the picture to the end. Good where small details decide.</source>
+        <translation>始终保留图片的精细信息。适合由细节决定类别的情况。</translation>
+    </message>
+    <message>
+        <source>LAION-2B, then ImageNet-12k</source>
+        <translation>先用 LAION-2B，再用 ImageNet-12k</translation>
+    </message>
+    <message>
+        <source>LAION-2B, then ImageNet-12k, then ImageNet-1k</source>
+        <translation>先用 LAION-2B，再用 ImageNet-12k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>LAION-2B, then ImageNet-1k</source>
+        <translation>先用 LAION-2B，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>LAION-Aesthetic, then ImageNet-1k</source>
+        <translation>先用 LAION-Aesthetic，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Made for phones and weak computers: small and quick. A good first try without a GPU.</source>
+        <translation>为手机和性能较弱的电脑设计：小而快。没有 GPU 时适合首先尝试。</translation>
+    </message>
+    <message>
+        <source>Made for phones: small and quick. A good first try on a computer without a GPU.</source>
+        <translation>为手机设计：小而快。在没有 GPU 的电脑上适合首先尝试。</translation>
+    </message>
+    <message>
+        <source>Merged-30M, then ImageNet-22k, then ImageNet-1k</source>
+        <translation>先用 Merged-30M，再用 ImageNet-22k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Merged-38M, then ImageNet-1k</source>
+        <translation>先用 Merged-38M，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Merged-38M, then ImageNet-22k</source>
+        <translation>先用 Merged-38M，再用 ImageNet-22k</translation>
+    </message>
+    <message>
+        <source>Merged-38M, then ImageNet-22k, then ImageNet-1k</source>
+        <translation>先用 Merged-38M，再用 ImageNet-22k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>MetaCLIP 2’s pictures with texts</source>
+        <translation>MetaCLIP 2 的图文数据</translation>
+    </message>
+    <message>
+        <source>MetaCLIP’s pictures with texts</source>
+        <translation>MetaCLIP 的图文数据</translation>
+    </message>
+    <message>
+        <source>OpenAI’s 400 million pictures with texts</source>
+        <translation>OpenAI 的 4 亿张图片及其文字</translation>
+    </message>
+    <message>
+        <source>OpenAI’s 400 million pictures with texts, then ImageNet-12k</source>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-12k</translation>
+    </message>
+    <message>
+        <source>OpenAI’s 400 million pictures with texts, then ImageNet-12k, then ImageNet-1k</source>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-12k，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>OpenAI’s 400 million pictures with texts, then ImageNet-1k</source>
+        <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Parallel filters of several sizes; sees larger pictures than most networks of its time.</source>
+        <translation>多种尺寸的并行滤波器；输入的图片比同时代多数网络更大。</translation>
+    </message>
+    <message>
+        <source>Picture folder</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Plain and deep, from 2014. Large files and slow, still used for its simple features.</source>
+        <translation>结构简单而深，2014 年提出。文件大、速度慢，但因特征简单而仍被使用。</translation>
+    </message>
+    <message>
+        <source>SAT-493M (satellite pictures)</source>
+        <translation>SAT-493M（卫星图片）</translation>
+    </message>
+    <message>
+        <source>Separates what happens within a channel from what happens between channels.</source>
+        <translation>把通道内与通道间的计算分开。</translation>
+    </message>
+    <message>
+        <source>The classic that most results are compared with. Robust, quick, a good default.</source>
+        <translation>多数结果都与之比较的经典网络。稳健、快速，是很好的默认选择。</translation>
+    </message>
+    <message>
+        <source>The first network with parallel filters of several sizes. Small, and less exact than newer ones.</source>
+        <translation>首个使用多种尺寸并行滤波器的网络。体积小，准确率不及较新的网络。</translation>
+    </message>
+    <message>
+        <source>The image backbones of timm, and one pretrained network that needs no download, for Desktop TL.</source>
+        <translation>timm 的图像骨干网络，以及一个无需下载的预训练网络，用于 Desktop TL。</translation>
+    </message>
+    <message>
+        <source>The network of 2012 that started deep learning on pictures. Of historical interest: large and less exact.</source>
+        <translation>2012 年开启图像深度学习的网络。主要具有历史意义：体积大，准确率较低。</translation>
+    </message>
+    <message>
+        <source>The second ConvNeXt, which first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
+        <translation>第二代 ConvNeXt，先学会补全图片被遮挡的部分。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>The successor of EfficientNet, quicker to train.</source>
+        <translation>EfficientNet 的后继者，训练更快。</translation>
+    </message>
+    <message>
+        <source>The task of telling to which of several classes a picture belongs, for Desktop TL.</source>
+        <translation>判断图片属于哪个类别的任务，用于 Desktop TL。</translation>
+    </message>
+    <message>
+        <source>WebLI, then ImageNet-1k</source>
+        <translation>先用 WebLI，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>YFCC-100M, then ImageNet-1k</source>
+        <translation>先用 YFCC-100M，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>see the name of the weights</source>
+        <translation>见权重名称</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s image classification networks with all their weights, for Desktop TL.</source>
+        <translation>torchvision 的图像分类网络及其全部权重，用于 Desktop TL。</translation>
     </message>
 </context>
 <context>
     <name>CheckStrip</name>
     <message>
         <source>1 picture cannot be read and will be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片无法读取，将被排除。</translation>
     </message>
     <message>
         <source>All {0} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0}均可读取。</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Checking the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查图片</translation>
     </message>
     <message>
         <source>Show list</source>
-        <translation type="unfinished"></translation>
+        <translation>显示列表</translation>
     </message>
     <message>
         <source>{0} of {1} checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已检查 {0}，共 {1}。</translation>
     </message>
     <message>
         <source>{0} pictures cannot be read and will be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片无法读取，将被排除。</translation>
     </message>
 </context>
 <context>
     <name>ClassCard</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>
     <name>ClassTable</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Recognised (recall)</source>
-        <translation type="unfinished"></translation>
+        <translation>识别出（召回率）</translation>
     </message>
     <message>
         <source>Recognised: part of the pictures of the class that is recognised.
 Reliable: part of the pictures called so that really are.
 Press a column to sort by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别出：该类图片中被正确识别的比例。
+可信：被认作该类的图片中确实属于该类的比例。
+点击列标题可按该列排序。</translation>
     </message>
     <message>
         <source>Reliable (precision)</source>
-        <translation type="unfinished"></translation>
+        <translation>可信（精确率）</translation>
     </message>
 </context>
 <context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Percent of row</source>
-        <translation type="unfinished"></translation>
+        <translation>行百分比</translation>
     </message>
     <message>
         <source>Point at a cell to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>将鼠标移到格子上查看说明。</translation>
     </message>
     <message>
         <source>Show as picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为图形</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格</translation>
     </message>
     <message>
         <source>What the cells show</source>
-        <translation type="unfinished"></translation>
+        <translation>格子显示的内容</translation>
     </message>
     <message>
         <source>“{true}” was recognised in {count} of {whole} ({share} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>“{true}”：{whole} 张中有 {count} 张识别正确（{share} %）</translation>
     </message>
     <message>
         <source>“{true}” was taken for “{predicted}” in {count} of {whole} ({share} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>“{true}”：{whole} 张中有 {count} 张被误认作“{predicted}”（{share} %）</translation>
     </message>
 </context>
 <context>
     <name>CurvePlot</name>
     <message>
         <source>Best: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳：{0}</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Plot: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图表：{0}</translation>
     </message>
     <message>
         <source>Show as plot</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为图表</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格</translation>
     </message>
 </context>
 <context>
     <name>DataChooser</name>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Drop a folder of pictures here</source>
-        <translation type="unfinished"></translation>
+        <translation>将图片文件夹拖到这里</translation>
     </message>
     <message>
         <source>Each folder inside becomes a class, named after the folder. If there are train, val and test folders above the classes, they are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中每个子文件夹就是一个类别，以文件夹名命名。如果类别文件夹的上一层分为 train、val 和 test，则按此划分。</translation>
     </message>
     <message>
         <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有内容都只保存在本机。</translation>
     </message>
     <message>
         <source>How the folder should look</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹应有的结构</translation>
     </message>
     <message>
         <source>IMG_0001.jpg …</source>
-        <translation type="unfinished"></translation>
+        <translation>IMG_0001.jpg …</translation>
     </message>
     <message>
         <source>Licence: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证：{0}</translation>
     </message>
     <message>
         <source>Looking through ‘{0}’…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在浏览“{0}”…</translation>
     </message>
     <message>
         <source>No pictures at hand?</source>
-        <translation type="unfinished"></translation>
+        <translation>手头没有图片？</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {0}</translation>
     </message>
     <message>
         <source>Remove from this list</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除</translation>
     </message>
     <message>
         <source>Set up…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Try with handwritten digits</source>
-        <translation type="unfinished"></translation>
+        <translation>用手写数字试一试</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Used last</source>
-        <translation type="unfinished"></translation>
+        <translation>最近使用</translation>
     </message>
     <message>
         <source>any name.jpg, photo 2.png …</source>
-        <translation type="unfinished"></translation>
+        <translation>任意名称.jpg、照片 2.png …</translation>
     </message>
     <message>
         <source>apples</source>
-        <translation type="unfinished"></translation>
+        <translation>苹果</translation>
     </message>
     <message>
         <source>my pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>我的图片</translation>
     </message>
     <message>
         <source>pears</source>
-        <translation type="unfinished"></translation>
+        <translation>梨</translation>
     </message>
 </context>
 <context>
     <name>DataPage</name>
     <message>
         <source>1 class</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个类别</translation>
     </message>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更换…</translation>
     </message>
     <message>
         <source>Choose the pictures from which the model shall learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择供模型学习的图片。</translation>
     </message>
     <message>
         <source>Continue to Model</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：模型</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Drop the one folder that holds them: each folder inside becomes a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拖入包含它们的上层文件夹：其中每个子文件夹就是一个类别。</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用</translation>
     </message>
     <message>
         <source>Let go of these pictures; the files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用这些图片；文件留在原处。</translation>
     </message>
     <message>
         <source>No plugin that reads folders of pictures is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的插件来读取图片文件夹。</translation>
     </message>
     <message>
         <source>Put the pictures of each class into a folder, and drop the folder that holds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把每个类别的图片各放入一个文件夹，再拖入包含这些文件夹的上层文件夹。</translation>
     </message>
     <message>
         <source>Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除</translation>
     </message>
     <message>
         <source>The Plugins page tells what became of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“插件”页说明了原因。</translation>
     </message>
     <message>
         <source>The folders give {0} to learn from and {1} to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹已划分好：{0} 张用于训练，{1} 张用于验证。</translation>
     </message>
     <message>
         <source>The folders give {0} to learn from; {1} % of them is kept back to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中有 {0} 张用于训练，其中 {1} % 留出用于验证。</translation>
     </message>
     <message>
         <source>There is only one class. A model needs at least two to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一个类别。模型至少需要两个类别才能区分。</translation>
     </message>
     <message>
         <source>Those are files, not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些是文件，而不是文件夹。</translation>
     </message>
     <message>
         <source>Those are {0} folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 {0} 个文件夹。</translation>
     </message>
     <message>
         <source>{0} % of each class is kept back to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别留出 {0} % 用于验证。</translation>
     </message>
     <message>
         <source>{0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个类别</translation>
     </message>
     <message>
         <source>{0} more wait for the final test.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 张留作最终测试。</translation>
     </message>
     <message>
         <source>{0} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片</translation>
     </message>
     <message>
         <source>{0} with a single picture: nothing is left there to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}只有一张图片：没有剩余的图片可用于验证。</translation>
     </message>
     <message>
         <source>{0} with fewer than 5 pictures: expect mistakes there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的图片少于 5 张：这些类别容易出错。</translation>
     </message>
     <message>
         <source>{0} without pictures: the model will hardly ever say it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}没有图片：模型几乎不会给出这样的答案。</translation>
     </message>
     <message>
         <source>{pictures} in {classes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pictures}，{classes}</translation>
     </message>
     <message>
         <source>‘{0}’ has {1} times as many pictures as ‘{2}’: the model may prefer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的图片数是“{2}”的 {1} 倍：模型可能会偏向前者。</translation>
     </message>
 </context>
 <context>
     <name>DataView</name>
     <message>
         <source>No picture has such a name</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名称相符的图片</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Search names</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索名称</translation>
     </message>
     <message>
         <source>for the final test</source>
-        <translation type="unfinished"></translation>
+        <translation>用于最终测试</translation>
     </message>
     <message>
         <source>to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练</translation>
     </message>
     <message>
         <source>to measure on</source>
-        <translation type="unfinished"></translation>
+        <translation>用于验证</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>DatasetChoice</name>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Limit of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数上限</translation>
     </message>
     <message>
         <source>Options of the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集的选项</translation>
     </message>
     <message>
         <source>Use only so many samples, the same share of every class. 0 uses all.</source>
-        <translation type="unfinished"></translation>
+        <translation>只使用这么多样本，各类别按相同比例抽取。0 表示全部使用。</translation>
     </message>
     <message>
         <source>Where the samples come from, for instance folders/images.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的来源，例如 folders/images。</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>1 thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU，1 个线程</translation>
+    </message>
+    <message>
+        <source>CPU, {0} threads</source>
+        <translation>CPU，{0} 个线程</translation>
+    </message>
+    <message>
+        <source>a working Apple GPU is here</source>
+        <translation>有可用的 Apple GPU</translation>
+    </message>
+    <message>
+        <source>a working GPU is here</source>
+        <translation>有可用的 GPU</translation>
+    </message>
+    <message>
+        <source>bf16 took {0} × the time of fp32</source>
+        <translation>bf16 用时为 fp32 的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>channels last took {0} × the time of contiguous</source>
+        <translation>channels last 用时为 contiguous 的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>compiling takes a minute or more, which the cached and short runs here do not win back</source>
+        <translation>编译需要一分钟以上，对这里使用缓存的短时训练来说得不偿失</translation>
+    </message>
+    <message>
+        <source>half precision is not used on this kind of device</source>
+        <translation>这类设备不使用半精度</translation>
+    </message>
+    <message>
+        <source>no GPU with a working CUDA driver was found</source>
+        <translation>没有找到带有可用 CUDA 驱动的 GPU</translation>
+    </message>
+    <message>
+        <source>one for each core; they wait without spinning, so that the window keeps its share</source>
+        <translation>每个核心一个；等待时不空转，让窗口保有自己的份额</translation>
+    </message>
+    <message>
+        <source>the GPU was found but does not compute ({0})</source>
+        <translation>找到了 GPU，但它无法计算（{0}）</translation>
+    </message>
+    <message>
+        <source>the recipe asks for it</source>
+        <translation>按配方的要求</translation>
+    </message>
+    <message>
+        <source>the recipe asks for the CPU</source>
+        <translation>配方要求使用 CPU</translation>
+    </message>
+    <message>
+        <source>the recipe asks for the CPU, a GPU is here</source>
+        <translation>配方要求使用 CPU（本机有 GPU）</translation>
+    </message>
+    <message>
+        <source>this CPU has no instructions for half precision, which is then many times slower</source>
+        <translation>这个 CPU 没有半精度指令，用半精度会慢许多倍</translation>
+    </message>
+    <message>
+        <source>this GPU has no bf16</source>
+        <translation>这个 GPU 不支持 bf16</translation>
+    </message>
+    <message>
+        <source>this torch was built without CUDA</source>
+        <translation>此 torch 版本不含 CUDA 支持</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} 个线程</translation>
     </message>
 </context>
 <context>
     <name>ErrorReport</name>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Something went wrong that should not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>出现了意外错误。</translation>
     </message>
     <message>
         <source>Your data and runs are untouched. The report tells the makers of the app or of a plugin what happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的数据和训练记录没有受到影响。这份报告可以告诉应用或插件的开发者发生了什么。</translation>
     </message>
 </context>
 <context>
     <name>FactsCard</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Fewer, for a quick first try</source>
-        <translation type="unfinished"></translation>
+        <translation>先用少量图片快速试一试</translation>
     </message>
     <message>
         <source>Pictures to use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用的图片数</translation>
     </message>
     <message>
         <source>Use at most so many pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>最多使用的图片数</translation>
     </message>
     <message>
         <source>Worth knowing</source>
-        <translation type="unfinished"></translation>
+        <translation>值得留意</translation>
     </message>
 </context>
 <context>
     <name>FindingRow</name>
     <message>
         <source>fine</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
 </context>
 <context>
     <name>FolderOptions</name>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Holds one folder per class, named after the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中每个类别一个子文件夹，以类别命名。</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnButton</name>
+    <message>
+        <source>A new run that begins with its model and its head, with other settings.</source>
+        <translation>从它的模型和分类头开始，换用其他设置，作为一次新的训练。</translation>
+    </message>
+    <message>
+        <source>Continue with changes</source>
+        <translation>修改设置后继续</translation>
+    </message>
+    <message>
+        <source>For other classes: a new head on what it has learned to see.</source>
+        <translation>用于其他类别：在它已学会的识别能力上换一个新的分类头。</translation>
+    </message>
+    <message>
+        <source>Go on from it</source>
+        <translation>在此基础上继续</translation>
+    </message>
+    <message>
+        <source>Some epochs more, from where it ended, as a new run.</source>
+        <translation>从结束处再训练若干轮，作为一次新的训练。</translation>
+    </message>
+    <message>
+        <source>Train longer…</source>
+        <translation>延长训练…</translation>
+    </message>
+    <message>
+        <source>Use as a backbone</source>
+        <translation>用作骨干网络</translation>
     </message>
 </context>
 <context>
     <name>Grid</name>
     <message>
-        <source>Image {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Picture {0}</source>
+        <translation>图片 {0}</translation>
     </message>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
     <name>HealthCheck</name>
     <message>
         <source>1 thing needs attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 项需要注意。</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Check this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>检查本机</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查本机…</translation>
     </message>
     <message>
         <source>Looks at Python, PyTorch, the graphics card, the plugins and the folders. Takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 Python、PyTorch、显卡、插件和文件夹，需要几秒钟。</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>{0} things need attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 项需要注意。</translation>
     </message>
 </context>
 <context>
     <name>ImageGrid</name>
     <message>
-        <source>Images</source>
-        <translation type="unfinished"></translation>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>InlineMessage</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Desktop TL – stopping the training…</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop TL – 正在停止训练…</translation>
     </message>
     <message>
         <source>Keep training</source>
-        <translation type="unfinished"></translation>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并退出</translation>
     </message>
     <message>
         <source>Stop the training and quit?</source>
-        <translation type="unfinished"></translation>
+        <translation>停止训练并退出吗？</translation>
     </message>
     <message>
         <source>Training is running</source>
-        <translation type="unfinished"></translation>
+        <translation>训练正在进行</translation>
     </message>
     <message>
         <source>What it has learned so far is saved and can be opened from Runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经学到的内容会保存下来，可在“训练记录”中打开。</translation>
     </message>
 </context>
 <context>
     <name>MistakesCard</name>
     <message>
         <source>All mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部错误</translation>
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Not one picture was called wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一张图片认错。</translation>
     </message>
     <message>
         <source>The pictures cannot be opened any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片已无法打开。</translation>
     </message>
     <message>
-        <source>The surest ones first.</source>
-        <translation type="unfinished"></translation>
+        <source>The surest ones first; open one to see it large.</source>
+        <translation>把握最大的错误排在最前；打开可查看大图。</translation>
     </message>
     <message>
         <source>The worst mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>最严重的错误</translation>
     </message>
     <message>
         <source>There is no such picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的图片。</translation>
     </message>
     <message>
         <source>‘{0}’ is not in the data any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”已不在数据中。</translation>
     </message>
     <message>
         <source>‘{0}’ recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”识别正确</translation>
     </message>
     <message>
         <source>‘{0}’ taken for ‘{1}’</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”误认作“{1}”</translation>
     </message>
 </context>
 <context>
     <name>ModelChoice</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>The run whose model is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用哪次训练得到的模型。</translation>
     </message>
 </context>
 <context>
     <name>ModelPage</name>
     <message>
         <source>Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络由插件提供，而目前没有可用的此类插件。“插件”页说明了原因。</translation>
     </message>
     <message>
         <source>Choose another backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他骨干网络。</translation>
     </message>
     <message>
         <source>Choose the network that the training starts from.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择训练所用的起始网络。</translation>
     </message>
     <message>
         <source>Continue to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：训练</translation>
     </message>
     <message>
         <source>Its weights are downloaded when training begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练开始时会下载它的权重。</translation>
     </message>
     <message>
         <source>Its weights are downloaded when training begins: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练开始时会下载它的权重：{0}。</translation>
     </message>
     <message>
         <source>Its weights are on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的权重已在本机。</translation>
     </message>
     <message>
         <source>Its weights come with the package {0}, which is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的权重包含在软件包 {0} 中，该软件包尚未安装。</translation>
     </message>
     <message>
         <source>Looking for its weights…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找它的权重…</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Open Plugins</source>
-        <translation type="unfinished"></translation>
+        <translation>打开“插件”</translation>
     </message>
     <message>
         <source>Recommended to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐入门使用。</translation>
     </message>
     <message>
         <source>Recommended to begin with: small, quick on any computer, and its weights are already here.</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐入门使用：体积小，在任何电脑上都很快，而且权重已在本机。</translation>
     </message>
     <message>
         <source>Resized to {size} × {size} ({how})</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放到 {size} × {size}（{how}）</translation>
     </message>
     <message>
         <source>Shorter side to {resize} ({how}), {size} × {size} from the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>短边缩放到 {resize}（{how}），从中央截取 {size} × {size}</translation>
     </message>
     <message>
         <source>There are no pretrained weights for it: it can only be trained from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有预训练权重：只能从零开始训练。</translation>
     </message>
     <message>
         <source>There is no backbone to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可选的骨干网络</translation>
     </message>
     <message>
         <source>download</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything is trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything is trained from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>需下载</translation>
     </message>
     <message>
         <source>here</source>
-        <translation type="unfinished"></translation>
+        <translation>已在本机</translation>
     </message>
     <message>
         <source>mean {mean} · std {std}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 {mean} · 标准差 {std}</translation>
     </message>
     <message>
         <source>no weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only the head is trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the head and the last stage are trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the head and the last {0} stages are trained</source>
-        <translation type="unfinished"></translation>
+        <translation>无权重</translation>
     </message>
     <message>
         <source>to install</source>
-        <translation type="unfinished"></translation>
+        <translation>需安装</translation>
     </message>
     <message>
         <source>{0} operations</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次运算</translation>
     </message>
     <message>
         <source>{0} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 参数</translation>
     </message>
 </context>
 <context>
     <name>NumberEditor</name>
     <message>
         <source>Arrow keys change the value.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用方向键调整数值。</translation>
     </message>
 </context>
 <context>
     <name>OpeningMessage</name>
     <message>
         <source>Hide the list</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏列表</translation>
     </message>
     <message>
         <source>Show which</source>
-        <translation type="unfinished"></translation>
+        <translation>查看是哪些</translation>
     </message>
     <message>
         <source>… and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… 另有 {0} 项</translation>
     </message>
 </context>
 <context>
     <name>OptionsForm</name>
     <message>
-        <source>Adamw</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>All settings ({0} more)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部设置（还有 {0} 项）</translation>
     </message>
     <message>
         <source>Apple GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple GPU</translation>
     </message>
     <message>
         <source>As the computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cpu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cuda</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>English</translation>
     </message>
     <message>
         <source>Fewer settings</source>
-        <translation type="unfinished"></translation>
+        <translation>收起部分设置</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>轻度</translation>
     </message>
     <message>
-        <source>Mps</source>
-        <translation type="unfinished"></translation>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Blend two (MixUp)</source>
+        <translation>两图混合 (MixUp)</translation>
+    </message>
+    <message>
+        <source>Both in turn</source>
+        <translation>两者轮流</translation>
+    </message>
+    <message>
+        <source>Count small ones more</source>
+        <translation>提高小类别的权重</translation>
+    </message>
+    <message>
+        <source>Half (bf16)</source>
+        <translation>半精度 (bf16)</translation>
+    </message>
+    <message>
+        <source>Half (fp16)</source>
+        <translation>半精度 (fp16)</translation>
+    </message>
+    <message>
+        <source>In steps</source>
+        <translation>阶梯下降</translation>
     </message>
     <message>
         <source>Must be a multiple of {multiple_of}.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 {multiple_of} 的倍数。</translation>
     </message>
     <message>
         <source>Must be at least {ge}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能小于 {ge}。</translation>
     </message>
     <message>
         <source>Must be at most {le}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能大于 {le}。</translation>
     </message>
     <message>
         <source>Must be less than {lt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须小于 {lt}。</translation>
     </message>
     <message>
         <source>Must be more than {gt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须大于 {gt}。</translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation>NAdam</translation>
     </message>
     <message>
         <source>NVIDIA or AMD GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 或 AMD GPU</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>None chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>One-cycle</source>
+        <translation>单周期 (One-cycle)</translation>
+    </message>
+    <message>
+        <source>Paste a part (CutMix)</source>
+        <translation>局部粘贴 (CutMix)</translation>
     </message>
     <message>
         <source>Please choose a path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择路径。</translation>
     </message>
     <message>
         <source>Please enter a number, such as 0.001 or 1e-3.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入数字，例如 0.001 或 1e-3。</translation>
     </message>
     <message>
         <source>Please enter a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入整数。</translation>
     </message>
     <message>
         <source>Please fill this in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写此项。</translation>
     </message>
     <message>
-        <source>Sgd</source>
-        <translation type="unfinished"></translation>
+        <source>RAdam</source>
+        <translation>RAdam</translation>
     </message>
     <message>
-        <source>Step</source>
-        <translation type="unfinished"></translation>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Show small ones more often</source>
+        <translation>更多地展示小类别</translation>
+    </message>
+    <message>
+        <source>Single (fp32)</source>
+        <translation>单精度 (fp32)</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
     </message>
     <message>
         <source>The app&apos;s own folder</source>
-        <translation type="unfinished"></translation>
+        <translation>应用自己的文件夹</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件。</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件夹。</translation>
     </message>
     <message>
         <source>There is nothing to set here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可设置的内容。</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>简体中文</source>
-        <translation type="unfinished"></translation>
+        <translation>简体中文</translation>
     </message>
 </context>
 <context>
     <name>OutcomeMessage</name>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
     </message>
 </context>
 <context>
     <name>PathEditor</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
     <name>PhaseCard</name>
     <message>
         <source>Stopping; what was learned is being saved…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止；正在保存已学到的内容…</translation>
     </message>
     <message>
         <source>{0} pictures to learn from · {1} kept back</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张用于训练 · {1} 张留出</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The picture after</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>The picture before</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>PicturePreview</name>
     <message>
         <source>Class: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别：{0}</translation>
     </message>
     <message>
         <source>Close the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭图片</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>The picture after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图片</translation>
     </message>
     <message>
         <source>The picture before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片</translation>
     </message>
     <message>
         <source>{0} × {1} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {1} 像素</translation>
     </message>
 </context>
 <context>
     <name>PictureView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>PluginRow</name>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏详情</translation>
     </message>
     <message>
         <source>Hide names</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏名称</translation>
     </message>
     <message>
         <source>Load it again when the app is started next time</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动应用时重新加载</translation>
     </message>
     <message>
         <source>Report on {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 {0} 的报告</translation>
     </message>
     <message>
         <source>Show names</source>
-        <translation type="unfinished"></translation>
+        <translation>显示名称</translation>
     </message>
     <message>
         <source>Takes effect when Desktop TL is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新启动 Desktop TL 后生效。</translation>
     </message>
     <message>
         <source>Try once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次</translation>
     </message>
     <message>
         <source>Use {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {0}</translation>
     </message>
     <message>
         <source>Whether it is loaded when the app starts</source>
-        <translation type="unfinished"></translation>
+        <translation>应用启动时是否加载它</translation>
     </message>
 </context>
 <context>
     <name>PluginWords</name>
     <message>
         <source>1 backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个骨干网络</translation>
     </message>
     <message>
         <source>1 dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个数据集</translation>
     </message>
     <message>
         <source>1 task</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个任务</translation>
     </message>
     <message>
         <source>Disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>Every start of the app waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用每次启动都要等待它。</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>It imports PyTorch while the app starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在应用启动时就导入了 PyTorch。</translation>
     </message>
     <message>
         <source>It takes {0} to load.</source>
-        <translation type="unfinished"></translation>
+        <translation>加载它需要 {0}。</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>未加载</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>That costs every start some seconds. Its author can move the import into the functions that need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会使每次启动多花几秒。插件作者可以把导入语句移到真正需要它的函数里。</translation>
     </message>
     <message>
         <source>Version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0}</translation>
     </message>
     <message>
         <source>by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>作者：{0}</translation>
     </message>
     <message>
         <source>loaded in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>加载用时 {0}</translation>
     </message>
     <message>
         <source>part of Desktop TL</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop TL 自带</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>{0} backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个骨干网络</translation>
     </message>
     <message>
         <source>{0} datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数据集</translation>
     </message>
     <message>
         <source>{0} tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个任务</translation>
     </message>
 </context>
 <context>
     <name>PluginsPage</name>
     <message>
         <source>, 1 needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>，1 个需要注意</translation>
     </message>
     <message>
         <source>, {0} need attention</source>
-        <translation type="unfinished"></translation>
+        <translation>，{0} 个需要注意</translation>
     </message>
     <message>
         <source>1 change takes effect when you start Desktop TL again.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 项更改将在重新启动 Desktop TL 后生效。</translation>
     </message>
     <message>
         <source>1 plugin is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个插件可用</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令</translation>
     </message>
     <message>
         <source>Installed plugins</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装的插件</translation>
     </message>
     <message>
         <source>NAME-OF-THE-PLUGIN</source>
-        <translation type="unfinished"></translation>
+        <translation>插件名称</translation>
     </message>
     <message>
         <source>No plugin is installed, so there is nothing to train with yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装任何插件，因此还没有可用于训练的内容。</translation>
     </message>
     <message>
         <source>Plugins</source>
-        <translation type="unfinished"></translation>
+        <translation>插件</translation>
     </message>
     <message>
         <source>Plugins bring backbones, datasets and tasks; each is an ordinary Python package, which you install into the environment that Desktop TL runs in, and which is found at the next start. To write one, make a package that names its hooks in the entry-point group “desktop_tl” and imports nothing of the app but desktop_tl.api.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件提供骨干网络、数据集和任务；每个插件都是普通的 Python 软件包，安装到 Desktop TL 运行的环境中，下次启动时就会被发现。要编写插件，请创建一个软件包，在入口点组“desktop_tl”中声明它的钩子，并且只从应用中导入 desktop_tl.api。</translation>
     </message>
     <message>
         <source>Write or install a plugin</source>
-        <translation type="unfinished"></translation>
+        <translation>编写或安装插件</translation>
     </message>
     <message>
         <source>{0} changes take effect when you start Desktop TL again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 项更改将在重新启动 Desktop TL 后生效。</translation>
     </message>
     <message>
         <source>{0} plugins are ready</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个插件可用</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>
     <name>PredictPage</name>
     <message>
         <source>A CSV file with the probabilities of every class, for any spreadsheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含每个类别概率的 CSV 文件，可用任何电子表格软件打开。</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Ask a trained model about new pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>让训练好的模型识别新图片。</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有写入权限、且磁盘空间充足的文件夹。</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Drop pictures or whole folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将图片或整个文件夹拖到这里</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>前往“训练”</translation>
     </message>
     <message>
         <source>Least sure</source>
-        <translation type="unfinished"></translation>
+        <translation>把握最小</translation>
     </message>
     <message>
         <source>Loading the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型…</translation>
     </message>
     <message>
         <source>Looked for {0} in the folder and below.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在该文件夹及其子文件夹中查找 {0}。</translation>
     </message>
     <message>
         <source>Looking at the pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在识别图片…</translation>
     </message>
     <message>
         <source>Ask it about all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>用它重新识别全部图片</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>最新</translation>
     </message>
     <message>
         <source>Open a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片文件夹</translation>
     </message>
     <message>
         <source>Open a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Open pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片…</translation>
     </message>
     <message>
         <source>Or press to choose pictures. Paste works too. They stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以点击选择图片，或直接粘贴。图片只保留在本机。</translation>
     </message>
     <message>
         <source>Order of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的排序方式</translation>
     </message>
     <message>
         <source>Pasted picture {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片 {0}</translation>
     </message>
     <message>
         <source>Pictures ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 ({0})</translation>
     </message>
     <message>
         <source>Predict</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Save as table…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为表格…</translation>
     </message>
     <message>
         <source>Save the predictions as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>将预测结果存为表格</translation>
     </message>
     <message>
         <source>Saved {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {0}的结果保存到 {1}。</translation>
     </message>
     <message>
         <source>Surest</source>
-        <translation type="unfinished"></translation>
+        <translation>把握最大</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>The table cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将表格写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>There are answers of another model here. New pictures are now shown to ‘{0}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里有另一个模型给出的答案。新图片现在交给“{0}”识别。</translation>
     </message>
     <message>
         <source>There is no model to ask yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可用的模型</translation>
     </message>
     <message>
         <source>There is no picture in what was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开的内容中没有图片。</translation>
     </message>
     <message>
         <source>Train one on your pictures first; then drop new pictures here to see what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用您的图片训练一个模型，再把新图片拖到这里，看看它怎么说。</translation>
     </message>
     <message>
         <source>predictions.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>预测结果.csv</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>PredictionDetail</name>
     <message>
         <source>All {0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} 个类别</translation>
     </message>
     <message>
         <source>Only the first {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看前 {0} 个</translation>
     </message>
     <message>
         <source>Probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Says the model of the run ‘{0}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>由训练记录“{0}”的模型给出。</translation>
     </message>
     <message>
         <source>This picture cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这张图片</translation>
     </message>
     <message>
         <source>{0} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>把握 {0}</translation>
     </message>
 </context>
 <context>
     <name>PredictionList</name>
     <message>
         <source>Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>预测结果</translation>
     </message>
 </context>
 <context>
     <name>ProgressRow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} %</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {0}</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Plugins</source>
-        <translation type="unfinished"></translation>
+        <translation>插件</translation>
     </message>
     <message>
         <source>Predict</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Downloading what the backbone has learned before</source>
+        <translation>正在下载骨干网络的预训练权重</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures once (features)</source>
+        <translation>正在提取图片特征（只需一次）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss at each learning rate</source>
+        <translation>各学习率对应的损失</translation>
+    </message>
+    <message>
+        <source>No rate stands out.</source>
+        <translation>没有明显合适的学习率。</translation>
+    </message>
+    <message>
+        <source>Suggested: {0}</source>
+        <translation>建议：{0}</translation>
+    </message>
+    <message>
+        <source>The loss fell at none of them. Keep the rate, or look whether the classes can be told apart.</source>
+        <translation>试过的学习率都没有让损失下降。可以保留当前学习率，或检查各类别是否能够区分。</translation>
+    </message>
+    <message>
+        <source>There the loss falls most steeply. Far right of it, where the curve rises, learning breaks down.</source>
+        <translation>损失在此处下降最快。在它右侧较远、曲线上升的地方，学习会失效。</translation>
+    </message>
+    <message>
+        <source>Trying learning rates</source>
+        <translation>正在尝试不同的学习率</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
+    </message>
+    <message>
+        <source>{0} is a good learning rate to begin with.</source>
+        <translation>{0} 是合适的起始学习率。</translation>
     </message>
 </context>
 <context>
     <name>ResultWords</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络</translation>
     </message>
     <message>
         <source>Best on {0}; {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对{0}识别得最好；{1}。</translation>
     </message>
     <message>
         <source>CHANGED although it should not have</source>
-        <translation type="unfinished"></translation>
+        <translation>已改变（本不应改变）</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Frozen part</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结部分</translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation>延续自</translation>
+    </message>
+    <message>
+        <source>How it was computed</source>
+        <translation>计算方式</translation>
     </message>
     <message>
         <source>Its model is kept and can be used, but nothing tells how good it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的模型已保留，可以使用，但无从得知效果如何。</translation>
     </message>
     <message>
         <source>Its result appears here when it has ended. Train shows how far it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练结束后，结果会显示在这里。“训练”页显示当前进度。</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>创建时间</translation>
     </message>
     <message>
         <source>No picture was kept back, so nothing tells how good it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出图片，因此无从得知效果如何。</translation>
     </message>
     <message>
         <source>No picture was kept back, so nothing tells how good the model is.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留出图片，因此无从得知模型的效果如何。</translation>
     </message>
     <message>
         <source>Right on all {0} {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张{1}全部识别正确（{2}）。</translation>
     </message>
     <message>
         <source>Right on {0} of {1} {2} ({3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张{2}中有 {0} 张识别正确（{3}）。</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>策略</translation>
     </message>
     <message>
         <source>The app or the computer ended before the run did. Train again to get a result.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用或电脑在训练完成前就退出了。请重新训练以得到结果。</translation>
+    </message>
+    <message>
+        <source>This is ‘{0}’, and it was recognised ({1} sure).</source>
+        <translation>这是“{0}”，识别正确（把握 {1}）。</translation>
+    </message>
+    <message>
+        <source>This is ‘{0}’, but it was called ‘{1}’ ({2} sure).</source>
+        <translation>这是“{0}”，却被认作“{1}”（把握 {2}）。</translation>
     </message>
     <message>
         <source>This run failed</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练失败了</translation>
     </message>
     <message>
         <source>This run has a model but was not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练有模型，但没有评估结果</translation>
     </message>
     <message>
         <source>This run is still training</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练仍在进行</translation>
     </message>
     <message>
         <source>This run was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练被中断了</translation>
     </message>
     <message>
         <source>This run was stopped before it had learned anything</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练还没学到内容就被停止了</translation>
     </message>
     <message>
         <source>This run was stopped before it was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练在评估之前就被停止了</translation>
     </message>
     <message>
         <source>Train again to get a result.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新训练以得到结果。</translation>
     </message>
     <message>
         <source>Trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练部分</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>among its mistakes, it takes {0} for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>错误之一是把{0}误认作{1}</translation>
     </message>
     <message>
         <source>called {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>认作 {0}</translation>
     </message>
     <message>
         <source>is {0}, called {1} · {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 认作 {1} · {2}</translation>
     </message>
     <message>
         <source>most often takes {0} for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>最常把{0}误认作{1}</translation>
     </message>
     <message>
         <source>test pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图片</translation>
     </message>
     <message>
         <source>unchanged: verified by its hash</source>
-        <translation type="unfinished"></translation>
+        <translation>未改变：已通过哈希值验证</translation>
     </message>
     <message>
         <source>validation pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>验证图片</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}和{1}</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}以及另外 {1} 类</translation>
     </message>
     <message>
         <source>{0} epochs · learning rate {1} · batch size {2} · {3}, {4} · seed {5}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 轮 · 学习率 {1} · 批次大小 {2} · {3}，{4} · 随机种子 {5}</translation>
     </message>
     <message>
         <source>{0} of {1} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1} 个参数</translation>
     </message>
     <message>
         <source>{0} to learn from, {1} kept back</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张用于训练，{1} 张留出</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>{1} · is {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} · 实为 {0}</translation>
+    </message>
+    <message>
+        <source>‘{0}’</source>
+        <translation>“{0}”</translation>
     </message>
 </context>
 <context>
     <name>ResultsPage</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <source>Class by class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别情况</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>前往“训练”</translation>
     </message>
     <message>
         <source>How good a model is, and what it mixes up.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的效果如何，以及它会混淆什么。</translation>
+    </message>
+    <message>
+        <source>Measured on so many pictures, the true value lies within these points with 95 % certainty.</source>
+        <translation>按参与评估的图片数量，真实值有 95 % 的把握落在这一范围内。</translation>
     </message>
     <message>
         <source>Open an earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开以前的训练记录</translation>
     </message>
     <message>
         <source>Open the run&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开训练文件夹</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>The least recognised first; press a column to sort by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别最差的排在最前；点击列标题可按该列排序。</translation>
     </message>
     <message>
         <source>There is no result yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有结果</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Train a model first. When it has ended, this page says how good it is and shows its mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练一个模型。训练结束后，本页会说明它的效果，并显示它的错误。</translation>
     </message>
     <message>
         <source>Use this model</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此模型</translation>
     </message>
     <message>
         <source>What is taken for what</source>
-        <translation type="unfinished"></translation>
+        <translation>什么被认作什么</translation>
     </message>
     <message>
         <source>What it was made of</source>
-        <translation type="unfinished"></translation>
+        <translation>训练所用的内容</translation>
     </message>
     <message>
         <source>from start to result</source>
-        <translation type="unfinished"></translation>
+        <translation>从开始到得出结果</translation>
     </message>
     <message>
         <source>of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {0} 轮</translation>
+    </message>
+    <message>
+        <source>{0} points</source>
+        <translation>{0} 个百分点</translation>
     </message>
     <message>
         <source>{0} right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确率 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ResumeOffer</name>
+    <message>
+        <source>It can go on where it was, as if nothing had happened.</source>
+        <translation>可以从中断处继续，就像什么都没发生过一样。</translation>
     </message>
     <message>
-        <source>{0}, with 95 % certainty</source>
-        <translation type="unfinished"></translation>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>The run ‘{0}’ was interrupted.</source>
+        <translation>训练“{0}”被中断了。</translation>
     </message>
 </context>
 <context>
     <name>RunCurves</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步</translation>
     </message>
     <message>
         <source>How many of the pictures are recognised. Higher is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别正确的图片所占的比例。越高越好。</translation>
     </message>
     <message>
         <source>How wrong the answers are on average. Lower is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>答案平均错得有多远。越低越好。</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确率</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
 </context>
 <context>
     <name>RunDetails</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Copy recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>复制配方</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>Delete this run for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除这条训练记录吗？</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Epochs done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成轮数</translation>
+    </message>
+    <message>
+        <source>Goes on from its last checkpoint, as if it had never stopped.</source>
+        <translation>从最后一个检查点继续，就像从未停止过一样。</translation>
     </message>
     <message>
         <source>It ended before a model was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在保存模型之前就结束了。</translation>
     </message>
     <message>
         <source>It ended before it was measured, so there are no results.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在评估之前就结束了，因此没有结果。</translation>
     </message>
     <message>
         <source>It is still running. Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>它仍在运行，请先停止。</translation>
     </message>
     <message>
         <source>It was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练被中断了。</translation>
     </message>
     <message>
         <source>Its model, results and settings are removed. Your pictures stay. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的模型、结果和设置都会被删除，您的图片会保留。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Its recipe cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取它的配方。</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Open results</source>
-        <translation type="unfinished"></translation>
+        <translation>查看结果</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Predict with it</source>
-        <translation type="unfinished"></translation>
+        <translation>用它预测</translation>
     </message>
     <message>
-        <source>The computer or the app stopped before the training was done.</source>
-        <translation type="unfinished"></translation>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
+        <translation>电脑或应用在训练完成之前就停止了。点击“继续训练”可从中断处继续。</translation>
     </message>
     <message>
         <source>The selected run</source>
-        <translation type="unfinished"></translation>
+        <translation>所选训练记录</translation>
     </message>
     <message>
         <source>This run is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条训练记录已损坏。</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Use these settings</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这些设置</translation>
     </message>
     <message>
         <source>Watch it train</source>
-        <translation type="unfinished"></translation>
+        <translation>查看训练过程</translation>
     </message>
     <message>
         <source>{0} in {1} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张，{1} 个类别</translation>
     </message>
 </context>
 <context>
     <name>RunModel</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开</translation>
     </message>
     <message>
         <source>Damaged: it can only be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：只能查看</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
     <name>RunNotes</name>
     <message>
         <source>1 picture cannot be used and was set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片无法使用，已被排除。</translation>
     </message>
     <message>
         <source>{0} cannot be used and were set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}无法使用，已被排除。</translation>
     </message>
 </context>
 <context>
     <name>RunTable</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
 </context>
 <context>
     <name>RunWords</name>
     <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>起始模型</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练轮数</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
-        <source>Image size</source>
-        <translation type="unfinished"></translation>
+        <source>Goes on from</source>
+        <translation>延续自</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>数量上限</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>head only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last {0} stages</source>
-        <translation type="unfinished"></translation>
+        <translation>训练部分</translation>
     </message>
     <message>
         <source>{0} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片</translation>
     </message>
     <message>
         <source>{0} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 像素</translation>
     </message>
 </context>
 <context>
     <name>RunsPage</name>
     <message>
         <source>1 run</source>
-        <translation type="unfinished"></translation>
+        <translation>1 条训练记录</translation>
     </message>
     <message>
         <source>Check the folder {0}, or choose another one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹 {0}，或在设置中另选一个。</translation>
     </message>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>Every training is kept here, with its model, results and settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次训练都保存在这里，包括模型、结果和设置。</translation>
     </message>
     <message>
         <source>No run matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的训练记录</translation>
     </message>
     <message>
         <source>No run matches “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有与“{0}”相符的训练记录</translation>
     </message>
     <message>
         <source>Nothing has been trained yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有训练过</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Search runs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索训练记录</translation>
     </message>
     <message>
         <source>The folder of the runs cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取训练记录文件夹：{0}。</translation>
     </message>
     <message>
         <source>The recipe is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Try fewer or other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少关键词或换用其他关键词。</translation>
     </message>
     <message>
         <source>{0} of {1} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1} 条训练记录</translation>
     </message>
     <message>
         <source>{0} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 条训练记录</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Folder of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录文件夹</translation>
+    </message>
+    <message>
+        <source>Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them starts at once. The least recently used go first; 0 keeps nothing.</source>
+        <translation>用于存放冻结阶段所算特征的磁盘空间（GB），让下次用同样图片的训练可以立即开始。空间不足时，最久未用的先清除；0 表示不保留。</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Light or dark, or as the computer is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色、深色，或跟随系统设置。</translation>
     </message>
     <message>
         <source>Never use the network. Weights must then be on this computer already.</source>
-        <translation type="unfinished"></translation>
+        <translation>从不使用网络。此时权重必须已在本机。</translation>
     </message>
     <message>
         <source>Of all texts; takes effect at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文字的语言；下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Room for cached features</source>
+        <translation>特征缓存空间</translation>
     </message>
     <message>
         <source>Stay offline</source>
-        <translation type="unfinished"></translation>
+        <translation>保持离线</translation>
     </message>
     <message>
         <source>What computes in new runs. Automatic takes a GPU if there is a working one.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的训练所用的计算设备。“自动”会在有可用 GPU 时使用 GPU。</translation>
     </message>
     <message>
         <source>Where new runs are kept and the list of runs is read from. Empty takes the app&apos;s own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的训练记录存放在这里，列表也从这里读取。留空则使用应用自己的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>A small text file</source>
-        <translation type="unfinished"></translation>
+        <translation>一个小文本文件</translation>
     </message>
     <message>
         <source>About Desktop TL</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Desktop TL</translation>
     </message>
     <message>
         <source>All of it stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有内容都只保存在本机。</translation>
     </message>
     <message>
         <source>Cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存</translation>
     </message>
     <message>
         <source>Downloaded pretrained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载的预训练权重</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>May be deleted at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>可以随时删除</translation>
     </message>
     <message>
         <source>Models, results and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>模型、结果和设置</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open the folder of: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹：{0}</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>The language changes when you start Desktop TL again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新启动 Desktop TL 后，语言才会改变。</translation>
     </message>
     <message>
         <source>Turns a pretrained model into your own, on your own pictures, on your own computer. Built with PyTorch, Qt for Python and the typeface Inter.</source>
-        <translation type="unfinished"></translation>
+        <translation>在您自己的电脑上，用您自己的图片，把预训练模型变成您自己的模型。基于 PyTorch、Qt for Python 和 Inter 字体构建。</translation>
     </message>
     <message>
         <source>Version {0} · BSD-3-Clause licence · made by the Desktop TL authors</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0} · BSD-3-Clause 许可证 · 由 Desktop TL 作者开发</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Where things are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>存放位置</translation>
     </message>
     <message>
         <source>{0} cannot be opened: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {0}：{1}。</translation>
     </message>
 </context>
 <context>
     <name>Shortcuts</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
 </context>
 <context>
     <name>SmallCurve</name>
     <message>
         <source>Copy the table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格</translation>
     </message>
     <message>
         <source>Learning curve</source>
-        <translation type="unfinished"></translation>
+        <translation>学习曲线</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Right (%)</source>
+        <translation>正确率 (%)</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
 </context>
 <context>
     <name>StageLookup</name>
     <message>
         <source>Its stages cannot be shown. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示它的各个阶段。{0}</translation>
     </message>
 </context>
 <context>
     <name>StageTree</name>
     <message>
         <source>{trained} of {total} parameters are trained</source>
-        <translation type="unfinished"></translation>
+        <translation>参数共 {total}，其中 {trained} 参与训练</translation>
     </message>
     <message>
         <source>{trained} of {total} parameters are trained, and the new head</source>
-        <translation type="unfinished"></translation>
+        <translation>参数共 {total}，其中 {trained} 参与训练，另加新的分类头</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>Block {0}</source>
+        <translation>模块 {0}</translation>
+    </message>
+    <message>
+        <source>Class attention</source>
+        <translation>类别注意力</translation>
+    </message>
+    <message>
+        <source>Dense block {0}</source>
+        <translation>密集模块 {0}</translation>
+    </message>
+    <message>
+        <source>Final norm</source>
+        <translation>最后的归一化</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>Last convolution</source>
+        <translation>最后的卷积</translation>
+    </message>
+    <message>
+        <source>Layer {0}</source>
+        <translation>层 {0}</translation>
+    </message>
+    <message>
+        <source>Level {0}</source>
+        <translation>层级 {0}</translation>
+    </message>
+    <message>
+        <source>Patches and positions</source>
+        <translation>图块与位置</translation>
+    </message>
+    <message>
+        <source>Stage {0}</source>
+        <translation>阶段 {0}</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>输入层</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} block</source>
+        <translation>{0} 个模块</translation>
+    </message>
+    <message>
+        <source>{0} blocks</source>
+        <translation>{0} 个模块</translation>
+    </message>
+    <message>
+        <source>{0} channels</source>
+        <translation>{0} 通道</translation>
+    </message>
+    <message>
+        <source>{0} layers</source>
+        <translation>{0} 层</translation>
     </message>
 </context>
 <context>
     <name>StrategyPanel</name>
     <message>
         <source>Adapts the end of the network too. Slower; helps when your pictures look unlike photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时调整网络的末端。较慢；适合与普通照片差别较大的图片。</translation>
     </message>
     <message>
         <source>Adapts the whole network. Slowest; wants many pictures, and better a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>调整整个网络。最慢；需要大量图片，最好有 GPU。</translation>
+    </message>
+    <message>
+        <source>As everything, but what it knows is kept better. Often the most accurate; as slow.</source>
+        <translation>与“全部”相同，但能更好地保留已学到的知识。往往最准确；同样慢。</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Forgets what it has learned. Only for very many pictures, or to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>忘掉已学到的一切。只适合图片极多的情况，或用于对比。</translation>
     </message>
     <message>
         <source>From scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>From the end to the beginning, ever more gently. For few pictures unlike photos; slow.</source>
+        <translation>从末端到开端，越来越轻微地调整。适合数量少且不像照片的图片；较慢。</translation>
+    </message>
+    <message>
+        <source>Head first, then everything</source>
+        <translation>先分类头，后全部</translation>
     </message>
     <message>
         <source>Head: your classes</source>
-        <translation type="unfinished"></translation>
+        <translation>分类头：您的类别</translation>
     </message>
     <message>
         <source>Head: your {0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>分类头：您的 {0} 个类别</translation>
+    </message>
+    <message>
+        <source>In the end everything is trained</source>
+        <translation>最后会训练全部</translation>
     </message>
     <message>
         <source>Last stages</source>
-        <translation type="unfinished"></translation>
+        <translation>最后几个阶段</translation>
     </message>
     <message>
         <source>Looking at its stages…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取各个阶段…</translation>
     </message>
     <message>
         <source>Minutes on any computer. The best to begin with, and for few pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何电脑上都只需几分钟。最适合入门，也适合图片较少的情况。</translation>
+    </message>
+    <message>
+        <source>One more stage each epoch</source>
+        <translation>每轮多训练一个阶段</translation>
     </message>
     <message>
         <source>Only the head</source>
-        <translation type="unfinished"></translation>
+        <translation>仅分类头</translation>
     </message>
     <message>
         <source>The backbone has learned to see already. How much of it shall learn anew from your pictures?</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络已经学会了看图。要让它的多大一部分根据您的图片重新学习？</translation>
     </message>
     <message>
         <source>There are no pretrained weights for this backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个骨干网络没有预训练权重。</translation>
     </message>
     <message>
         <source>What is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练哪些部分</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
 </context>
 <context>
     <name>Thumbnails</name>
     <message>
         <source>This picture is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片是空的。</translation>
     </message>
 </context>
 <context>
     <name>TrainLive</name>
     <message>
+        <source>Below: how many numbers of the network are adapted.</source>
+        <translation>下方：网络中参与调整的数值个数。</translation>
+    </message>
+    <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <source>Loss {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {0}</translation>
     </message>
     <message>
         <source>Part of the pictures kept back that is recognised, after the last epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一轮结束后，留出的图片中识别正确的比例。</translation>
     </message>
     <message>
         <source>Part of the pictures to learn from that is recognised, during the last epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一轮中，训练图片中识别正确的比例。</translation>
     </message>
     <message>
-        <source>Pictures a second; below, how many numbers of the network are adapted.</source>
-        <translation type="unfinished"></translation>
+        <source>Pictures a second</source>
+        <translation>每秒图片数</translation>
     </message>
     <message>
         <source>Right (training)</source>
-        <translation type="unfinished"></translation>
+        <translation>正确率（训练）</translation>
     </message>
     <message>
         <source>Right (validation)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>正确率（验证）</translation>
     </message>
     <message>
         <source>The epoch whose model is kept: the one with the most right answers so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留其模型的轮次：到目前为止答对最多的一轮。</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>of {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pictures/s</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {0} 轮</translation>
     </message>
     <message>
         <source>{0} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 参数</translation>
     </message>
     <message>
         <source>{0} right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确率 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainLonger</name>
+    <message>
+        <source>A new run begins where this one ended; this one stays as it is.</source>
+        <translation>从这次训练结束的地方开始一次新的训练；原来的保持不变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>How many epochs more</source>
+        <translation>再训练多少轮</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Train it longer</source>
+        <translation>延长训练</translation>
+    </message>
+    <message>
+        <source>epochs more</source>
+        <translation>轮（追加）</translation>
     </message>
 </context>
 <context>
     <name>TrainPage</name>
     <message>
         <source>A run is in progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练正在进行。</translation>
     </message>
     <message>
         <source>Choose a backbone first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择骨干网络。</translation>
     </message>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>Choose your pictures first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择您的图片。</translation>
     </message>
     <message>
         <source>Everything is ready. Start, or change the settings first.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切就绪。可以开始训练，也可以先修改设置。</translation>
+    </message>
+    <message>
+        <source>Find a good rate…</source>
+        <translation>寻找合适的学习率…</translation>
     </message>
     <message>
         <source>First choose the pictures to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>先选择用于学习的图片</translation>
     </message>
     <message>
         <source>Here your pictures become a model of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里，您的图片会变成您自己的模型。</translation>
+    </message>
+    <message>
+        <source>Learning rates are being tried. Wait for it, or stop it.</source>
+        <translation>正在尝试不同的学习率。请等待完成，或将其停止。</translation>
     </message>
     <message>
         <source>Look at the backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>查看骨干网络</translation>
     </message>
     <message>
         <source>See results</source>
-        <translation type="unfinished"></translation>
+        <translation>查看结果</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Settings of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>本次训练的设置</translation>
+    </message>
+    <message>
+        <source>Show what the network will see</source>
+        <translation>查看网络将看到的图片</translation>
     </message>
     <message>
         <source>Something in the settings is not right yet; see below.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些设置还不正确，请看下方。</translation>
     </message>
     <message>
         <source>Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>The pictures are not opened yet. The Data page says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片尚未打开，详情见“数据”页。</translation>
     </message>
     <message>
         <source>Then press Start here. A backbone that knows pictures in general is chosen already.</source>
-        <translation type="unfinished"></translation>
+        <translation>然后在这里点击“开始训练”。已为您选好一个通用的图像骨干网络。</translation>
     </message>
     <message>
         <source>They cannot be changed while it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练期间无法修改。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Train again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新训练</translation>
     </message>
 </context>
 <context>
     <name>TrainPlan</name>
     <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨干网络</translation>
+    </message>
+    <message>
+        <source>Begin with the backbone&apos;s own weights</source>
+        <translation>改用骨干网络自己的权重</translation>
     </message>
     <message>
         <source>Change how much is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>更改训练的部分</translation>
     </message>
     <message>
         <source>Change the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>更换骨干网络</translation>
     </message>
     <message>
         <source>Change the data</source>
-        <translation type="unfinished"></translation>
+        <translation>更换数据</translation>
     </message>
     <message>
         <source>Choose the network to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择起始网络。</translation>
     </message>
     <message>
         <source>Choose the pictures to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择用于学习的图片。</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>取消延续</translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation>延续自</translation>
+    </message>
+    <message>
+        <source>Its trained model with its head, for the same classes.</source>
+        <translation>它训练好的模型连同分类头，用于相同的类别。</translation>
     </message>
     <message>
         <source>Made up for you</source>
-        <translation type="unfinished"></translation>
+        <translation>自动命名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练名称</translation>
     </message>
     <message>
         <source>No backbone yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择骨干网络</translation>
     </message>
     <message>
         <source>No pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择图片</translation>
     </message>
     <message>
         <source>Not opened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开。</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>策略</translation>
     </message>
     <message>
-        <source>What the run is called in the list. Left empty, one is made up.</source>
-        <translation type="unfinished"></translation>
+        <source>What the run is called in the list.</source>
+        <translation>这次训练在列表中的名称。</translation>
     </message>
     <message>
         <source>What will be trained</source>
-        <translation type="unfinished"></translation>
+        <translation>将要训练的内容</translation>
     </message>
 </context>
 <context>
     <name>TrainWords</name>
     <message>
         <source>1 class</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个类别</translation>
     </message>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.</source>
+        <translation>为您的类别换上新的最后一层，骨干网络保持不变。最快，而且往往就够用。</translation>
+    </message>
+    <message>
+        <source>Begins with the last stage and lets an earlier one join in each epoch, more gently.</source>
+        <translation>从最后一个阶段开始，每轮再加入前一个阶段，调整幅度依次减小。</translation>
+    </message>
+    <message>
+        <source>Computed {0}</source>
+        <translation>计算方式 {0}</translation>
     </message>
     <message>
         <source>Downloading what the backbone has learned before…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything, from scratch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything, starting from what it knows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载骨干网络的预训练权重…</translation>
     </message>
     <message>
         <source>Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成，用时 {took}：留出的图片中 {share} 识别正确，第 {best} 轮最佳。</translation>
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备…</translation>
     </message>
     <message>
         <source>Looking at the pictures once (features)…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在提取图片特征（只需一次）…</translation>
     </message>
     <message>
         <source>Measuring on the pictures kept back…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用留出的图片评估…</translation>
     </message>
     <message>
         <source>Nothing learned before is used; wants very many pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用以前学到的任何内容；需要极多的图片。</translation>
     </message>
     <message>
         <source>On {0}: {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only the new last layer</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Stopped after {0} of {1} epochs ({2}); what was learned is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，完成 {0} / {1} 轮（{2}）；学到的内容已保留。</translation>
     </message>
     <message>
         <source>Stopped before the first epoch was over.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第一轮结束之前就停止了。</translation>
     </message>
     <message>
         <source>Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The backbone stays as it is. The quickest, and often enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；学到的内容已保留：留出的图片中 {share} 识别正确（第 {best} 轮）。</translation>
     </message>
     <message>
         <source>The first stages stay as they are; the rest adapts to your pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>前面的阶段保持不变，其余部分根据您的图片调整。</translation>
     </message>
     <message>
-        <source>The last layer and the last stage</source>
-        <translation type="unfinished"></translation>
+        <source>Everything</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <source>The last layer and the last {0} stages</source>
-        <translation type="unfinished"></translation>
+        <source>First the head alone, with all {0} stages frozen; then all of them.</source>
+        <translation>先只训练分类头，{0} 个阶段全部冻结；然后全部训练。</translation>
     </message>
     <message>
-        <source>The most that can be adapted; wants more pictures and more time.</source>
-        <translation type="unfinished"></translation>
+        <source>From scratch</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>Head first, then everything</source>
+        <translation>先分类头，后全部</translation>
+    </message>
+    <message>
+        <source>Memory layout</source>
+        <translation>内存布局</translation>
+    </message>
+    <message>
+        <source>One more stage each epoch</source>
+        <translation>每轮多训练一个阶段</translation>
+    </message>
+    <message>
+        <source>Only the head</source>
+        <translation>仅分类头</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Starts with the head and the last stage, ends with all {0}; earlier stages move less.</source>
+        <translation>从分类头和最后一个阶段开始，直到 {0} 个阶段全部参与；越靠前的阶段变化越小。</translation>
+    </message>
+    <message>
+        <source>The head and the last stage</source>
+        <translation>分类头和最后一个阶段</translation>
+    </message>
+    <message>
+        <source>The head and the last {0} stages</source>
+        <translation>分类头和最后 {0} 个阶段</translation>
+    </message>
+    <message>
+        <source>The new head learns first, then the whole network with it: what it knows is kept better.</source>
+        <translation>先让新的分类头学习，再与整个网络一起学习：能更好地保留已学到的知识。</translation>
     </message>
     <message>
         <source>The plugin that offers it is not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>提供它的插件不可用。</translation>
     </message>
     <message>
         <source>The training failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练失败了。</translation>
+    </message>
+    <message>
+        <source>The whole network adapts, starting from what it knows; wants more pictures and more time.</source>
+        <translation>整个网络在已有知识的基础上调整；需要更多图片和更长时间。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Training epoch {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练第 {0} 轮，共 {1} 轮</translation>
     </message>
     <message>
         <source>Training is finished after {0}.</source>
+        <translation>训练已完成，用时 {0}。</translation>
+    </message>
+    <message>
+        <source>Try again on the CPU</source>
+        <translation>改用 CPU 重试</translation>
+    </message>
+    <message>
+        <source>Try again with a learning rate of {0}</source>
+        <translation>改用学习率 {0} 重试</translation>
+    </message>
+    <message>
+        <source>Try again with only the head</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again with other settings</source>
+        <translation>换用其他设置重试</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>等待中…</translation>
     </message>
     <message>
         <source>about {0} kept back to measure on</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {0} 张留出用于验证</translation>
     </message>
     <message>
         <source>about {0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>约剩 {0}</translation>
+    </message>
+    <message>
+        <source>as the run has trained it</source>
+        <translation>沿用该次训练得到的权重</translation>
+    </message>
+    <message>
+        <source>begins with what your run ‘{0}’ has learned</source>
+        <translation>从训练“{0}”学到的内容开始</translation>
     </message>
     <message>
         <source>fresh weights</source>
-        <translation type="unfinished"></translation>
+        <translation>全新权重</translation>
     </message>
     <message>
         <source>pretrained: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>预训练：{0}</translation>
+    </message>
+    <message>
+        <source>torch.compile</source>
+        <translation>torch.compile</translation>
     </message>
     <message>
         <source>weights from {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重来自 {0}</translation>
     </message>
     <message>
         <source>{0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个类别</translation>
     </message>
     <message>
         <source>{0} in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 参数</translation>
     </message>
     <message>
         <source>{0} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张图片</translation>
     </message>
     <message>
         <source>{0} pictures/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张/秒</translation>
     </message>
     <message>
         <source>{0} to measure on, as the data says</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 张用于验证（按数据中的划分）</translation>
+    </message>
+</context>
+<context>
+    <name>TrainedBackbones</name>
+    <message>
+        <source>Yours</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>trained on {0}</source>
+        <translation>训练数据：{0}</translation>
+    </message>
+    <message>
+        <source>{0} right there</source>
+        <translation>正确率 {0}</translation>
     </message>
 </context>
 <context>
     <name>TrainingChoice</name>
     <message>
+        <source>Accumulated batches</source>
+        <translation>累积批次数</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Average of weights (EMA)</source>
+        <translation>权重平均 (EMA)</translation>
+    </message>
+    <message>
+        <source>Averages so many batches for one correction: a larger batch than fits into memory.</source>
+        <translation>把这么多批次合并为一次修正，相当于使用超出内存容量的大批次。</translation>
+    </message>
+    <message>
+        <source>Balance and stability</source>
+        <translation>均衡与稳定</translation>
+    </message>
+    <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against overfitting when much of the network is trained.</source>
+        <translation>把两张图片及其类别混合 (MixUp)，或把一张的局部粘贴到另一张上 (CutMix)；在训练网络的较大部分时可防止过拟合。</translation>
     </message>
     <message>
         <source>Cache features</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存特征</translation>
+    </message>
+    <message>
+        <source>Class balance</source>
+        <translation>类别均衡</translation>
     </message>
     <message>
         <source>Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, only faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结阶段对每张图片只计算一次，每轮重复使用。结果相同，只是更快。</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Each stage learns with this share of the rate of the stage behind it: earlier stages, which see general things, move less. 1 gives all the same rate.</source>
+        <translation>每个阶段的学习率是后一阶段的这个比例：靠前的阶段识别的是通用特征，变化较小。1 表示所有阶段学习率相同。</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练轮数</translation>
     </message>
     <message>
         <source>For SGD: how much of the previous correction is carried on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于 SGD：沿用多少上一次的修正。</translation>
+    </message>
+    <message>
+        <source>For SGD: looks ahead along the momentum before correcting.</source>
+        <translation>用于 SGD：修正前先沿动量方向向前看一步。</translation>
+    </message>
+    <message>
+        <source>For classes of very different size: weights make pictures of small classes count more, sampling shows them more often.</source>
+        <translation>用于各类别数量悬殊的情况：加权让小类别的图片更有分量，采样让它们出现得更频繁。</translation>
+    </message>
+    <message>
+        <source>For head first, then everything: epochs in which only the head is trained. 0 takes a third of them.</source>
+        <translation>用于“先分类头，后全部”：只训练分类头的轮数。0 表示取总轮数的三分之一。</translation>
+    </message>
+    <message>
+        <source>For head first, then everything: the learning rate of the second part, as a share of the first.</source>
+        <translation>用于“先分类头，后全部”：第二部分的学习率占第一部分的比例。</translation>
+    </message>
+    <message>
+        <source>Freeze norm statistics</source>
+        <translation>冻结归一化统计量</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Head epochs</source>
+        <translation>分类头轮数</translation>
     </message>
     <message>
         <source>How large each correction is. Too large and the loss jumps or grows, too small and nothing moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次修正的幅度。太大，损失会跳动或上升；太小，则几乎没有进展。</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>训练时长</translation>
     </message>
     <message>
         <source>How many pictures are averaged for one correction. Halve it if memory runs out.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次修正综合多少张图片。内存不足时请减半。</translation>
     </message>
     <message>
         <source>How many times the training sees every picture. More takes longer and can help until the validation curve stops rising.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时每张图片会看多少遍。轮数越多耗时越长；在验证曲线不再上升之前，增加轮数可能有帮助。</translation>
     </message>
     <message>
-        <source>How the learning rate changes: cosine falls smoothly to zero, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
-        <translation type="unfinished"></translation>
+        <source>How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
+        <translation>学习率如何变化：余弦平滑降到零；单周期在前三分之一上升，随后下降；阶梯下降在一半和四分之三轮数处各除以十；恒定保持不变。</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>Never asks for full certainty: this share is spread over the other classes, which makes the probabilities more honest.</source>
+        <translation>不要求百分之百的确定：把这个比例分摊给其他类别，使概率更可信。</translation>
+    </message>
+    <message>
+        <source>Number format of the computation. Automatic measures what is fastest here without harm; half precision (bf16, fp16) is for GPUs.</source>
+        <translation>计算使用的数值格式。“自动”会测出本机上不影响效果的最快方式；半精度（bf16、fp16）适用于 GPU。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.</source>
+        <translation>每一步都把权重拉向零，以防过拟合。不作用于归一化层和偏置。</translation>
+    </message>
+    <message>
+        <source>Rate share of the second part</source>
+        <translation>第二部分的学习率比例</translation>
+    </message>
+    <message>
+        <source>Stops when the validation has not become better for so many epochs; 0 trains all of them.</source>
+        <translation>验证结果连续这么多轮没有变好时停止；0 表示训练全部轮数。</translation>
+    </message>
+    <message>
+        <source>The learning rate rises from zero over so many epochs, which calms the start when much is trained.</source>
+        <translation>学习率在这么多轮内从零逐渐升高；训练部分较多时，可让开头更平稳。</translation>
+    </message>
+    <message>
+        <source>The rule that turns gradients into corrections: SGD with momentum (robust) or one that adapts the step of each weight, such as AdamW (wants a learning rate about ten times smaller).</source>
+        <translation>把梯度变成修正的规则：带动量的 SGD（稳健），或为每个权重自动调整步长的方法，例如 AdamW（学习率需要小约十倍）。</translation>
+    </message>
+    <message>
+        <source>What computes. Automatic takes a GPU if there is a working one.</source>
+        <translation>使用的计算设备。“自动”会在有可用 GPU 时使用 GPU。</translation>
     </message>
     <message>
         <source>Image size</source>
-        <translation type="unfinished"></translation>
+        <translation>图片尺寸</translation>
+    </message>
+    <message>
+        <source>Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, 0 is off.</source>
+        <translation>保留权重的滑动平均，通常比最后的权重略好；取 0.99 到 0.9999，0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Layer-wise rate decay</source>
+        <translation>逐层学习率衰减</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small batches.</source>
+        <translation>批归一化的统计量保持预训练时的数值，在参与训练的阶段也是如此。适用于小批次。</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>混合</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>动量</translation>
     </message>
     <message>
         <source>Part of the pictures that is kept back to measure on, the same share of every class. Not used when the dataset brings its own validation split.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pulls weights towards zero at each step, against overfitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出用于验证的图片比例，各类别相同。数据集自带验证集时不使用此项。</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Shortens corrections whose gradient is longer than this; 0 does not. Helps when the loss jumps.</source>
+        <translation>梯度超过此长度时缩短修正；0 表示不裁剪。损失跳动时有帮助。</translation>
+    </message>
+    <message>
+        <source>Shows every picture a little differently each time, so that fewer pictures teach more. Light flips and crops; standard also changes colours; strong distorts (RandAugment) and erases parts. Without it the frozen part is computed only once, which is much faster.</source>
+        <translation>每次都让图片略有不同，用较少的图片学到更多。轻度：翻转和裁剪；标准：还会改变颜色；强：扭曲 (RandAugment) 并擦除局部。不使用时，冻结部分只需计算一次，会快很多。</translation>
     </message>
     <message>
         <source>Side in pixels at which the network sees the pictures. 0 takes what the backbone was trained with; smaller is faster and loses detail.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络看到的图片边长（像素）。0 表示采用骨干网络训练时的尺寸；越小越快，但会丢失细节。</translation>
     </message>
     <message>
         <source>Start of all that is random: the split, the order, the fresh weights. The same seed on the same computer gives the same result.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The rule that turns gradients into corrections: SGD with momentum (robust) or AdamW (adapts the step of each weight; wants a learning rate about ten times smaller).</source>
-        <translation type="unfinished"></translation>
+        <translation>所有随机过程的起点：数据划分、顺序、新权重。同一台电脑上，相同的种子得到相同的结果。</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation>预热轮数</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What computes. Auto takes a GPU if there is a working one.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
 </context>
 <context>
     <name>UnreadableList</name>
     <message>
         <source>Back to the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>返回图片</translation>
     </message>
     <message>
         <source>Copy list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Pictures that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取的图片</translation>
     </message>
     <message>
         <source>They are left out of training. Mend or delete the files, then open the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们不参与训练。请修复或删除这些文件，再重新打开文件夹。</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
     <name>View</name>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
     <name>WeightsPanel</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a local file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择本地文件…</translation>
     </message>
     <message>
         <source>Choose a weights file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择权重文件</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Download now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即下载</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载</translation>
     </message>
     <message>
         <source>From your own file: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自您的文件：{0}</translation>
+    </message>
+    <message>
+        <source>From your run ‘{0}’</source>
+        <translation>来自您的训练“{0}”</translation>
     </message>
     <message>
         <source>Pretrained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>预训练权重</translation>
     </message>
     <message>
         <source>Use the published ones</source>
-        <translation type="unfinished"></translation>
+        <translation>改用已发布的权重</translation>
     </message>
     <message>
         <source>Weights (*.safetensors *.pth *.pt *.bin)</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 (*.safetensors *.pth *.pt *.bin)</translation>
     </message>
     <message>
         <source>Which pretrained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>使用哪套预训练权重</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>_Grid</name>
     <message>
+        <source>As it is</source>
+        <translation>原图</translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>第 {0} 轮</translation>
+    </message>
+    <message>
+        <source>Examples of augmented pictures</source>
+        <translation>数据增强示例</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测类别</translation>
     </message>
     <message>
         <source>True</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别</translation>
     </message>
 </context>
 <context>
     <name>_OptionsCard</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
     <name>_PlanRow</name>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
     <name>_Row</name>
     <message>
         <source>Reset “{0}” to its default</source>
-        <translation type="unfinished"></translation>
+        <translation>将“{0}”恢复为默认值</translation>
     </message>
 </context>
 <context>
     <name>_Rows</name>
     <message>
         <source>Everything is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>全部参与训练</translation>
     </message>
     <message>
         <source>Frozen above – only the head is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>以上冻结 – 只训练分类头</translation>
     </message>
     <message>
         <source>Frozen above – trained below</source>
-        <translation type="unfinished"></translation>
+        <translation>以上冻结 – 以下训练</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>分类头</translation>
     </message>
     <message>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>Stages: {frozen} of {count} frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段：已冻结 {frozen} / {count}</translation>
     </message>
     <message>
         <source>frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结</translation>
     </message>
     <message>
         <source>trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
     <name>_Scale</name>
     <message>
         <source>Colour scale: share of the true class, right and mistaken</source>
-        <translation type="unfinished"></translation>
+        <translation>色标：占真实类别的比例，正确与错误</translation>
     </message>
     <message>
         <source>Mistaken</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>The stronger the colour, the larger the share of the true class: 0 to 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色越深，占真实类别的比例越大：0 到 100 %。</translation>
     </message>
 </context>
 <context>
     <name>amounts</name>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>today {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>今天 {0}</translation>
     </message>
     <message>
         <source>yesterday {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天 {0}</translation>
     </message>
     <message>
         <source>{0} h {1:02d} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 小时 {1:02d} 分</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分钟</translation>
     </message>
     <message>
         <source>{0} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分钟前</translation>
     </message>
     <message>
         <source>{0} min {1:02d} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分 {1:02d} 秒</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0} {1}</translation>
     </message>
 </context>
 </TS>

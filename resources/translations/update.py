@@ -4,9 +4,10 @@
     .venv/bin/python resources/translations/update.py            collect and compile
     .venv/bin/python resources/translations/update.py --check    only say whether texts are missing or not translated
 
-`pyside6-lupdate` alone would miss two kinds of text: those of small helpers (`_tr("…")`), and titles and explanations
-that pydantic models bring along, for which a form is made. So this reads the sources itself, and hands everything to
-`pyside6-lupdate`, which merges it with the translations that are there already.
+`pyside6-lupdate` alone would miss three kinds of text: those of small helpers (`_tr("…")`), titles and explanations
+that pydantic models bring along, for which a form is made, and what first-party plugins say of themselves. So this
+reads the sources itself, and hands everything to `pyside6-lupdate`, which merges it with the translations that are
+there already.
 """
 
 from __future__ import annotations
@@ -52,11 +53,11 @@ def main() -> int:
 
 def collect() -> list[Text]:
     """Every text of the window, sorted, each once."""
-    return sorted({*source_texts(SOURCES), *model_texts()})
+    return sorted({*source_texts(SOURCES), *model_texts(), *catalog_texts()})
 
 
 def source_texts(folder: Path) -> Iterator[Text]:
-    """Those in calls of `tr` and `translate`, and of the helpers that are named `_tr`."""
+    """Those in calls of `tr`, `translate` and `QT_TRANSLATE_NOOP`, and of the helpers that are named `_tr`."""
     for path in sorted(folder.rglob("*.py")):
         reader = _Reader()
         reader.visit(ast.parse(path.read_text("utf-8"), str(path)))
@@ -65,8 +66,7 @@ def source_texts(folder: Path) -> Iterator[Text]:
 
 def model_texts() -> Iterator[Text]:
     """Titles, explanations and choices of all models from which a form is made, those of the plugins too."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.path.insert(0, str(HERE.parents[1]))
+    _prepare()
     from desktop_tl.app.settings import Settings
     from desktop_tl.gui.widgets.option_fields import _choices, option_fields
     from desktop_tl.host import load_plugins
@@ -80,10 +80,35 @@ def model_texts() -> Iterator[Text]:
             yield model.__name__, field.title
             if field.explanation:
                 yield model.__name__, field.explanation
+            if field.group:
+                yield model.__name__, field.group
             for _value, label in _choices(field) or ():
                 yield "OptionsForm", label
             if "hint" in field.extra:
                 yield "OptionsForm", field.extra["hint"]
+
+
+def catalog_texts() -> Iterator[Text]:
+    """What first-party plugins say of themselves, without what are mere names: titles of networks and weights."""
+    _prepare()
+    from desktop_tl.api.backbones import PackageFile
+    from desktop_tl.host import load_plugins
+
+    plugins = load_plugins(safe_mode=True)
+    texts = {record.summary for record in plugins.records}
+    for dataset in plugins.catalog.datasets.values():
+        texts |= {dataset.title, dataset.description}
+    for backbone in plugins.catalog.backbones.values():
+        texts.add(backbone.description)
+        texts |= {weights.title for weights in backbone.weights if isinstance(weights.source, PackageFile)}
+        texts |= {weights.training_data for weights in backbone.weights if " " in weights.training_data}
+    yield from (("Catalog", text) for text in texts if text)
+
+
+def _prepare() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if str(HERE.parents[1]) not in sys.path:
+        sys.path.insert(0, str(HERE.parents[1]))
 
 
 class _Reader(ast.NodeVisitor):
@@ -108,7 +133,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         name, literals = _name(node), [_literal(argument) for argument in node.args[:2]]
-        if name == "translate" and len(literals) == 2 and all(literals):
+        if name in ("translate", "QT_TRANSLATE_NOOP") and len(literals) == 2 and all(literals):
             self.texts.append((literals[0], literals[1]))
         elif name == "_tr" and literals and literals[0] and self._helper:
             self.texts.append((self._helper, literals[0]))

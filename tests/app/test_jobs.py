@@ -238,3 +238,12 @@ def test_events_that_come_while_they_are_read_are_neither_lost_nor_doubled(conte
     seen += job.drain()
     assert [e.done for e in seen if isinstance(e, PhaseProgressed)] == list(range(3000))
     assert len(ends(seen)) == 1
+
+
+def test_a_run_without_a_name_is_called_what_it_is_made_of(context: AppContext) -> None:
+    recipe = make_recipe().model_copy(update={"name": ""})
+    job = context.jobs.start_work(recipe, lambda *_: {})
+    assert job.wait(SECONDS)
+    assert " · " in job.recipe.name
+    assert "·" not in job.folder.name
+    assert job.folder.recipe().name == job.recipe.name

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,7 +27,10 @@ PEERS = {
 OURS, FORWARD = "Desktop TL", "forward pass"
 MODULES = {**PEERS, OURS: "ours", FORWARD: "forward_pass"}
 AS_PUBLISHED = "tutorial loop"
-"""Stays in torch's default memory layout, because no blog changes it; all others take what is faster for them."""
+"""Stays in torch's default memory layout and number format, because no blog changes them; all others take what is
+faster for them."""
+BF16_ON_CPU = ("Lightning", "Hugging Face Trainer")
+PEERS_WITH_BF16 = (*BF16_ON_CPU, "fastai")
 
 CASES = {
     "head_only": "training the head of EfficientNet-Lite0: {epochs} epochs",
@@ -55,6 +58,15 @@ class Plan:
 QUICK = Plan(pictures=400, image_size=96, epochs=3, few_epochs=2, repetitions=1, probe=False)
 FULL = Plan(pictures=0, image_size=128, epochs=10, few_epochs=3, repetitions=3, probe=True)
 PROBE_PICTURES = 160
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """What a contestant may choose for speed."""
+
+    workers: int
+    channels_last: bool
+    bf16: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ def compare(cases: Sequence[str], plan: Plan) -> dict[str, Any]:
     CACHE.mkdir(parents=True, exist_ok=True)
     bench = Bench(plan, lay_out_pictures(plan.data, plan.pictures, CACHE))
     entries = entries_for(cases)
-    if plan.probe:
+    if plan.probe or has_cuda():
         bench.probe(entries)
     for repetition in range(plan.repetitions):
         for entry in in_turn(entries, repetition):
@@ -118,7 +130,7 @@ class Bench:
         self.threads = max(1, os.cpu_count() or 1)
         self.most_workers = min(4, self.threads)
         self.results: dict[Entry, list[Result]] = defaultdict(list)
-        self.tuned: dict[str, tuple[int, bool]] = {}
+        self.tuned: dict[Entry, Tuning] = {}
 
     def setting(self) -> dict[str, Any]:
         """What the figures hold for."""
@@ -134,24 +146,32 @@ class Bench:
             "repetitions": self.plan.repetitions,
             "threads": self.threads,
             "device": next((r.device for results in self.results.values() for r in results), ""),
-            "workers": {name: workers for name, (workers, _) in self.tuned.items()},
-            "channels_last": {name: layout for name, (_, layout) in self.tuned.items()},
+            "tuning": {
+                f"{entry.case}: {entry.contestant}": asdict(tuning)
+                for entry, tuning in self.tuned.items()
+                if entry.contestant in PEERS
+            },
             "clock": "from the folder on disk to saved trained weights, validation in each epoch; imports outside",
         }
 
     def probe(self, entries: Sequence[Entry]) -> None:
-        """Finds out for each peer with a short run whether loader workers and channels last make it faster."""
+        """Finds out with short runs what makes each peer fastest in each case: workers and layout, then bf16."""
         few = lay_out_pictures(self.plan.data, PROBE_PICTURES, CACHE)
-        for entry in {e.contestant: e for e in entries if e.contestant != OURS}.values():
-            tried = {}
+        for entry in (e for e in entries if e.contestant in PEERS):
+            tried: dict[Tuning, float] = {}
+
+            def attempt(tuning: Tuning, entry: Entry = entry, tried: dict[Tuning, float] = tried) -> None:
+                self.tuned[entry] = tuning
+                job = replace(self.job(entry, 0), data=str(few.path), classes=few.classes, epochs=2)
+                tried[tuning] = run_contestant(entry.contestant, job).seconds
+
             for workers in (0, self.most_workers):
                 for layout in [False] if entry.contestant == AS_PUBLISHED else [False, True]:
-                    self.tuned[entry.contestant] = (workers, layout)
-                    job = replace(self.job(entry, 0), data=str(few.path), classes=few.classes, epochs=3)
-                    tried[workers, layout] = run_contestant(entry.contestant, job).seconds
-            self.tuned[entry.contestant] = min(tried, key=tried.__getitem__)
-            workers, layout = self.tuned[entry.contestant]
-            print(f"  {entry.contestant}: {workers} workers, channels last {'on' if layout else 'off'}", flush=True)
+                    attempt(Tuning(workers, layout))
+            if entry.contestant in BF16_ON_CPU or (entry.contestant in PEERS_WITH_BF16 and has_cuda()):
+                attempt(replace(min(tried, key=tried.__getitem__), bf16=True))
+            self.tuned[entry] = min(tried, key=tried.__getitem__)
+            print(f"  {entry.case:14} {entry.contestant:21} {self.tuned[entry]}", flush=True)
 
     def job(self, entry: Entry, repetition: int) -> Job:
         """The settings of one measurement."""
@@ -160,9 +180,7 @@ class Bench:
         own = preprocessing_of(backbone)
         size = self.plan.image_size
         home_of = "head_only" if entry.case == "second_run" else entry.case
-        workers, layout = self.tuned.setdefault(
-            entry.contestant, (self.most_workers if self.threads > 2 else 0, entry.contestant != AS_PUBLISHED)
-        )
+        untuned = Tuning(self.most_workers if self.threads > 2 else 0, entry.contestant != AS_PUBLISHED)
         return Job(
             data=str(self.pictures.path),
             classes=self.pictures.classes,
@@ -180,8 +198,7 @@ class Bench:
             momentum=0.9,
             seed=SEED,
             threads=self.threads,
-            workers=workers,
-            channels_last=layout,
+            **asdict(self.tuned.setdefault(entry, untuned)),
             home=str(CACHE / "homes" / f"{home_of}-{MODULES[entry.contestant]}-{repetition}"),
         )
 
@@ -224,9 +241,8 @@ class Bench:
             "peers_s": {name: seconds(results) for name, results in peers.items()},
             **({"first_s": seconds(over)} if case == "second_run" else {}),
             "ratio": round(seconds(over) / seconds(under), 3),
-            "processor_s": {
-                name: round(median(r.processor_seconds for r in results), 3) for name, results in runs.items()
-            },
+            "processor_s": {name: processor(results) for name, results in runs.items()},
+            "ratio_by_processor": processor_ratio(case, ours, over, peers),
             "ratio_spread": [round(min(ratios), 3), round(max(ratios), 3)],
             "accuracy": {
                 "ours": median(r.accuracy for r in ours),
@@ -236,9 +252,29 @@ class Bench:
         }
 
 
+def has_cuda() -> bool:
+    """Whether there is a GPU on which all can train."""
+    import torch  # seconds that `--help` saves
+
+    return torch.cuda.is_available()
+
+
 def seconds(results: Sequence[Result]) -> float:
     """The median."""
     return round(median(r.seconds for r in results), 3)
+
+
+def processor_ratio(case: str, ours: Sequence[Result], over: Sequence[Result], peers: dict[str, list[Result]]) -> float:
+    """The same ratio in processor time, which hardly depends on what else the machine does."""
+    if case == "second_run":
+        return round(processor(over) / processor(ours), 3)
+    best = min(map(processor, peers.values()))
+    return round(processor(ours) / best if case == "forward_limit" else best / processor(ours), 3)
+
+
+def processor(results: Sequence[Result]) -> float:
+    """The median."""
+    return round(median(r.processor_seconds for r in results), 3)
 
 
 def run_contestant(contestant: str, job: Job) -> Result:

@@ -1,6 +1,5 @@
 """How regularly a 10 ms timer of the window beats while the demo trains: the 99th percentile and the longest gap."""
 
-import sys
 import time
 
 from tests.bench.setting import prepare, report
@@ -16,7 +15,7 @@ if __name__ == "__main__":
     context = build_context()
     app = make_application(context)
     window = open_window(context)
-    window.bench.preload_torch()
+    preloading = window.bench.preload_engine()
     gaps: list[float] = []
     last = [0.0]
 
@@ -32,10 +31,11 @@ if __name__ == "__main__":
     timer.timeout.connect(beat)
     timer.start()
     deadline = time.monotonic() + 300
-    while "torchvision" not in sys.modules and time.monotonic() < deadline:
+    while not preloading.is_done and time.monotonic() < deadline:
         app.processEvents()
         time.sleep(0.01)
     window.bench.feed.ended.connect(lambda _job: app.exit(0))
+    window.bench.background.failed_unexpectedly.connect(lambda _error: app.exit(1))
     start_demo(window)
     app.exec()
     gaps.sort()

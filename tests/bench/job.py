@@ -12,7 +12,8 @@ Trained = Literal["head", "last_stage", "all"]
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """The same for all contestants but for ``workers``, ``channels_last`` (whatever is faster for each) and ``home``.
+    """The same for all contestants but for ``home`` and what each may choose for speed: ``workers`` (processes that
+    decode ahead), ``channels_last`` (memory layout) and ``bf16`` (number format). Desktop TL decides these by itself.
 
     Attributes:
         data: folder with ``train/CLASS/`` and ``val/CLASS/``.
@@ -20,7 +21,6 @@ class Job:
         weights: state dict in the names of timm or torchvision.
         trained: what moves; ``last_stage`` is a ResNet's ``layer4`` and the head.
         threads: of the computation, for all alike.
-        workers: processes that decode ahead.
         home: where the contestant writes; of Desktop TL, its ``DESKTOP_TL_HOME``.
     """
 
@@ -42,6 +42,7 @@ class Job:
     threads: int
     workers: int
     channels_last: bool
+    bf16: bool
     home: str
 
     @property

@@ -45,7 +45,7 @@ def lay_out_pictures(source: Path | None, limit: int, cache: Path) -> Pictures:
         SystemExit: there is nothing to train on.
     """
     source_path = write_digits(cache) if source is None else source.resolve()
-    key = hashlib.sha256(f"{source_path} {limit} {SEED}".encode()).hexdigest()[:12]
+    key = hashlib.sha256(f"{source_path} {limit} {SEED} {fingerprint(source_path)}".encode()).hexdigest()[:12]
     path = cache / f"{'digits' if source is None else source_path.name}-{limit or 'all'}-{key}"
     if not path.is_dir():
         parts = split(list_pictures(source_path), limit)
@@ -60,6 +60,12 @@ def lay_out_pictures(source: Path | None, limit: int, cache: Path) -> Pictures:
     count = {part: sum(1 for _ in (path / part).glob("*/*")) for part in ("train", "val")}
     classes = [p.name for p in (path / "train").iterdir()]
     return Pictures(path=path, name=path.name, classes=len(classes), train=count["train"], validation=count["val"])
+
+
+def fingerprint(root: Path) -> str:
+    """Changes when a file comes, goes or changes."""
+    facts = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in sorted(root.rglob("*"))]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def list_pictures(root: Path) -> dict[str, list[tuple[str, Path]]]:
@@ -143,11 +149,12 @@ def write_digits(cache: Path) -> Path:
 def write_weights(backbone: str, pictures: Pictures, cache: Path) -> Path:
     """The file from which everybody loads: of EfficientNet-Lite0 the packaged weights in timm's names, of a ResNet
     fresh ones with BatchNorm statistics of the pictures, so that train and eval mode agree at the start."""
-    path = cache / f"{backbone.replace('/', '-')}.pth"
+    is_packaged = backbone == "timm/tf_efficientnet_lite0"
+    path = cache / f"{backbone.replace('/', '-')}{'' if is_packaged else f'-{pictures.name}'}.pth"
     if not path.is_file():
         import torch  # seconds, only when the file is not there yet
 
-        state = packaged_weights() if backbone == "timm/tf_efficientnet_lite0" else fresh_weights(backbone, pictures)
+        state = packaged_weights() if is_packaged else fresh_weights(backbone, pictures)
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").rename(path)
     return path

@@ -33,4 +33,7 @@ def print_case(case: str, figures: Mapping[str, Any], setting: Mapping[str, Any]
         "second_run": "first run ÷ second run",
         "forward_limit": f"{OURS} ÷ {FORWARD}",
     }.get(case, f"best peer ÷ {OURS}")
-    print(f"  {meaning} = {figures['ratio']:.2f}  ({least:.2f} … {most:.2f})")
+    print(
+        f"  {meaning} = {figures['ratio']:.2f}  ({least:.2f} … {most:.2f}); by processor time "
+        f"{figures['ratio_by_processor']:.2f}"
+    )

@@ -1,5 +1,6 @@
 """The loop on small real data: it learns, frozen is frozen, the cache changes nothing, stops and failures keep all."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +8,18 @@ import numpy as np
 import pytest
 import torch
 
-from desktop_tl.api import Stopped, UserError
+from desktop_tl.api import SetAside, Stopped, UserError
 from desktop_tl.api import events as e
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, finetune
-from desktop_tl.engine.model import hash_state
+from desktop_tl.engine.model import FineTunedModel, hash_state
+from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.strategy import Strategy
 from desktop_tl_image_classification.task import ImageClassification
 from tests.helpers.nets import SMALL_NET, ArrayDataset, colored_squares
 
@@ -49,7 +52,7 @@ class Fixture:
         recipe = Recipe(
             dataset=DatasetChoice(id="test/squares"), backbone=BackboneChoice(id=SMALL_NET.id), strategy=strategy
         )
-        return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", **settings})
+        return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", "precision": "fp32", **settings})
 
     def run(
         self, recipe: Recipe, dataset: ArrayDataset | None = None, stop: StopToken | None = None, listen: Any = None
@@ -270,3 +273,101 @@ def test_a_smaller_image_size_is_what_the_network_sees(small: Fixture) -> None:
     parts = small.parts()
     split = split_dataset(parts.dataset, share=0.2, seed=1)
     assert choose_preprocessing(recipe, parts, split, lambda _event: None).size == 8
+
+
+def test_a_batch_of_one_picture_is_refused_in_words_where_batch_norm_is_trained(small: Fixture) -> None:
+    with pytest.raises(UserError, match="batch of one picture") as caught:
+        small.run(small.recipe("all", batch_size=1))
+    assert caught.value.retry == {"batch_size": 2}  # type: ignore[attr-defined]
+    assert "accuracy" in small.run(small.recipe("all", batch_size=1, freeze_norm=True, epochs=1))[0]
+    assert "accuracy" in small.run(small.recipe("head", batch_size=1, epochs=1))[0]
+
+
+def test_a_class_that_has_lost_all_its_pictures_is_named(small: Fixture) -> None:
+    dataset = colored_squares(48, classes=3)
+    dataset.pixels = [b"" if t == 2 else p for p, t in zip(dataset.pixels, dataset.targets, strict=True)]
+    _, events, _ = small.run(small.recipe("head"), dataset)
+    assert any("‘green’ can be read" in event.message for event in events if isinstance(event, e.Noted))
+    dataset.pixels = [b"" if t else p for p, t in zip(dataset.pixels, dataset.targets, strict=True)]
+    with pytest.raises(UserError, match="Fewer than two classes are left"):
+        small.run(small.recipe("head"), dataset)
+
+
+def test_what_a_dataset_has_to_say_is_told_before_it_is_refused(small: Fixture) -> None:
+    dataset = colored_squares(4)
+    dataset.targets, dataset.set_aside = [0, 0, 0, 0], [SetAside("b/x.png", "no permission")]
+    events: list[e.Event] = []
+    with pytest.raises(UserError):
+        small.run(small.recipe("head"), dataset, listen=events.append)
+    assert [event.reason for event in events if isinstance(event, e.SampleSetAside)] == ["no permission"]
+
+
+@pytest.mark.parametrize(("build", "words"), [(lambda _: 1 / 0, "ZeroDivisionError"), (lambda _: None, "NoneType")])
+def test_a_backbone_that_cannot_be_built_is_named(small: Fixture, build: Any, words: str) -> None:
+    parts = replace(small.parts(), backbone=replace(SMALL_NET, build=build))
+    with pytest.raises((UserError, RuntimeError), match=f"test/small .*{words}"):
+        build_model(small.recipe("head"), parts, SMALL_NET.preprocessing)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"optimizer": "adamw", "learning_rate": 0.003, "warmup_epochs": 1},
+        {"schedule": "one-cycle", "nesterov": True, "clip_norm": 1.0},
+        {"ema_decay": 0.5, "accumulate": 2, "label_smoothing": 0.05},
+        {"class_balance": "weights", "schedule": "step"},
+        {"class_balance": "sampling", "schedule": "constant", "freeze_norm": True},
+        {"augmentation": "light", "mixing": "both", "epochs": 12},
+        {"optimizer": "adafactor", "learning_rate": 0.01},
+        {"layer_decay": 0.7, "optimizer": "radam", "learning_rate": 0.01},
+    ],
+)
+def test_every_way_to_train_learns(small: Fixture, settings: dict[str, Any]) -> None:
+    recipe = small.recipe("all", **{"epochs": 8, "learning_rate": 0.03, **settings})
+    result, _, _ = small.run(recipe, colored_squares(96, classes=3))
+    assert result["accuracy"] > 0.7
+
+
+@pytest.mark.parametrize("strategy", ["lp-ft", "gradual"])
+def test_strategies_in_parts_learn_and_what_is_frozen_in_a_part_does_not_move(small: Fixture, strategy: str) -> None:
+    recipe = small.recipe(strategy, epochs=9, learning_rate=0.03, full_rate_share=1.0)
+    result, _, folder = small.run(recipe, colored_squares(96, classes=3))
+    assert result["accuracy"] > 0.8
+    assert result["frozen_unchanged"] is True
+    assert folder.model()["frozen_stages"] == 0
+
+
+def test_gradual_unfreezing_begins_with_the_head_and_ends_with_all() -> None:
+    training = TrainingChoice(epochs=5)
+    plan = plan_epochs(Strategy("gradual"), 3, training)
+    assert [epoch.frozen for epoch in plan] == [2, 1, 0, 0, 0]
+    scales = rate_scales(Strategy("gradual"), 3, training)
+    assert scales == sorted(scales)
+    assert scales[0] == pytest.approx(2.6**-4)
+
+
+def test_early_stopping_ends_when_nothing_becomes_better(small: Fixture) -> None:
+    _, events, _ = small.run(small.recipe("head", epochs=50, patience=2, learning_rate=1e-9))
+    assert len(epochs_of(events)) < 50
+    assert any("Stopped early" in event.message for event in events if isinstance(event, e.Noted))
+
+
+def test_a_batch_that_does_not_fit_is_computed_in_portions_with_the_same_correction(
+    small: Fixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The memory is pretended to be short: there is no other way to run out of it here."""
+    recipe = small.recipe("all", freeze_norm=True, epochs=2)
+    whole = figures_of(small.run(recipe)[1])
+    suffix = FineTunedModel.suffix
+
+    def short_of_memory(self: FineTunedModel, x: torch.Tensor) -> torch.Tensor:
+        if self.head.training and len(x) > 4:
+            raise torch.OutOfMemoryError("out of memory")
+        return suffix(self, x)
+
+    monkeypatch.setattr(FineTunedModel, "suffix", short_of_memory)
+    _, events, _ = small.run(recipe)
+    assert any("portions of 4" in event.message for event in events if isinstance(event, e.Noted))
+    for (train, validation), (train_2, validation_2) in zip(whole, figures_of(events), strict=True):
+        assert train == pytest.approx(train_2, rel=0.1)  # dropout draws differently in portions
+        assert validation == pytest.approx(validation_2, rel=0.1)

@@ -49,7 +49,7 @@ def test_every_bad_picture_gets_its_own_reason(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_named_as_such(tmp_path: Path) -> None:
-    assert probe_image(tmp_path / "gone.jpg") == "the file is gone"
+    assert probe_image(tmp_path / "gone.jpg") == "there is no such file"
     assert "folder" in (probe_image(tmp_path) or "")
 
 

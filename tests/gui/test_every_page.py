@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -129,7 +129,7 @@ class TestTheFocusRing:
         button.show()
         watch = watch_input(QApplication.instance())
 
-        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=window.rect().center())
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(500, 4))
         button.setFocus(Qt.FocusReason.TabFocusReason)
         assert not watch.keyboard
         assert not button.property("ring")

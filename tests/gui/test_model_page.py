@@ -11,7 +11,9 @@ from typing import Literal
 
 import pytest
 from pydantic import BaseModel, Field
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.api import BackboneSpec, ImagePreprocessing, Url, Weights, hookimpl
@@ -167,7 +169,7 @@ def test_neither_toys_nor_giants_are_recommended_first() -> None:
     assert ordered[-1] is unknown
 
 
-def test_the_four_ways_and_the_boundary_are_one_strategy(page: ModelPage, bench: Workbench) -> None:
+def test_the_ways_and_the_boundary_are_one_strategy(page: ModelPage, bench: Workbench) -> None:
     page.strategy.choice.button("last").click()
     assert bench.draft.strategy == Strategy("last", 2)
     assert page.strategy.tree.boundary() == 2
@@ -180,12 +182,34 @@ def test_the_four_ways_and_the_boundary_are_one_strategy(page: ModelPage, bench:
     assert page.strategy.tree.boundary() == 4
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("lp-ft", "First the head alone, with all 4 stages frozen; then all of them."),
+        ("gradual", "Starts with the head and the last stage, ends with all 4; earlier stages move less."),
+    ],
+)
+def test_where_what_is_frozen_changes_on_the_way_a_sentence_tells_how(
+    page: ModelPage, bench: Workbench, kind: Literal["lp-ft", "gradual"], words: str
+) -> None:
+    page.strategy.choice.button(kind).click()
+    assert bench.draft.strategy == Strategy(kind)
+    course = page.findChild(QLabel, "strategy_course")
+    assert course.text() == words
+    assert "10.0\N{NO-BREAK SPACE}k of 10.0\N{NO-BREAK SPACE}k" in page.strategy.tree.totals_text()
+    page.strategy.tree.rows.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier(0)))
+    assert bench.draft.strategy == Strategy(kind), "there is no boundary to move"
+    page.strategy.choice.button("head").click()
+    assert not course.isVisible()
+
+
 def test_without_weights_only_training_from_scratch_is_left_and_the_wish_comes_back(
     page: ModelPage, bench: Workbench
 ) -> None:
     bench.draft.choose_strategy(Strategy("last", 1))
     page.choose_backbone("test/bare")
     assert bench.draft.strategy == Strategy("scratch")
+    assert page.strategy.subtitle.text() == "There are no pretrained weights for this backbone."
     assert not page.strategy.choice.button("head").isEnabled()
     page.choose_backbone("test/beta")
     assert bench.draft.strategy == Strategy("last", 1)

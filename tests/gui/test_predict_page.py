@@ -145,6 +145,7 @@ def test_unreadable_pictures_are_named_with_their_reason_and_the_others_are_answ
     page.list.choose(1)
     assert page.detail._label.text() == "This picture cannot be read"
     assert not page.detail.bars.isVisible()
+    assert not page.detail._run.isVisible()  # no model said so
 
 
 def test_a_folder_without_pictures_is_said(page, qtbot, tmp_path) -> None:

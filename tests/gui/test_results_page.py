@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_tl.api import events as e
+from desktop_tl.gui.pages.picture_dialog import PictureDialog
 from desktop_tl.gui.pages.result_words import result_sentence
 from desktop_tl.gui.pages.results_page import ResultsPage
+from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import DatasetChoice
 from tests.helpers.page_runs import OPENING, digits_evaluation, digits_recipe, epoch, leave_run, opened_bench
@@ -162,3 +165,24 @@ def test_use_this_model_goes_to_predict(page, bench, qtbot) -> None:
     with qtbot.waitSignal(bench.page_wanted) as wanted:
         page.findChild(QPushButton, "use_this_model").click()
     assert wanted.args == ["predict"]
+
+
+def test_a_mistake_opens_large_and_the_arrows_go_on(page, bench, qtbot) -> None:
+    show(page, bench, qtbot, leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT))
+    page.mistakes.grid.activated.emit(0)
+    dialog = page.findChild(PictureDialog)
+    assert "but it was called" in dialog.sentence.text()
+    assert not dialog.before.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    assert dialog.before.isEnabled()
+    assert page.mistakes.grid.current() == 1
+    dialog.close()
+
+
+def test_a_message_below_the_title_does_not_take_over_one_inside_a_card(page, bench, qtbot) -> None:
+    inside = InlineMessage("warning", "The same words")
+    page.add(inside)
+    inside.show()
+    shown = page.show_message("info", "The same words")
+    assert shown is not inside
+    assert page.messages() == [shown]

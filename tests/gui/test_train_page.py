@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import UserError
+from desktop_tl.engine.errors import not_finite
 from desktop_tl.gui.pages.train_page import TrainPage
 from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.strategy import Strategy
 from tests.helpers.page_runs import FEATURES, OPENING, STEP, TRAINING, HeldRun, choose_digits, epoch, opened_bench
 
 
@@ -102,6 +104,16 @@ def test_control_return_starts_and_control_full_stop_stops(page, bench, qtbot, m
     assert bench.feed.progress.status == "stopped"
 
 
+def test_a_run_started_far_down_among_the_settings_is_seen_from_its_top(page, bench, qtbot) -> None:
+    page.resize(900, 500)
+    choose_digits(bench)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    HeldRun(bench, [*OPENING, FEATURES])
+    assert bar.value() == 0
+
+
 def test_phases_are_told_in_plain_words(page, bench, qtbot) -> None:
     run = HeldRun(bench, [*OPENING, FEATURES])
     qtbot.waitUntil(lambda: phase(page) == "Looking at the pictures once (features)…")
@@ -174,3 +186,76 @@ def test_another_choice_after_a_run_brings_the_plan_back(page, bench, qtbot) -> 
     choose_digits(bench)
     assert button(page, "start_training").isVisible()
     assert not page.live.isVisible()
+
+
+def test_a_rate_that_was_too_high_is_tried_again_with_a_lower_one(page, bench, qtbot, monkeypatch) -> None:
+    choose_digits(bench)
+    HeldRun(bench, OPENING, error=not_finite("The loss became inf.", kept_epochs=0, rate=5.0)).let_go()
+    qtbot.waitUntil(lambda: page.outcome.text() == "The loss became inf.")
+    asked = []
+    monkeypatch.setattr(bench, "start_recipe", asked.append)
+    retry = button(page, "try_again")
+    assert retry.text() == "Try again with a learning rate of 0.5"
+    retry.click()
+    (recipe,) = asked
+    assert recipe.training.learning_rate == 0.5
+    assert recipe.dataset == bench.feed.job.recipe.dataset
+    assert bench.draft.training.learning_rate == 0.5, "the settings show what is tried now"
+
+
+def test_a_run_that_waits_for_room_says_so_until_it_goes_on(page, bench, qtbot) -> None:
+    run = HeldRun(bench, [*OPENING, TRAINING, e.RunPaused(message="The disk is full.", advice="Make room.")])
+    qtbot.waitUntil(page.live.pause.isVisible)
+    assert page.live.pause.text() == "The disk is full."
+    assert phase(page) == "Waiting…"
+    bench.feed.progress.pause = None
+    page.live.set_progress(bench.feed.progress, 32, False)
+    assert not page.live.pause.isVisible()
+    assert phase(page) == "Training epoch 1 of 10"
+    run.let_go()
+
+
+def test_how_it_is_computed_is_told_quietly(page, bench, qtbot) -> None:
+    measured = e.Calibrated(
+        choices={"memory layout": "channels last", "precision": "fp32", "threads": "2"},
+        reasons={"memory layout": "channels last took 0.42 × the time of contiguous", "precision": "no bf16 here"},
+    )
+    HeldRun(bench, [*OPENING, measured])
+    qtbot.waitUntil(lambda: bench.feed.progress.calibration is not None)
+    assert page.live.phase._computed.full_text() == (
+        "Computed channels last, fp32: channels last took 0.42 × the time of contiguous; no bf16 here"
+    )
+
+
+def test_the_settings_of_a_run_are_shown_while_it_runs_and_those_of_the_next_one_after_it(page, bench, qtbot) -> None:
+    choose_digits(bench)
+    bench.draft.change_training(bench.draft.training.model_copy(update={"epochs": 77}))
+    run = HeldRun(bench, OPENING)
+    assert page.form.value().epochs == run.job.recipe.training.epochs == 10
+    run.let_go()
+    qtbot.waitUntil(lambda: not bench.feed.is_running)
+    assert page.form.value().epochs == bench.draft.training.epochs == 77
+
+
+@pytest.mark.parametrize(
+    ("strategy", "title"), [("lp-ft", "Head first, then everything"), ("gradual", "One more stage each epoch")]
+)
+def test_every_strategy_has_its_words_in_the_plan(page, bench, strategy, title) -> None:
+    choose_digits(bench)
+    bench.draft.choose_strategy(Strategy.parse(strategy))
+    assert page.plan.strategy.title() == title
+
+
+def test_all_settings_stand_below_headings(page, bench) -> None:
+    choose_digits(bench)
+    headings = page.form._headings
+    assert list(headings) == ["epochs", "learning_rate", "schedule", "augmentation", "validation_share", "image_size"]
+    assert not any(heading.isVisible() for heading in headings.values())
+    button(page, "all_settings").click()
+    assert all(heading.isVisible() for heading in headings.values())
+    combo = page.form.editor("class_balance")
+    assert [combo.itemText(row) for row in range(combo.count())] == [
+        "As they are",
+        "Count small ones more",
+        "Show small ones more often",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_tl.gui.widgets import file_dialogs
 from desktop_tl.gui.widgets.amounts import bytes_text, duration_text, short_count
 from desktop_tl.gui.widgets.bar_list import Bar, BarList
 from desktop_tl.gui.widgets.card import Card
@@ -86,6 +89,24 @@ def test_space_opens_the_dialog_of_the_drop_zone(qtbot: QtBot, tmp_path: Path, m
     with qtbot.waitSignal(zone.paths_dropped) as signal:
         qtbot.keyClick(zone, Qt.Key.Key_Space)
     assert signal.args == [[tmp_path]]
+
+
+def test_the_dialog_opens_where_the_person_was_last(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(file_dialogs, "_last", "")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda *given: started.append(given[2]) or str(tmp_path / "cats")
+    )
+    zone = DropZone("Drop a folder")
+    qtbot.addWidget(zone)
+    zone.choose_paths()
+    zone.choose_paths()
+    assert Path(started[0]).is_dir()  # the pictures or the home folder, not where the app was started from
+    assert started[0] != os.getcwd()
+    assert started[1] == str(tmp_path)
 
 
 def test_stop_is_asked_for_once(qtbot: QtBot) -> None:

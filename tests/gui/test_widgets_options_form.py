@@ -16,7 +16,7 @@ from desktop_tl.gui.widgets.options_form import OptionsForm
 
 
 class Options(BaseModel):
-    epochs: int = Field(10, ge=1, le=100, title="Epochs", description="How often each image is seen.")
+    epochs: int = Field(10, ge=1, le=100, title="Epochs", description="How often each picture is seen.")
     rate: float = Field(1e-3, gt=0, le=1, title="Learning rate")
     strategy: Literal["head", "all"] = "head"
     mirror: bool = True
@@ -126,3 +126,19 @@ def test_the_next_nice_number(value: float, up: bool, wanted: float) -> None:
 @pytest.mark.parametrize(("value", "text"), [(1e-5, "1e-5"), (0.001, "0.001"), (1.5, "1.5"), (2.5e-6, "2.5e-6")])
 def test_small_numbers_are_written_as_people_write_them(value: float, text: str) -> None:
     assert number_text(value) == text
+
+
+def test_a_required_field_is_not_scolded_for_before_somebody_has_been_there(qtbot: QtBot) -> None:
+    class Required(BaseModel):
+        folder: str = Field(min_length=1)
+
+    form = OptionsForm(Required)
+    qtbot.addWidget(form)
+    assert not form.is_valid()
+    assert form.errors() == {}
+
+    line = form.editor("folder")
+    qtbot.keyClicks(line, "x")
+    assert form.is_valid()
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert form.errors() == {"folder": "Please fill this in."}

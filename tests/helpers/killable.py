@@ -1,4 +1,4 @@
-"""Runs a small fine-tuning in a process of its own that can be killed at any moment: python -m tests.helpers.killable."""
+"""Runs a small fine-tuning in a process that can be killed at any moment: python -m tests.helpers.killable."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ def small_recipe(strategy: str, **settings: object) -> Recipe:
     recipe = Recipe(
         dataset=DatasetChoice(id="test/squares"), backbone=BackboneChoice(id=SMALL_NET.id), strategy=strategy
     )
-    return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", **settings})
+    return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", "precision": "fp32", **settings})
 
 
 def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:

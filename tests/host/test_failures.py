@@ -130,12 +130,12 @@ def test_a_hook_wrapper_is_refused():
     [
         ("return None", "not None"),
         ("pass", "not None"),
-        ("return backbone('a/b')", "not a BackboneSpec"),
-        ("return 7", "not a int"),
-        ("return 'a/b'", "one item is a str"),
-        ("return {'a/b': backbone('a/b')}", "one item is a str"),
-        ("return [backbone('a/b'), None]", "one item is a NoneType"),
-        ("return [TaskSpec(id='a', title='A', build=print)]", "one item is a TaskSpec"),
+        ("return backbone('a/b')", "not a value of type BackboneSpec"),
+        ("return 7", "not a value of type int"),
+        ("return 'a/b'", "one item is of type str"),
+        ("return {'a/b': backbone('a/b')}", "one item is of type str"),
+        ("return [backbone('a/b'), None]", "one item is of type NoneType"),
+        ("return [TaskSpec(id='a', title='A', build=print)]", "one item is of type TaskSpec"),
     ],
 )
 def test_a_hook_that_returns_the_wrong_type_is_named(body, words):
@@ -146,7 +146,7 @@ def test_a_hook_that_returns_the_wrong_type_is_named(body, words):
 
 def test_a_coroutine_is_no_list():
     record = load_beside_a_good_one(given("bad", "@hookimpl\nasync def desktop_tl_backbones():\n    return []"))
-    assert "not a coroutine" in record.error
+    assert "not a value of type coroutine" in record.error
 
 
 def test_a_generator_that_raises_midway_offers_nothing():

@@ -65,7 +65,7 @@ def test_an_evaluation_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 def test_a_damaged_evaluation_is_said_in_words(tmp_path: Path, text: str) -> None:
     path = tmp_path / "evaluation.json"
     path.write_text(text)
-    with pytest.raises(UserError, match="cannot be read as an evaluation"):
+    with pytest.raises(UserError, match="is damaged"):
         load_evaluation(path)
 
 

@@ -12,7 +12,7 @@ from desktop_tl.api.events import RunStarted
 from desktop_tl.runs.files import TEMPORARY
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
-from desktop_tl.runs.store import RunStore
+from desktop_tl.runs.store import RunStore, run_title
 
 RECIPE = Recipe(dataset=DatasetChoice(id="a/b"), backbone=BackboneChoice(id="c/d"))
 
@@ -165,3 +165,10 @@ def test_a_damaged_result_leaves_the_run_in_the_list(tmp_path: Path, result: str
 def test_a_name_that_no_folder_can_bear_is_no_run(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match="There is no run"):
         RunStore(tmp_path).find(name)
+
+
+def test_a_run_is_called_by_its_recipe_while_its_folder_bears_that_name() -> None:
+    assert run_title("My cats: 1", "My-cats-1") == "My cats: 1"
+    assert run_title("My cats: 1", "My-cats-1-2") == "My cats: 1 (2)"
+    assert run_title("My cats: 1", "renamed") == "renamed"
+    assert run_title("", "by-hand") == "by-hand"

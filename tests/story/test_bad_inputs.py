@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_tl.api.events import EpochFinished, RunEnded
+from desktop_tl.api.events import EpochFinished, RunEnded, RunPaused
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.default_recipe import suggest_recipe
 from desktop_tl.app.jobs import Job
@@ -70,15 +71,22 @@ def make_recipe(context: AppContext, folder: Path, **training: Any) -> Recipe:
     return recipe.with_settings({"image_size": 64, **training})
 
 
-def run_to_end(job: Job, on_epoch: Callable[[], None] = lambda: None) -> RunEnded:
-    """Waits for the run; calls ``on_epoch`` after the first epoch."""
-    is_told = False
-    while not job.wait(0.005):
-        if not is_told and any(isinstance(event, EpochFinished) for event in job.drain()):
-            on_epoch()
-            is_told = True
+def run_to_end(job: Job) -> RunEnded:
+    assert job.wait(LONG / 1000)
     assert job.end is not None
     return job.end
+
+
+def wait_for(job: Job, kind: type[Any]) -> Any:
+    """The next event of that kind."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        for event in job.drain():
+            assert not isinstance(event, RunEnded), event
+            if isinstance(event, kind):
+                return event
+        time.sleep(0.005)
+    raise AssertionError(f"no {kind.__name__} came")
 
 
 def fill(disk: Path) -> None:
@@ -90,20 +98,29 @@ def fill(disk: Path) -> None:
             pass
 
 
-def test_a_disk_that_fills_up_during_training_keeps_what_was_saved(
-    context: AppContext, pictures: Path, small_disk: Path
+def test_a_disk_that_fills_up_during_training_pauses_the_run_until_there_is_room(
+    context: AppContext, pictures: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recipe = make_recipe(context, pictures, epochs=10_000)
-    job = context.jobs.start(recipe, path=small_disk / "run")
-    end = run_to_end(job, lambda: fill(small_disk))
-    assert end.outcome == "failed"
-    assert "full" in end.message
-    assert str(small_disk) in end.message
-    assert "room" in end.advice
-    assert not end.report, "a full disk is no fault of the app"
-    (small_disk / "ballast").unlink()
+    from desktop_tl.engine import errors  # imports torch
+
+    monkeypatch.setattr(errors, "LOOK_AGAIN_SECONDS", 0.1)
+    job = context.jobs.start(make_recipe(context, pictures, epochs=10_000), path=small_disk / "run")
+    try:
+        wait_for(job, EpochFinished)
+        fill(small_disk)
+        paused = wait_for(job, RunPaused)
+        assert "full" in paused.message
+        assert str(small_disk) in paused.message
+        assert "room" in paused.advice
+        (small_disk / "ballast").unlink()
+        wait_for(job, EpochFinished)
+    finally:
+        (small_disk / "ballast").unlink(missing_ok=True)
+        job.stop()
+        assert job.wait(60)
+    assert job.end is not None
+    assert job.end.outcome == "stopped", job.end
     assert list(job.folder.checkpoints_path.glob("best-*"))
-    assert context.runs.find(str(job.folder.path)).progress().epochs
 
 
 def test_a_disk_without_room_refuses_the_run_before_it_trains(

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_words import percent_text, preprocessing_text, size_text, work_text
 from desktop_tl.gui.pages.weights_panel import WeightsPanel
-from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
+from desktop_tl.gui.widgets.buttons import DisclosureButton, IconButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.options_form import OptionsForm
@@ -55,7 +56,7 @@ class BackboneDetails(Card):
         self.options.changed.connect(self._on_options)
         self.add(self._options_title)
         self.add(self.options)
-        self._more = QuietButton(self.tr("More about it"), "chevron_down")
+        self._more = DisclosureButton(self.tr("More about it"))
         self._more.setObjectName("backbone_more")
         self._more.clicked.connect(self._toggle_more)
         more_line = QHBoxLayout()
@@ -75,12 +76,12 @@ class BackboneDetails(Card):
 
     def show_spec(self, spec: BackboneSpec, choice: BackboneChoice, weights: Weights | None, reason: str) -> None:
         """``reason`` says why it is recommended; empty if it is not."""
-        self.set_title(spec.title, spec.description)
+        self.set_title(catalog_text(spec.title), catalog_text(spec.description))
         self._reason.setText(reason)
         self._reason_box.setVisible(bool(reason))
         accuracy = percent_text(weights.accuracy if weights else None)
         if accuracy and weights is not None and weights.training_data:
-            accuracy = self.tr("{0} on {1}").format(accuracy, weights.training_data)
+            accuracy = self.tr("{0} on {1}").format(accuracy, catalog_text(weights.training_data))
         preprocessing = (weights.preprocessing if weights else None) or spec.preprocessing
         side = self.tr("{0} × {0} pixels").format(preprocessing.size)
         self._fill(
@@ -107,7 +108,7 @@ class BackboneDetails(Card):
         rows = [
             (self.tr("Id"), spec.id, self.tr("What recipes and the terminal call it.")),
             (self.tr("Family"), spec.family, ""),
-            (self.tr("Trained on"), weights.training_data if weights else "", ""),
+            (self.tr("Trained on"), catalog_text(weights.training_data) if weights else "", ""),
             (self.tr("Licence of the weights"), weights.licence if weights else "", ""),
             (self.tr("Licence of the code"), spec.licence, ""),
             (self.tr("Preparation"), preprocessing_text(preprocessing), self.tr("What is done to every picture.")),
@@ -144,7 +145,7 @@ class BackboneDetails(Card):
     def _show_more(self, shown: bool) -> None:
         self._small.setVisible(shown)
         self._more.setText(self.tr("Less") if shown else self.tr("More about it"))
-        self._more.set_icon("chevron_up" if shown else "chevron_down")
+        self._more.set_open(shown)
 
     def _fill(self, grid: QGridLayout, rows: list[tuple[str, str, str]]) -> None:
         clear_layout(grid)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec
-from desktop_tl.gui.pages.backbone_query import BackboneQuery, find_backbones, list_families
+from desktop_tl.gui.pages.backbone_query import BackboneQuery, find_backbones, is_trained, list_families
 from desktop_tl.gui.pages.backbone_rows import BackboneDelegate, BackboneModel
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import SecondaryButton
@@ -18,6 +18,7 @@ from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.widgets.text import Caption, Muted
 
+OWN = Qt.ItemDataRole.UserRole + 1
 SIZES = (5_000_000, 10_000_000, 30_000_000, 100_000_000)
 
 
@@ -36,6 +37,7 @@ class BackboneBrowser(Card):
         assert layout is not None
         layout.setContentsMargins(12, 14, 8, 12)
         self._specs, self._suggested = list(specs), suggested
+        self._offered = list(specs)
         self._query = BackboneQuery()
         self._here: Collection[str] = ()
         self._current = ""
@@ -83,6 +85,19 @@ class BackboneBrowser(Card):
         self._model.set_here(here)
         if self._query.only_here or self._query.order == "recommended":
             self._refresh()
+
+    def set_trained(self, specs: Sequence[BackboneSpec]) -> None:
+        """What a person has trained; it stands with the others, and as a family of its own."""
+        self._specs = [*specs, *self._offered]
+        own = specs[0].family if specs else ""
+        has_own = self._family.count() > 1 and self._family.itemData(1, OWN)
+        if specs and not has_own:
+            self._family.insertItem(1, own, own)
+            self._family.setItemData(1, True, OWN)
+        elif has_own and not specs:
+            self._family.removeItem(1)
+        self._model.set_always_here(spec.id for spec in specs)
+        self._refresh()
 
     def set_current(self, backbone_id: str) -> None:
         """Marks the chosen one, if it is listed, and brings it into sight."""
@@ -154,7 +169,8 @@ class BackboneBrowser(Card):
         return head
 
     def _refresh(self) -> None:
-        found = find_backbones(self._specs, self._query, suggested=self._suggested, here=self._here)
+        here = {*self._here, *(spec.id for spec in self._specs if is_trained(spec))}
+        found = find_backbones(self._specs, self._query, suggested=self._suggested, here=here)
         self._model.set_specs(found)
         total = len(self._specs)
         if len(found) == total:

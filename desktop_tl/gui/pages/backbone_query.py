@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.app.trained import PREFIX
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.gui.pages.backbone_words import published_accuracy
 
@@ -54,9 +55,16 @@ def find_backbones(
                 return (spec.flops if spec.flops is not None else _LAST,)
             case "name":
                 return (spec.title.casefold(),)
-        return (spec.id != suggested, spec.id not in here, rate_for_beginning(spec), not spec.weights)
+        if is_trained(spec):
+            return (1, 0)  # one's own, the newest first, below what is recommended
+        return (2 * (spec.id != suggested), spec.id not in here, rate_for_beginning(spec), not spec.weights)
 
     return sorted(found, key=key)
+
+
+def is_trained(spec: BackboneSpec) -> bool:
+    """Whether it stands for what a run has learned."""
+    return spec.id.startswith(PREFIX)
 
 
 def rate_for_beginning(spec: BackboneSpec) -> float:
@@ -83,5 +91,5 @@ def _fits(spec: BackboneSpec, query: BackboneQuery, words: list[str], here: Coll
         return False
     if query.only_here and spec.id not in here:
         return False
-    text = f"{spec.title} {spec.id} {spec.family}".casefold()
+    text = f"{spec.title} {spec.id} {spec.family} {spec.description if is_trained(spec) else ''}".casefold()
     return all(word in text for word in words)

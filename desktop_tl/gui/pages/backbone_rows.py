@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.gui.icons import paint_icon
+from desktop_tl.gui.pages.backbone_query import is_trained
 from desktop_tl.gui.pages.backbone_words import percent_text, published_accuracy, size_text, weights_word, work_text
 from desktop_tl.gui.theme import color, current_theme, make_font
 
@@ -24,6 +25,7 @@ class BackboneModel(QAbstractListModel):
         self.specs: list[BackboneSpec] = []
         self.suggested = suggested
         self._here: Collection[str] | None = None
+        self._always_here: frozenset[str] = frozenset()
 
     def set_specs(self, specs: list[BackboneSpec]) -> None:
         self.beginResetModel()
@@ -35,7 +37,12 @@ class BackboneModel(QAbstractListModel):
         if self.specs:
             self.dataChanged.emit(self.index(0), self.index(len(self.specs) - 1))
 
+    def set_always_here(self, ids: Iterable[str]) -> None:
+        self._always_here = frozenset(ids)
+
     def is_here(self, spec: BackboneSpec) -> bool | None:
+        if spec.id in self._always_here:
+            return True
         return None if self._here is None else spec.id in self._here
 
     def row_of(self, backbone_id: str) -> int:
@@ -95,7 +102,9 @@ class BackboneDelegate(QStyledItemDelegate):
         else:
             _draw(painter, room, spec.title, strong, "text")
         is_here = self._model.is_here(spec)
-        right = _draw(painter, below, weights_word(spec, is_here), small, "success" if is_here else "muted", right=True)
+        own = is_trained(spec)
+        word = self.tr("yours") if own else weights_word(spec, is_here)
+        right = _draw(painter, below, word, small, "success" if is_here else "muted", right=True)
         if is_here:
             paint_icon(painter, "check", QRect(below.right() - right - 18, below.center().y() - 7, 16, 16), "success")
             right += 18
@@ -104,7 +113,9 @@ class BackboneDelegate(QStyledItemDelegate):
             right += 18
         room = below.adjusted(0, 0, -right - 8, 0)
         meta = " · ".join(word for word in (size_text(spec), work_text(spec)) if word) or spec.family
-        if QFontMetrics(small).horizontalAdvance(meta) > room.width():
+        if own:
+            meta = spec.description  # the network that was trained
+        if not own and QFontMetrics(small).horizontalAdvance(meta) > room.width():
             meta = size_text(spec) or spec.family
         _draw(painter, room, meta, small, "muted")
         painter.restore()

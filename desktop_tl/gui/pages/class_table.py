@@ -71,9 +71,9 @@ class ClassTable(NumberTable):
         for column, width in enumerate(WIDTHS, 1):
             header.resizeSection(column, width)
 
-    def _sort_key(self, row: Row) -> object:
+    def _sort_key(self, row: Row) -> tuple[str, float]:
         value = row[self._column]
-        return value.casefold() if isinstance(value, str) else value
+        return (value.casefold(), 0.0) if isinstance(value, str) else ("", value or 0.0)
 
 
 def _share(value: float | None) -> str:

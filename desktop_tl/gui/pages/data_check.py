@@ -11,7 +11,7 @@ from desktop_tl.api.datasets import Dataset, SetAside
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.data_words import pictures_text
-from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.number_table import NumberTable
@@ -80,7 +80,7 @@ class CheckStrip(QWidget):
         if self.is_checking():
             self._cancel()
             checked = self.tr("{0} of {1} checked.").format(count_text(self._done), pictures_text(self._total()))
-            self._show_verdict("info", "muted", checked + self._problem_text(), can_repeat=True)
+            self._show_verdict("info", "muted", join_sentences(checked, self._problem_text()), can_repeat=True)
 
     def forget(self) -> None:
         """Ends the check and forgets the dataset."""
@@ -109,7 +109,7 @@ class CheckStrip(QWidget):
 
     def _on_progress(self, done: int, total: int) -> None:
         self._done = done
-        self._progress.set_progress(done, total, detail=self._problem_text().strip())
+        self._progress.set_progress(done, total, detail=self._problem_text())
 
     def _on_set_aside(self, item: SetAside) -> None:
         self.set_aside.append(item)
@@ -118,7 +118,7 @@ class CheckStrip(QWidget):
     def _on_checked(self) -> None:
         self._task = None
         if self.set_aside:
-            self._show_verdict("warning", "warning", self._problem_text().strip())
+            self._show_verdict("warning", "warning", self._problem_text())
         else:
             words = self.tr("All {0} can be read.").format(pictures_text(self._total()))
             self._show_verdict("success", "success", words)
@@ -128,8 +128,8 @@ class CheckStrip(QWidget):
         if not count:
             return ""
         if count == 1:
-            return " " + self.tr("1 picture cannot be read and will be left out.")
-        return " " + self.tr("{0} pictures cannot be read and will be left out.").format(count_text(count))
+            return self.tr("1 picture cannot be read and will be left out.")
+        return self.tr("{0} pictures cannot be read and will be left out.").format(count_text(count))
 
     def _show_verdict(self, icon_name: str, token: str, words: str, can_repeat: bool = False) -> None:
         self._icon.set_icon(icon_name, token)

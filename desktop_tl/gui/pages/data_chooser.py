@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSt
 
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.data_sources import SAMPLE_DATASET, plain_options
 from desktop_tl.gui.pages.recent_data import RecentEntry
 from desktop_tl.gui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
@@ -142,14 +143,14 @@ class DataChooser(QScrollArea):
         ordinary = self.tr("Set up…") if has_options else self.tr("Use")
         button = SecondaryButton(self.tr("Try with handwritten digits") if is_sample else ordinary)
         button.setObjectName("use_sample_digits" if is_sample else f"use_{spec.id.replace('/', '_')}")
-        button.setAccessibleDescription(spec.title)
+        button.setAccessibleDescription(catalog_text(spec.title))
         if has_options:
             button.clicked.connect(lambda _checked=False: self._ask_for_options(spec))
         else:
             button.clicked.connect(lambda _checked=False: self.choice_made.emit(DatasetChoice(id=spec.id)))
         row, words_column, line = _row("image")
-        words_column.addWidget(Strong(spec.title))
-        words_column.addWidget(Muted(spec.description))
+        words_column.addWidget(Strong(catalog_text(spec.title)))
+        words_column.addWidget(Muted(catalog_text(spec.description)))
         if spec.licence:
             licence = Caption(self.tr("Licence: {0}").format(spec.licence))
             words_column.addWidget(licence)
@@ -206,7 +207,7 @@ class _OptionsCard(Card):
 
     def show_spec(self, spec: DatasetSpec) -> None:
         self._spec = spec
-        self.set_title(spec.title, spec.description)
+        self.set_title(catalog_text(spec.title), catalog_text(spec.description))
         self._form.set_model(spec.options)
         self._open.setEnabled(self._form.is_valid())
         self.show()

@@ -92,6 +92,7 @@ class FactsCard(Card):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
         self._area = _Area(self._rows)
+        self._area.setAccessibleName(self.tr("Worth knowing"))
         self.add(self._area, 1)
         self._split = Body()
         self._limit = SpinBox()

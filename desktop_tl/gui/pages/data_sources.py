@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.runs.recipe import DatasetChoice
 
 FOLDER_DATASET = "folders/images"
@@ -47,7 +48,7 @@ def choice_title(datasets: Mapping[str, DatasetSpec], choice: DatasetChoice) -> 
     """The name of the folder or file, or of the dataset that brings its own pictures."""
     spec = datasets.get(choice.id)
     path = choice.options.get(spec.path_option, "") if spec and spec.path_option else ""
-    return Path(str(path)).name or str(path) or (spec.title if spec else choice.id)
+    return Path(str(path)).name or str(path) or (catalog_text(spec.title) if spec else choice.id)
 
 
 def choice_place(datasets: Mapping[str, DatasetSpec], choice: DatasetChoice) -> str:

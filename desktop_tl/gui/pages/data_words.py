@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
     from desktop_tl.gui.pages.data_summary import DataSummary
@@ -48,5 +48,5 @@ def split_text(summary: DataSummary, validation_share: float) -> str:
         words = translate("DataPage", "The folders give {0} to learn from and {1} to measure on.")
         words = words.format(train, validation)
     if summary.splits[2]:
-        words += " " + translate("DataPage", "{0} more wait for the final test.").format(test)
+        words = join_sentences(words, translate("DataPage", "{0} more wait for the final test.").format(test))
     return words

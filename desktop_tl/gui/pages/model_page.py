@@ -15,6 +15,7 @@ from desktop_tl.gui.pages.backbone_query import find_here, list_backbones
 from desktop_tl.gui.pages.stage_lookup import StageLookup
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_words import strategy_title
+from desktop_tl.gui.pages.trained_backbones import TrainedBackbones
 from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -48,6 +49,7 @@ class ModelPage(Page):
         self.strategy = StrategyPanel()
         self.stages = StageLookup(bench.background, self._context, self)
         self.downloads = WeightsDownloads(bench.background, self._context.weights, self)
+        self.trained = TrainedBackbones(bench, self)
         self._lay_out()
         self._connect()
         self._look_for_weights()
@@ -55,15 +57,19 @@ class ModelPage(Page):
         self._show_strategy()
 
     def choose_backbone(self, backbone_id: str) -> None:
-        """Takes a backbone with its first weights; the list, the details and the stages follow."""
+        """Takes a backbone with its first weights, or what a run has learned; list, details and stages follow."""
         draft = self._bench.draft
-        if draft.backbone_choice is not None and draft.backbone_choice.id == backbone_id:
+        if draft.backbone_choice is not None and self._listed_id(draft.backbone_choice) == backbone_id:
             return
         before, was_forced = draft.strategy, self._before_scratch
-        draft.choose_backbone(backbone_id)
+        own = self.trained.find(backbone_id)
+        if own is not None:
+            self._choose(own.choice)
+        else:
+            draft.choose_backbone(backbone_id)
         if before.is_pretrained and not draft.strategy.is_pretrained:
             self._before_scratch = before  # it has no weights: what was meant comes back with the next that has
-        elif was_forced is not None and draft.backbone is not None and draft.backbone.weights:
+        elif was_forced is not None and draft.backbone is not None and (draft.backbone.weights or own is not None):
             self._before_scratch = None
             draft.choose_strategy(was_forced)
 
@@ -90,8 +96,9 @@ class ModelPage(Page):
         area.setWidget(content)
         line = QHBoxLayout()
         line.setSpacing(16)
-        self.browser.setMinimumWidth(296)
-        self.browser.setMaximumWidth(400)
+        least = max(296, self.browser.minimumSizeHint().width())  # with large letters more than usual
+        self.browser.setMinimumWidth(least)
+        self.browser.setMaximumWidth(max(400, least))
         line.addWidget(self.browser, 2)
         line.addWidget(area, 3)
         self.add(line, 1)
@@ -114,6 +121,7 @@ class ModelPage(Page):
         self.downloads.changed.connect(lambda _key: self._show_weights())
         self.downloads.finished.connect(lambda _key: self._look_for_weights())
         self.downloads.failed.connect(self._on_download_failed)
+        self.trained.changed.connect(self._show_trained)
         self._bench.feed.ended.connect(lambda _job: self._look_for_weights())  # a run may have fetched some
 
     def _show_nothing(self) -> None:
@@ -140,7 +148,7 @@ class ModelPage(Page):
         self._continue.setEnabled(spec is not None)
         self.details.setVisible(spec is not None)
         self.strategy.setVisible(spec is not None)
-        self.browser.set_current(choice.id if choice else "")
+        self.browser.set_current(self._listed_id(choice) if choice else "")
         self._show_sentence()
         if spec is None or choice is None:
             self._show_missing(choice)
@@ -173,7 +181,21 @@ class ModelPage(Page):
             return
         download = self.downloads.state((spec.id, weights.id)) if weights else None
         is_here = self._is_here(weights) if weights else None
-        self.details.weights.show_weights(spec, weights, choice.weights_file, is_here, download)
+        own = self.trained.of(choice) if choice.weights_file else None
+        origin = (own.run_title, self.trained.origin(own)) if own is not None else None
+        self.details.weights.show_weights(spec, weights, choice.weights_file, is_here, download, origin)
+
+    def _listed_id(self, choice: BackboneChoice) -> str:
+        """Under which id the list shows what is chosen: that of a run, if it begins with what one has learned."""
+        own = self.trained.of(choice) if choice.weights_file else None
+        return own.id if own is not None else choice.id
+
+    def _show_trained(self) -> None:
+        self.browser.set_trained(self.trained.specs())
+        choice = self._bench.draft.backbone_choice
+        if choice is not None:
+            self.browser.set_current(self._listed_id(choice))
+            self._show_weights()
 
     def _is_here(self, weights: Weights) -> bool | None:
         if self._here is None:
@@ -183,7 +205,8 @@ class ModelPage(Page):
     def _reason(self) -> str:
         draft = self._bench.draft
         spec = draft.backbone
-        if spec is None or spec.id != self._suggested:
+        own = draft.backbone_choice is not None and draft.backbone_choice.weights_file
+        if spec is None or spec.id != self._suggested or own:
             return ""
         if self._here is not None and spec.id in self._here:
             return self.tr("Recommended to begin with: small, quick on any computer, and its weights are already here.")

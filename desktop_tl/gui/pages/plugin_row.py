@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_tl.app.plugins import PluginRecord
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.plugin_words import (
     TONES,
     about_text,
@@ -52,7 +53,7 @@ class PluginRow(QWidget):
         self._body.setSpacing(0)
         outer.addLayout(self._body)
         if record.summary:
-            self._body.addWidget(Muted(record.summary))
+            self._body.addWidget(Muted(catalog_text(record.summary)))
         self._add_about()
         self._add_messages()
         self._pending = Caption(self.tr("Takes effect when Desktop TL is started again."))

@@ -60,7 +60,7 @@ class PluginsPage(Page):
         words = self.tr("1 plugin is ready") if ready == 1 else self.tr("{0} plugins are ready").format(ready)
         if failed:
             words += self.tr(", 1 needs attention") if failed == 1 else self.tr(", {0} need attention").format(failed)
-        return words + "."
+        return self.tr("{0}.").format(words)
 
     def _make_guide(self) -> Card:
         card = Card(self.tr("Write or install a plugin"))

@@ -24,6 +24,7 @@ from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.drop_zone import DropZone
 from desktop_tl.gui.widgets.empty_state import EmptyState
+from desktop_tl.gui.widgets.file_dialogs import ask_folder
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.progress_row import ProgressRow
@@ -325,9 +326,9 @@ class PredictPage(Page):
         self.progress.setVisible(busy)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of pictures"))
-        if chosen:
-            self.predict_paths([Path(chosen)])
+        chosen = ask_folder(self, self.tr("Open a folder of pictures"))
+        if chosen is not None:
+            self.predict_paths([chosen])
 
     def _choose_csv(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

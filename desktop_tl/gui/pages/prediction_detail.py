@@ -73,6 +73,7 @@ class PredictionDetail(Card):
         self._answer = answer
         self._name.set_full_text(answer.picture.name)
         self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.title or answer.run))
+        self._run.setVisible(bool(answer.scores))  # no model has said that a file cannot be read
         self._label.set_tone("" if answer.scores else "danger")
         if answer.scores:
             self._label.setText(answer.label)

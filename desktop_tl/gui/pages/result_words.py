@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.app.context import AppContext
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
-from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text
+from desktop_tl.gui.widgets.amounts import count_text, duration_text, join_sentences, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
+from desktop_tl.runs.recipe import OPTIMIZERS, SCHEDULES
 
 translate = QCoreApplication.translate
 MOST_NAMED, LONGEST = 3, 32
@@ -52,8 +54,8 @@ def result_sentence(evaluation: Evaluation) -> str:
         _quote(evaluation.classes[worst.target]), _quote(evaluation.classes[worst.predicted])
     )
     if not best:
-        return f"{sentence} {taken[:1].upper()}{taken[1:]}."
-    return sentence + " " + translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken)
+        return join_sentences(sentence, translate("ResultWords", "{0}.").format(taken[:1].upper() + taken[1:]))
+    return join_sentences(sentence, translate("ResultWords", "Best on {0}; {1}.").format(_list_names(best), taken))
 
 
 def best_classes(evaluation: Evaluation) -> list[str]:
@@ -159,6 +161,11 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
             (translate("ResultWords", "Data"), f"{words.dataset_title(context, recipe.dataset)} · {samples}"),
             (translate("ResultWords", "Backbone"), words.backbone_title(context, recipe.backbone)),
             (translate("ResultWords", "Strategy"), words.strategy_title(recipe.parsed_strategy())),
+            *(
+                [(translate("ResultWords", "Goes on from"), words.run_name(recipe.start_from))]
+                if recipe.start_from
+                else []
+            ),
             (
                 translate("ResultWords", "Settings"),
                 translate(
@@ -167,8 +174,8 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
                     training.epochs,
                     f"{training.learning_rate:g}",
                     training.batch_size,
-                    training.optimizer.upper() if training.optimizer == "sgd" else "AdamW",
-                    training.schedule,
+                    OPTIMIZERS[training.optimizer],
+                    translate("OptionsForm", SCHEDULES[training.schedule]),
                     training.seed,
                 ),
             ),
@@ -187,7 +194,14 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
         rows.append((translate("ResultWords", "Frozen part"), verified))
     device, reason = environment.get("device", progress.device), environment.get("device_reason", "")
     if device:
-        rows.append((translate("ResultWords", "Device"), f"{device} ({reason})" if reason else str(device)))
+        named, why = engine_text(str(device)), engine_text(str(reason))
+        rows.append((translate("ResultWords", "Device"), _with_reason(named, why)))
+    computed = [
+        translate("ResultWords", "{0}: {1}").format(name, _with_reason(choice, reason))
+        for name, choice, reason in words.calibration_rows(progress.calibration)
+    ]
+    if computed:
+        rows.append((translate("ResultWords", "How it was computed"), "\n".join(computed)))
     versions = environment.get("versions")
     if versions and isinstance(versions, dict):  # the file may be damaged
         python = {"Python": environment.get("python", "")}
@@ -203,16 +217,22 @@ def took_text(story: RunStory) -> str:
     return duration_text(float(seconds)) if isinstance(seconds, int | float) else "–"
 
 
+def _with_reason(words: str, reason: str) -> str:
+    return translate("ResultWords", "{0} ({1})").format(words, reason) if reason else words
+
+
 def _list_names(names: Sequence[str]) -> str:
+    comma = translate("ResultWords", ", ")
     shown = [_quote(name) for name in names[:MOST_NAMED]]
     if len(names) > MOST_NAMED + 1:
-        return translate("ResultWords", "{0} and {1} more").format(", ".join(shown), len(names) - MOST_NAMED)
+        return translate("ResultWords", "{0} and {1} more").format(comma.join(shown), len(names) - MOST_NAMED)
     shown = [_quote(name) for name in names]
     if len(shown) == 1:
         return shown[0]
-    return translate("ResultWords", "{0} and {1}").format(", ".join(shown[:-1]), shown[-1])
+    return translate("ResultWords", "{0} and {1}").format(comma.join(shown[:-1]), shown[-1])
 
 
 def _quote(name: str) -> str:
     half = LONGEST // 2
-    return f"‘{name}’" if len(name) <= LONGEST else f"‘{name[:half].strip()}…{name[-half:].strip()}’"
+    shown = name if len(name) <= LONGEST else f"{name[:half].strip()}…{name[-half:].strip()}"
+    return translate("ResultWords", "‘{0}’").format(shown)

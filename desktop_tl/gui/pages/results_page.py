@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
+from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import result_words as words
 from desktop_tl.gui.pages import train_words
 from desktop_tl.gui.pages.class_table import ClassTable
+from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.result_mistakes import MistakesCard
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_story import RunPictures, RunStory, find_pictures_of, read_story
@@ -51,6 +56,10 @@ class ResultsPage(Page):
 
     def _make_actions(self) -> None:
         self.folder_button = SecondaryButton(self.tr("Open the run's folder"), "folder_open")
+        self.go_on_button = GoOnButton()
+        self.go_on_button.longer_wanted.connect(self._ask_how_long)
+        self.go_on_button.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
+        self.go_on_button.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
         self.use_button = PrimaryButton(self.tr("Use this model"), "predict")
         for button, name, action in (
             (self.folder_button, "open_run_folder", self._open_folder),
@@ -59,6 +68,7 @@ class ResultsPage(Page):
             button.setObjectName(name)
             button.clicked.connect(lambda _checked=False, action=action: action())
             self.add_action(button)
+        self.action_row.insertWidget(1, self.go_on_button)
 
     def _make_empty(self) -> EmptyState:
         train = PrimaryButton(self.tr("Go to Train"), "train")
@@ -117,6 +127,13 @@ class ResultsPage(Page):
         self._measured = (self.sentence, tiles, pair, classes)
         for part in (*self._measured, self.curves, made):
             layout.addWidget(part)
+        self._longer = TrainLonger()
+        self._longer.confirmed.connect(self._on_longer)
+        self._longer_card = Card()
+        self._longer_card.add(self._longer)
+        self._longer.cancelled.connect(self._longer_card.hide)
+        self._longer_card.hide()
+        self.add(self._longer_card)
         self.add(self._empty, 1)
         self.add(self._content)
         self.add_stretch()
@@ -135,6 +152,8 @@ class ResultsPage(Page):
         has_model = evaluation is not None or bool(story.result.get("best_epoch"))
         self.folder_button.show()
         self.use_button.setVisible(has_model)
+        self.go_on_button.setVisible(has_model and story.recipe is not None and story.status != "running")
+        self._longer_card.hide()
         measured = evaluation is not None and bool(evaluation.samples)
         told = measured or bool(story.progress.epochs)
         self._content.setVisible(told)
@@ -186,7 +205,7 @@ class ResultsPage(Page):
         reason = str(story.environment.get("device_reason") or story.progress.device_reason)
         name, _, more = device.partition(", ")
         if not name or name == "CPU":
-            self._device.set_value(name or "–", more, " ")
+            self._device.set_value(name or "–", engine_text(more), " ")
         else:
             self._device.set_value("GPU", "", device)
         self._device.setToolTip(train_words.device_text(device, reason))
@@ -194,7 +213,7 @@ class ResultsPage(Page):
     def _show_rest(self, story: RunStory) -> None:
         self.curves.clear()
         self.curves.setVisible(bool(story.progress.epochs))
-        self.curves.set_progress(story.progress, story.recipe.training.batch_size if story.recipe else 1)
+        self.curves.set_progress(story.progress, story.recipe.training.correction_size if story.recipe else 1)
         while self._facts.count():
             item = self._facts.takeAt(0)
             widget = item.widget() if item else None
@@ -215,6 +234,24 @@ class ResultsPage(Page):
         self._content.hide()
         self.folder_button.hide()
         self.use_button.hide()
+        self.go_on_button.hide()
+        self._longer_card.hide()
+
+    def _ask_how_long(self) -> None:
+        self._longer_card.show()
+        self._longer.ask()
+
+    def _on_longer(self, epochs: int) -> None:
+        self._longer_card.hide()
+        self._go_on(lambda bench, run, failed: train_longer(bench, run, epochs, failed=failed))
+
+    def _go_on(self, way: Callable[..., None]) -> None:
+        if self.story is not None:
+            way(
+                self._bench,
+                self.story.run,
+                failed=lambda error: self.show_message("error", error.message, error.advice),
+            )
 
     def _describe(self, story: RunStory) -> str:
         if story.recipe is None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.outside_words import engine_text
+from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.pill import Pill
-from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong
+from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong, breakable
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary
+
+RESUMABLE = ("interrupted", "stopped", "failed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,10 @@ class RunDetails(QFrame):
         folder_wanted(): Open the folder.
         copy_wanted(): Copy the recipe.
         delete_confirmed(): Delete, after the question was answered with yes.
+        resume_wanted(): go on with it where it was interrupted.
+        longer_wanted(int): train it so many epochs longer, as a new run.
+        continue_wanted(): a new run from its model, with changes.
+        backbone_wanted(): use its model as a backbone.
     """
 
     open_wanted = Signal()
@@ -64,6 +71,10 @@ class RunDetails(QFrame):
     folder_wanted = Signal()
     copy_wanted = Signal()
     delete_confirmed = Signal()
+    resume_wanted = Signal()
+    longer_wanted = Signal(int)
+    continue_wanted = Signal()
+    backbone_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +115,7 @@ class RunDetails(QFrame):
 
     def show_run(self, run: RunSummary) -> None:
         """What the list knows already, at once; `show_facts` brings the rest."""
-        self._name.setText(_breakable(run.title))
+        self._name.setText(breakable(run.title))
         self._name.setToolTip(str(run.path))
         self._pill.set_state(status_text(run), status_tone(run))
         self._when.setText(when_text(run.started_at))
@@ -113,6 +124,12 @@ class RunDetails(QFrame):
         self.open_button.setText(self.tr("Watch it train") if run.status == "running" else self.tr("Open results"))
         for button in (self.open_button, self.predict_button, self.settings_button, self.copy_button):
             button.setEnabled(False)
+        self.resume_button.setEnabled(False)
+        self.go_on_button.setEnabled(False)
+        resumable = run.status in RESUMABLE and not run.problem
+        self.resume_button.setVisible(resumable)
+        _emphasise(self.resume_button, run.status in ("interrupted", "failed"))
+        self.open_button.setVisible(not resumable or run.status == "stopped")
         running = run.status == "running"
         self.delete_button.setEnabled(not running)
         self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
@@ -140,7 +157,7 @@ class RunDetails(QFrame):
             words = self.tr("{0} in {1} classes").format(count_text(pictures), count_text(len(progress.classes)))
             rows = [*rows[:1], (self.tr("Pictures"), words), *rows[1:]]
         if progress.device:
-            rows = [*rows, (self.tr("Device"), progress.device)]
+            rows = [*rows, (self.tr("Device"), engine_text(progress.device))]
         self._show_rows(rows)
         running = run.status == "running"
         no_results = self.tr("It ended before it was measured, so there are no results.")
@@ -148,14 +165,31 @@ class RunDetails(QFrame):
         self._allow(self.open_button, running or facts.has_evaluation, no_results)
         self._allow(self.predict_button, facts.has_model, no_model)
         self._allow(self.settings_button, facts.recipe is not None, self.tr("Its recipe cannot be read."))
+        self.open_button.setVisible(self.resume_button.isHidden() or facts.has_evaluation)
+        _emphasise(self.resume_button, self.open_button.isHidden())
+        self.resume_button.setEnabled(facts.recipe is not None)
+        self._allow(self.go_on_button, facts.has_model and facts.recipe is not None and not running, no_model)
         self._allow(self.copy_button, facts.recipe is not None, self.tr("Its recipe cannot be read."))
+
+    def least_width(self) -> int:
+        """So wide that no button is cut, whatever the language and the size of the letters."""
+        return self._buttons.sizeHint().width() + 40
 
     def ask_to_delete(self, asked: bool) -> None:
         """Puts the question in place of the buttons, or takes it away again."""
         self._question.setVisible(asked)
+        self._longer.hide()
         self._buttons.setVisible(not asked)
         if asked:
             self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_how_long(self) -> None:
+        self._buttons.hide()
+        self._longer.ask()
+
+    def _on_longer(self, epochs: int) -> None:
+        self.ask_to_delete(False)
+        self.longer_wanted.emit(epochs)
 
     def _make_head(self, body: QVBoxLayout) -> None:
         self._name = Heading()
@@ -176,10 +210,17 @@ class RunDetails(QFrame):
         self.open_button = PrimaryButton(self.tr("Open results"), "results")
         self.predict_button = SecondaryButton(self.tr("Predict with it"))
         self.settings_button = SecondaryButton(self.tr("Use these settings"))
+        self.resume_button = SecondaryButton(self.tr("Resume"), "play")
+        self.resume_button.setToolTip(self.tr("Goes on from its last checkpoint, as if it had never stopped."))
+        self.go_on_button = GoOnButton()
+        self.go_on_button.longer_wanted.connect(self._ask_how_long)
+        self.go_on_button.continue_wanted.connect(self.continue_wanted)
+        self.go_on_button.backbone_wanted.connect(self.backbone_wanted)
         self.folder_button = QuietButton(self.tr("Open folder"))
         self.copy_button = QuietButton(self.tr("Copy recipe"))
         self.delete_button = QuietButton(self.tr("Delete"))
         wiring = {
+            "resume_run": (self.resume_button, self.resume_wanted),
             "open_results": (self.open_button, self.open_wanted),
             "predict_with_run": (self.predict_button, self.predict_wanted),
             "use_settings": (self.settings_button, self.settings_wanted),
@@ -195,24 +236,36 @@ class RunDetails(QFrame):
         grid = QGridLayout(self._buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        for button in (self.open_button, self.predict_button, self.settings_button):
+        for button in (
+            self.resume_button,
+            self.open_button,
+            self.predict_button,
+            self.settings_button,
+            self.go_on_button,
+        ):
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Expanding)
             button.setSizePolicy(policy)
-        grid.addWidget(self.open_button, 0, 0, 1, 2)
-        grid.addWidget(self.predict_button, 1, 0)
-        grid.addWidget(self.settings_button, 1, 1)
+        grid.addWidget(self.resume_button, 0, 0, 1, 2)
+        grid.addWidget(self.open_button, 1, 0, 1, 2)
+        grid.addWidget(self.predict_button, 2, 0)
+        grid.addWidget(self.settings_button, 2, 1)
+        grid.addWidget(self.go_on_button, 3, 0, 1, 2)
         quiet = QHBoxLayout()
         quiet.setSpacing(0)
         for button in (self.folder_button, self.copy_button, self.delete_button):
             quiet.addWidget(button)
         quiet.insertStretch(2, 1)
-        grid.addLayout(quiet, 2, 0, 1, 2)
+        grid.addLayout(quiet, 4, 0, 1, 2)
         self._question = self._make_question()
+        self._longer = TrainLonger()
+        self._longer.confirmed.connect(self._on_longer)
+        self._longer.cancelled.connect(lambda: self.ask_to_delete(False))
         foot = QVBoxLayout()
         foot.setContentsMargins(19, 12, 19, 12)
         foot.addWidget(self._buttons)
         foot.addWidget(self._question)
+        foot.addWidget(self._longer)
         outer.addWidget(Rule())
         outer.addLayout(foot)
 
@@ -247,7 +300,7 @@ class RunDetails(QFrame):
         elif run.status == "failed" and end is not None:
             self.message.set_message("error", end.message, end.advice)
         elif run.status == "interrupted":
-            advice = self.tr("The computer or the app stopped before the training was done.")
+            advice = self.tr("The computer or the app stopped before the training was done. Resume goes on from there.")
             self.message.set_message("warning", self.tr("It was interrupted."), advice)
         else:
             self.message.hide()
@@ -283,7 +336,7 @@ class RunDetails(QFrame):
     def _show_rows(self, rows: list[tuple[str, str]]) -> None:
         _empty(self._rows)
         for number, (label, value) in enumerate(rows):
-            name, text = Muted(label), Body(_breakable(value))
+            name, text = Muted(label), Body(breakable(value))
             name.setWordWrap(False)
             text.setToolTip(value)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # it would copy the invisible gaps
@@ -295,11 +348,13 @@ class RunDetails(QFrame):
         button.setToolTip("" if allowed else reason)
 
 
-def _breakable(text: str) -> str:
-    """Lets long names and paths wrap, where a label would otherwise ask for a wider window."""
-    gap = "\N{ZERO WIDTH SPACE}"
-    text = re.sub(r"([/\\_.-])", rf"\1{gap}", text)
-    return re.sub(rf"([^\s{gap}]{{24}})", rf"\1{gap}", text)
+def _emphasise(button: SecondaryButton, emphasised: bool) -> None:
+    """Makes it the one thing to do next, or one of several."""
+    button.setProperty("kind", "primary" if emphasised else "secondary")
+    button.icon_token = "accent_text" if emphasised else "text"
+    button.set_icon("play")
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def _empty(layout: QHBoxLayout | QGridLayout) -> None:

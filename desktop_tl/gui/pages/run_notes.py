@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_tl.gui.pages.train_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.runs.progress import Progress
 
 MOST_ITEMS = 20
@@ -29,15 +30,13 @@ class RunNotes(QWidget):
         self._seen = 0
         self._set_aside_count = 0
         self._set_aside: OpeningMessage | None = None
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._rows)
         self.hide()
 
     def set_progress(self, progress: Progress) -> None:
-        """Adds what is new."""
+        """Adds what is new; a run that goes on tells everything once more."""
+        if len(progress.notes) < self._seen or len(progress.set_aside) < self._set_aside_count:
+            self.clear()
         for note in progress.notes[self._seen :]:
             if note.level == "warning":
                 self._add(OpeningMessage(note.message, note.items))

@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
-from desktop_tl.gui.pages.train_words import strategy_title
+from desktop_tl.app.trained import is_run_folder
+from desktop_tl.gui.outside_words import catalog_text
+from desktop_tl.gui.pages.train_words import run_name, strategy_title
 from desktop_tl.gui.widgets.amounts import count_text, value_text
-from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
 from desktop_tl.runs.store import RunSummary
 from desktop_tl.runs.strategy import Strategy
 
@@ -54,7 +56,7 @@ def accuracy_text(accuracy: float | None) -> str:
 def title_of(spec_id: str, specs: Mapping[str, BackboneSpec] | Mapping[str, DatasetSpec]) -> str:
     """What the catalog calls it; the id where its plugin is gone."""
     spec = specs.get(spec_id)
-    return spec.title if spec is not None else spec_id
+    return catalog_text(spec.title) if spec is not None else spec_id
 
 
 def recipe_rows(
@@ -74,8 +76,16 @@ def recipe_rows(
         (_tr("Epochs"), count_text(training.epochs)),
         (_tr("Learning rate"), value_text(training.learning_rate)),
         (_tr("Batch size"), count_text(training.batch_size)),
-        (_tr("Optimizer"), {"sgd": "SGD", "adamw": "AdamW"}[training.optimizer]),
+        (_tr("Optimiser"), OPTIMIZERS[training.optimizer]),
     ]
+    if training.augmentation != "none":
+        rows.append(
+            (_tr("Augmentation"), QCoreApplication.translate("OptionsForm", training.augmentation.capitalize()))
+        )
+    if recipe.start_from:
+        rows.append((_tr("Goes on from"), run_name(recipe.start_from)))
+    if is_run_folder(recipe.backbone.weights_file):
+        rows.append((_tr("Begins with"), run_name(recipe.backbone.weights_file)))
     if training.image_size:
         rows.append((_tr("Picture size"), _tr("{0} pixels").format(training.image_size)))
     rows.append((_tr("Seed"), str(training.seed)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
+from desktop_tl.gui.going_on import continue_with_changes, resume_run, train_longer, use_as_backbone
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.run_details import RunDetails, RunFacts, read_facts
 from desktop_tl.gui.pages.run_table import RunModel, RunTable
 from desktop_tl.gui.pages.run_words import recipe_rows
@@ -39,8 +41,8 @@ class RunsPage(Page):
         self._list_again = False
         self._facts: RunFacts | None = None
         catalog = bench.context.catalog
-        titles = {name: spec.title for name, spec in catalog.backbones.items()}
-        titles |= {name: spec.title for name, spec in catalog.datasets.items()}
+        titles = {name: catalog_text(spec.title) for name, spec in catalog.backbones.items()}
+        titles |= {name: catalog_text(spec.title) for name, spec in catalog.datasets.items()}
         self._model = RunModel(titles, self)
         self.table = RunTable(self._model)
         self.table.setObjectName("run_list")
@@ -77,7 +79,8 @@ class RunsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.details.setFixedWidth(352 if self.width() >= WIDE else 320)
+        least = self.details.least_width()
+        self.details.setFixedWidth(max(least, 352 if self.width() >= WIDE else 320))
 
     def _lay_out(self) -> None:
         start = PrimaryButton(self.tr("Choose pictures"), "data")
@@ -122,6 +125,12 @@ class RunsPage(Page):
         details.folder_wanted.connect(self._open_folder)
         details.copy_wanted.connect(self._copy_recipe)
         details.delete_confirmed.connect(self._delete)
+        details.resume_wanted.connect(lambda: self._go_on(resume_run))
+        details.longer_wanted.connect(
+            lambda epochs: self._go_on(lambda bench, run, failed: train_longer(bench, run, epochs, failed=failed))
+        )
+        details.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
+        details.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
 
     def _show_runs(self, runs: Sequence[RunSummary]) -> None:
         self.clear_messages()
@@ -205,6 +214,12 @@ class RunsPage(Page):
         if run is not None:
             self.bench.show_run(RunFolder(run.path))
             self.bench.page_wanted.emit("predict")
+
+    def _go_on(self, way: Callable[..., None]) -> None:
+        run = self.table.chosen()
+        if run is not None:
+            self.clear_messages()
+            way(self.bench, RunFolder(run.path), failed=self._tell)
 
     def _use_settings(self) -> None:
         recipe = self._facts.recipe if self._facts else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 from desktop_tl import __version__
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.settings import Settings
+from desktop_tl.gui.pages.cached_features import CachedFeatures
 from desktop_tl.gui.pages.health_check import HealthCheck
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.theme import apply_theme
@@ -45,6 +46,8 @@ class SettingsPage(Page):
         card.add(self.form)
         self.add(card)
         self.add(self._make_places())
+        self.cache = CachedFeatures(bench)
+        self.add(self.cache)
         self.health = HealthCheck(bench)
         self.add(self.health)
         self.add(self._make_about())
@@ -92,6 +95,8 @@ class SettingsPage(Page):
         if "runs_folder" in changes:
             self._show_runs_folder()
             self.bench.runs_changed.emit()
+        if "cache_gb" in changes:
+            self.cache.measure()
         draft = self.bench.draft
         if "device" in changes and draft.training.device == old.device:
             draft.change_training(draft.training.model_copy(update={"device": new.device}))

@@ -1,4 +1,4 @@
-"""How much of the backbone is trained: four ways, and the stages with the boundary between frozen and trained."""
+"""How much of the backbone is trained: six ways, and the stages with the boundary between frozen and trained."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_tl.app.backbones import StageInfo
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import stage_text
+from desktop_tl.gui.pages.train_words import strategy_course
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.choice_list import ChoiceList
 from desktop_tl.gui.widgets.progress_row import ProgressRow
@@ -30,11 +32,7 @@ class StrategyPanel(Card):
     strategy_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            self.tr("What is trained"),
-            self.tr("The backbone has learned to see already. How much of it shall learn anew from your pictures?"),
-            parent,
-        )
+        super().__init__(self.tr("What is trained"), parent=parent)
         self._strategy = Strategy("head")
         self._stages: Sequence[StageInfo] = ()
         self._classes = 0
@@ -56,6 +54,16 @@ class StrategyPanel(Card):
                     self.tr("Adapts the whole network. Slowest; wants many pictures, and better a GPU."),
                 ),
                 (
+                    "lp-ft",
+                    self.tr("Head first, then everything"),
+                    self.tr("As everything, but what it knows is kept better. Often the most accurate; as slow."),
+                ),
+                (
+                    "gradual",
+                    self.tr("One more stage each epoch"),
+                    self.tr("From the end to the beginning, ever more gently. For few pictures unlike photos; slow."),
+                ),
+                (
                     "scratch",
                     self.tr("From scratch"),
                     self.tr("Forgets what it has learned. Only for very many pictures, or to compare."),
@@ -65,6 +73,8 @@ class StrategyPanel(Card):
         )
         self.choice.setObjectName("strategy_choice")
         self.choice.current_changed.connect(self._on_choice)
+        self._course = Muted()
+        self._course.setObjectName("strategy_course")
         self.tree = StageTree()
         self.tree.setObjectName("stage_tree")
         self.tree.boundary_changed.connect(self._on_boundary)
@@ -80,8 +90,10 @@ class StrategyPanel(Card):
         self.add(self.choice)
         self.add(self._waiting)
         self.add(self._problem)
+        self.add(self._course)
         self.add(self.tree)
         self.set_strategy(self._strategy)
+        self.set_pretrained_possible(True)
         self.show_waiting()
 
     def show_waiting(self) -> None:
@@ -90,7 +102,7 @@ class StrategyPanel(Card):
         self._show(self._waiting)
 
     def show_problem(self, words: str) -> None:
-        """The stages cannot be told; the four ways work all the same."""
+        """The stages cannot be told; the six ways work all the same."""
         self._stages = ()
         self._problem_words.setText(words)
         self._show(self._problem)
@@ -100,10 +112,10 @@ class StrategyPanel(Card):
         self._stages, self._classes = stages, classes
         title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
         head = StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
-        rows = [StageRow(name=s.name, title=s.title, parameters=s.parameters) for s in stages]
+        rows = [StageRow(name=s.name, title=stage_text(s.title), parameters=s.parameters) for s in stages]
         self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
-        self.tree.set_read_only(self._strategy.kind == "scratch")
         self._show(self.tree)
+        self._show_course()
 
     def stages(self) -> Sequence[StageInfo]:
         """What is shown; empty while nothing is known."""
@@ -113,17 +125,31 @@ class StrategyPanel(Card):
         self._strategy = strategy
         self.choice.set_current(strategy.kind)
         self.tree.set_boundary(strategy.frozen_stages(len(self._stages)))
-        self.tree.set_read_only(strategy.kind == "scratch")
+        self._show_course()
 
     def set_pretrained_possible(self, possible: bool) -> None:
         """Without weights only "from scratch" remains."""
         reason = "" if possible else self.tr("There are no pretrained weights for this backbone.")
-        for key in ("head", "last", "all"):
+        for key in ("head", "last", "all", "lp-ft", "gradual"):
             self.choice.set_choice_enabled(key, possible, reason)
+        question = self.tr(
+            "The backbone has learned to see already. How much of it shall learn anew from your pictures?"
+        )
+        self.set_title(self.tr("What is trained"), question if possible else reason)
 
     def _show(self, shown: QWidget) -> None:
         for widget in (self._waiting, self._problem, self.tree):
             widget.setVisible(widget is shown)
+
+    def _show_course(self) -> None:
+        """Where what is frozen changes on the way, a sentence tells how; the boundary cannot be moved then."""
+        kind = self._strategy.kind
+        changes = kind in ("lp-ft", "gradual")
+        words = strategy_course(self._strategy, len(self._stages)) if self._stages else ""
+        self._course.setText(words)
+        self._course.setVisible(bool(words))
+        self.tree.set_read_only(changes or kind == "scratch")
+        self.tree.set_seam_words(self.tr("In the end everything is trained") if changes else "")
 
     def _on_choice(self, key: str) -> None:
         if key == "last":

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, short_count
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.flow import FlowLayout
+from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.stat_tile import StatTile
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Heading
 from desktop_tl.runs.progress import Progress
@@ -28,8 +30,11 @@ class TrainLive(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         self.phase = PhaseCard()
+        self.pause = InlineMessage("warning", "", dismissible=False)
+        self.pause.hide()
         self.notes = RunNotes()
         self.curves = RunCurves()
+        layout.addWidget(self.pause)
         layout.addWidget(self.phase)
         layout.addWidget(self.notes)
         tiles = QWidget()
@@ -54,9 +59,11 @@ class TrainLive(QWidget):
         self.notes.clear()
         self.curves.clear()
         self.phase.show()
+        self.pause.hide()
 
     def set_progress(self, progress: Progress, batch_size: int, stopping: bool) -> None:
         """Shows all that is known so far."""
+        self._show_pause(progress)
         self.phase.set_progress(progress, stopping)
         self.phase.setVisible(progress.end is None)
         self.notes.set_progress(progress)
@@ -65,6 +72,13 @@ class TrainLive(QWidget):
         if len(progress.epochs) != self._shown_epochs:
             self._shown_epochs = len(progress.epochs)
             self._set_figures(progress)
+
+    def _show_pause(self, progress: Progress) -> None:
+        waits = progress.pause is not None and progress.end is None
+        if waits == self.pause.isHidden():
+            if progress.pause is not None:
+                self.pause.set_message("warning", progress.pause.message, progress.pause.advice)
+            self.pause.setVisible(waits)
 
     def _set_figures(self, progress: Progress) -> None:
         last = progress.epochs[-1] if progress.epochs else None
@@ -88,7 +102,7 @@ class TrainLive(QWidget):
             ended = self.tr("Took"), duration_text(progress.end.seconds)
             self._speed.set_label(ended[0])
             number, _, unit = ended[1].partition(" ")
-            self._speed.set_value(number, unit, progress.device or " ")
+            self._speed.set_value(number, unit, engine_text(progress.device) or " ")
             return
         self._speed.set_label(self.tr("Pictures a second"))
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second
@@ -127,6 +141,16 @@ class PhaseCard(Card):
         self.add(line)
         self.add(self._bar)
         self.add(below)
+        self._computed = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True)
+        self._computed.setObjectName("computed_how")
+        self._computed_line = QWidget()
+        how = QHBoxLayout(self._computed_line)
+        how.setContentsMargins(0, 0, 0, 0)
+        how.setSpacing(8)
+        how.addWidget(IconLabel("memory", 16, "muted"))
+        how.addWidget(self._computed, 1)
+        self._computed_line.hide()
+        self.add(self._computed_line)
 
     def set_progress(self, progress: Progress, stopping: bool) -> None:
         """Shows the phase; ``stopping`` while the run ends on request."""
@@ -144,6 +168,10 @@ class PhaseCard(Card):
         device = words.device_text(progress.device, progress.device_reason)
         if device != self._device.full_text():
             self._device.set_full_text(device)
+        computed = words.calibration_text(progress.calibration)
+        if computed != self._computed.full_text():
+            self._computed.set_full_text(computed)
+            self._computed_line.setVisible(bool(computed))
         if progress.train_samples:
             parts = count_text(progress.train_samples), count_text(progress.validation_samples)
             self._data.setText(self.tr("{0} pictures to learn from · {1} kept back").format(*parts))

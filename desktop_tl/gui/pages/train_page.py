@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.gui.going_on import resume_run
 from desktop_tl.gui.pages import train_words as words
+from desktop_tl.gui.pages.augmentation_view import AugmentationView
+from desktop_tl.gui.pages.rate_finder import RateFinder
+from desktop_tl.gui.pages.resume_offer import ResumeOffer
 from desktop_tl.gui.pages.train_live import TrainLive
 from desktop_tl.gui.pages.train_plan import TrainPlan
-from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
+from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.empty_state import EmptyState
 from desktop_tl.gui.widgets.inline_message import InlineMessage, Kind
@@ -36,6 +40,9 @@ class TrainPage(Page):
         self.live = TrainLive()
         self.plan = TrainPlan(bench)
         self.form = OptionsForm(TrainingChoice)
+        self.rates = RateFinder(bench)
+        self.examples = AugmentationView(bench)
+        self.offer = ResumeOffer(bench, self._tell)
         self._settings = Card(self.tr("Settings"))
         self._empty = self._make_empty()
         self._lay_out()
@@ -56,7 +63,40 @@ class TrainPage(Page):
         try:
             self._bench.start_run()
         except UserError as error:
-            self.show_message("error", error.message, error.advice)
+            self._tell(error)
+
+    def try_again(self) -> None:
+        """Starts the failed run once more with the settings that its failure suggests."""
+        job = self._bench.feed.job
+        if job is None or job.end is None or self._bench.feed.is_running:
+            return
+        self.clear_messages()
+        recipe = job.recipe.with_settings(job.end.retry)
+        if self._draft.training == job.recipe.training:
+            self._draft.change_training(recipe.training)
+        if str(self._draft.strategy) == job.recipe.strategy:
+            self._draft.choose_strategy(recipe.parsed_strategy())
+        try:
+            self._bench.start_recipe(recipe)
+        except UserError as error:
+            self._tell(error)
+
+    def resume(self) -> None:
+        """Goes on with the run that was stopped."""
+        job = self._bench.feed.job
+        if job is not None and not self._bench.feed.is_running:
+            self.clear_messages()
+            resume_run(self._bench, job.folder, failed=self._tell)
+
+    def find_rate(self) -> None:
+        """Tries learning rates for the draft as it is."""
+        if not self.why_not():
+            self.rates.start(self._draft.recipe())
+
+    def show_examples(self) -> None:
+        """Shows what the network will see of a few pictures."""
+        if self._draft.dataset is not None and not self._draft.missing() and not self._bench.feed.is_running:
+            self.examples.show_for(self._draft.recipe(), self._draft.dataset)
 
     def stop(self) -> None:
         """Asks the run to end; it keeps what it has."""
@@ -71,6 +111,8 @@ class TrainPage(Page):
         draft = self._draft
         if self._bench.feed.is_running:
             return self.tr("A run is in progress.")
+        if self.rates.is_busy:
+            return self.tr("Learning rates are being tried. Wait for it, or stop it.")
         if draft.dataset_choice is None:
             return self.tr("Choose your pictures first.")
         if draft.dataset is None:
@@ -120,8 +162,22 @@ class TrainPage(Page):
     def _lay_out(self) -> None:
         self.form.setObjectName("training_settings")
         self.form.more_button().setObjectName("all_settings")
+        self.find_rate_button = QuietButton(self.tr("Find a good rate…"), "search")
+        self.find_rate_button.setObjectName("find_rate")
+        self.find_rate_button.clicked.connect(self.find_rate)
+        self.examples_button = QuietButton(self.tr("Show what the network will see"), "eye")
+        self.examples_button.setObjectName("show_augmentation")
+        self.examples_button.clicked.connect(self.show_examples)
+        for name, button, view in (
+            ("learning_rate", self.find_rate_button, self.rates),
+            ("augmentation", self.examples_button, self.examples),
+        ):
+            button.setProperty("flush", True)
+            button.setIconSize(QSize(16, 16))
+            self.form.place_below(name, button)
+            self.form.place_below(name, view, wide=True)
         self._settings.add(self.form)
-        for part in (self.outcome, self.live, self.plan, self._settings):
+        for part in (self.offer, self.outcome, self.live, self.plan, self._settings):
             self.add(part)
         self.add(self._empty, 1)
         self.add_stretch()
@@ -137,6 +193,16 @@ class TrainPage(Page):
         self.form.changed.connect(self._on_form)
         self.form.validity_changed.connect(self._refresh)
         self.plan.page_wanted.connect(self._bench.page_wanted)
+        self.rates.rate_chosen.connect(self._on_rate)
+        self.rates.busy_changed.connect(self._refresh)
+        self.outcome.retry_wanted.connect(self.try_again)
+        self.outcome.resume_wanted.connect(self.resume)
+
+    def _tell(self, error: UserError) -> None:
+        self.show_message("error", error.message, error.advice)
+
+    def _on_rate(self, rate: float) -> None:
+        self._draft.change_training(self._draft.training.model_copy(update={"learning_rate": rate}))
 
     def _on_form(self) -> None:
         if self.form.is_valid():
@@ -146,30 +212,42 @@ class TrainPage(Page):
         self._refresh()
 
     def _on_training(self) -> None:
+        if self._bench.feed.is_running:
+            return  # the settings of the run are shown
         if not self.form.is_valid() or self.form.value() != self._draft.training:
             self.form.set_value(self._draft.training)
+        if self.examples.isVisible():
+            self.show_examples()
         self._refresh()
 
     def _on_draft(self) -> None:
         if not self._bench.feed.is_running:
             self._shows_run = False  # another plan: the last run is told on Results
+        self.rates.forget()
         self._refresh()
 
     def _on_started(self) -> None:
         self._shows_run = True
         self.live.begin()
         self.outcome.clear()
+        self.examples.close_view()
+        self.rates.stop()  # both would draw from torch's one source of chance
+        job = self._bench.feed.job
+        if job is not None:
+            self.form.set_value(job.recipe.training)
         self._refresh()
+        self.scroll_to_top()  # the settings may have been scrolled far down; the curves are above them
 
     def _on_updated(self, progress: Progress) -> None:
         job = self._bench.feed.job
         if job is not None:
-            self.live.set_progress(progress, job.recipe.training.batch_size, job.is_stopping)
+            self.live.set_progress(progress, job.recipe.training.correction_size, job.is_stopping)
 
     def _on_ended(self) -> None:
         progress = self._bench.feed.progress
         self._on_updated(progress)
         self.outcome.show_end(progress)
+        self.form.set_value(self._draft.training)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -186,6 +264,10 @@ class TrainPage(Page):
         title = self.tr("Settings of this run") if running else self.tr("Settings")
         self._settings.set_title(title, self.tr("They cannot be changed while it runs.") if running else "")
         self.form.set_read_only(running)
+        for helper in (self.find_rate_button, self.examples_button):
+            helper.setVisible(not running)
+            helper.setEnabled(not reason)
+            helper.setToolTip(reason)
         stopping = running and feed.job is not None and feed.job.is_stopping
         self.stop_button.setVisible(running)
         self.stop_button.setEnabled(not stopping)
@@ -209,7 +291,15 @@ class TrainPage(Page):
 
 
 class OutcomeMessage(QWidget):
-    """How the last run ended."""
+    """How the last run ended.
+
+    Signals:
+        retry_wanted(): try again with the settings that the failure suggests.
+        resume_wanted(): go on with the run that was stopped.
+    """
+
+    retry_wanted = Signal()
+    resume_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -237,6 +327,12 @@ class OutcomeMessage(QWidget):
             return
         kind = OUTCOME_KINDS[end.outcome]
         self._message = InlineMessage(kind, words.outcome_text(progress), end.advice, dismissible=False)
+        if end.outcome == "stopped":
+            resume = self._message.add_action(self.tr("Resume"), self.resume_wanted.emit)
+            resume.setObjectName("resume_stopped")
+        if end.retry:
+            retry = self._message.add_action(words.retry_text(end.retry), self.retry_wanted.emit)
+            retry.setObjectName("try_again")
         if end.report:
             report = end.report
             self._message.add_action(self.tr("Copy report"), lambda: QGuiApplication.clipboard().setText(report))

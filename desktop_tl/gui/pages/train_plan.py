@@ -36,11 +36,20 @@ class TrainPlan(Card):
             row.change_wanted.connect(lambda page=page: self.page_wanted.emit(page))
             self.add(row)
             self.add(Rule())
+        self.start = _PlanRow(
+            "runs", self.tr("Goes on from"), self.tr("Begin with the backbone's own weights"), self.tr("Drop")
+        )
+        self.start.button.setObjectName("drop_start")
+        self.start.change_wanted.connect(lambda: self._draft.go_on_from(""))
+        self._start_rule = Rule()
+        self.add(self.start)
+        self.add(self._start_rule)
         self.name = QLineEdit(self._draft.name)
         self._make_name_row()
         for signal in (self._draft.dataset_changed, self._draft.backbone_changed, self._draft.strategy_changed):
             signal.connect(self.refresh)
         self._draft.training_changed.connect(self.refresh)
+        self._draft.start_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -59,10 +68,18 @@ class TrainPlan(Card):
             self.backbone.set_words(self.tr("No backbone yet"), self.tr("Choose the network to begin with."))
         else:
             title = words.backbone_title(context, backbone)
-            self.backbone.set_words(title, words.backbone_detail(context, backbone, draft.strategy))
+            detail = words.backbone_detail(context, backbone, draft.strategy, draft.start_from)
+            self.backbone.set_words(title, detail)
         self.strategy.set_words(words.strategy_title(draft.strategy), words.strategy_detail(draft.strategy))
+        start = draft.start_from
+        self.start.set_words(
+            words.run_name(start) if start else "", self.tr("Its trained model with its head, for the same classes.")
+        )
+        for part in (self.start, self._start_rule):
+            part.setVisible(bool(start))
         if self.name.text() != draft.name and not self.name.hasFocus():
             self.name.setText(draft.name)
+            self.name.setCursorPosition(0)  # of a long name the beginning is seen
 
     def _make_name_row(self) -> None:
         row = QWidget()
@@ -97,7 +114,7 @@ class _PlanRow(QWidget):
 
     change_wanted = Signal()
 
-    def __init__(self, icon_name: str, label: str, change: str) -> None:
+    def __init__(self, icon_name: str, label: str, change: str, button: str = "") -> None:
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 10, 0, 10)
@@ -114,10 +131,10 @@ class _PlanRow(QWidget):
         texts.addWidget(self._title)
         texts.addWidget(self._detail)
         line.addLayout(texts, 1)
-        self._change = QuietButton(self.tr("Change"))
-        self._change.setAccessibleName(change)
-        self._change.clicked.connect(self.change_wanted)
-        line.addWidget(self._change, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.button = QuietButton(button or self.tr("Change"))
+        self.button.setAccessibleName(change)
+        self.button.clicked.connect(self.change_wanted)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_words(self, title: str, detail: str) -> None:
         self._title.set_full_text(title)

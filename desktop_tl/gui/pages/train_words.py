@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.trained import is_run_folder
+from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
+from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe
+from desktop_tl.runs.store import run_title
 from desktop_tl.runs.strategy import Strategy
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -45,7 +54,7 @@ def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
     if spec is None:
         return choice.id
     path = choice.options.get(spec.path_option) if spec.path_option else None
-    return Path(str(path)).name or str(path) if path else spec.title
+    return Path(str(path)).name or str(path) if path else catalog_text(spec.title)
 
 
 def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str:
@@ -69,10 +78,20 @@ def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str
 def backbone_title(context: AppContext, choice: BackboneChoice) -> str:
     """The title in the catalog; the id if its plugin is gone."""
     spec = context.catalog.backbones.get(choice.id)
-    return spec.title if spec else choice.id
+    return catalog_text(spec.title) if spec else choice.id
 
 
-def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strategy) -> str:
+@lru_cache(maxsize=64)
+def run_name(path: str) -> str:
+    """What a person calls the run in that folder; the folder's name if it is gone or damaged."""
+    folder = Path(path)
+    try:
+        return run_title(load_recipe(folder / "recipe.toml").name, folder.name)
+    except UserError:
+        return folder.name
+
+
+def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strategy, start_from: str = "") -> str:
     """Size, and which weights it begins with."""
     spec = context.catalog.backbones.get(choice.id)
     if spec is None:
@@ -81,12 +100,19 @@ def backbone_detail(context: AppContext, choice: BackboneChoice, strategy: Strat
     if spec.parameters:
         parts.append(translate("TrainWords", "{0} parameters").format(short_count(spec.parameters)))
     weights = spec.find_weights(choice.weights) or (spec.weights[0] if spec.weights else None)
-    if not strategy.is_pretrained:
+    if start_from:
+        parts.append(translate("TrainWords", "as the run has trained it"))
+    elif not strategy.is_pretrained:
         parts.append(translate("TrainWords", "fresh weights"))
     elif choice.weights_file:
-        parts.append(translate("TrainWords", "weights from {0}").format(Path(choice.weights_file).name))
+        words = (
+            translate("TrainWords", "begins with what your run ‘{0}’ has learned")
+            if is_run_folder(choice.weights_file)
+            else translate("TrainWords", "weights from {0}")
+        )
+        parts.append(words.format(run_name(choice.weights_file)))
     elif weights is not None:
-        parts.append(translate("TrainWords", "pretrained: {0}").format(weights.title))
+        parts.append(translate("TrainWords", "pretrained: {0}").format(catalog_text(weights.title)))
     return " · ".join(parts)
 
 
@@ -101,18 +127,24 @@ def strategy_title(strategy: Strategy) -> str:
             return translate("TrainWords", "The head and the last {0} stages").format(strategy.stages)
         case "all":
             return translate("TrainWords", "Everything")
+        case "lp-ft":
+            return translate("TrainWords", "Head first, then everything")
+        case "gradual":
+            return translate("TrainWords", "One more stage each epoch")
         case _:
             return translate("TrainWords", "From scratch")
 
 
 def recipe_line(context: AppContext, recipe: Recipe, title: str) -> str:
     """A run in one line: its title, then the data, backbone and strategy that the title does not tell already."""
+    spec = context.catalog.datasets.get(recipe.dataset.id)
+    data = dataset_title(context, recipe.dataset)
     choices = (
-        dataset_title(context, recipe.dataset),
+        "" if spec is not None and spec.title in title else data,
         backbone_title(context, recipe.backbone),
         strategy_title(recipe.parsed_strategy()),
     )
-    return " · ".join([title, *(choice for choice in choices if choice not in title)])
+    return " · ".join([title, *(choice for choice in choices if choice and choice not in title)])
 
 
 def strategy_detail(strategy: Strategy) -> str:
@@ -130,12 +162,37 @@ def strategy_detail(strategy: Strategy) -> str:
                 "TrainWords",
                 "The whole network adapts, starting from what it knows; wants more pictures and more time.",
             )
+        case "lp-ft":
+            return translate(
+                "TrainWords", "The new head learns first, then the whole network with it: what it knows is kept better."
+            )
+        case "gradual":
+            return translate(
+                "TrainWords", "Begins with the last stage and lets an earlier one join in each epoch, more gently."
+            )
         case _:
             return translate("TrainWords", "Nothing learned before is used; wants very many pictures.")
 
 
+def strategy_course(strategy: Strategy, stages: int) -> str:
+    """How what is frozen changes in the course of the training; empty where it does not."""
+    match strategy.kind:
+        case "lp-ft":
+            return translate(
+                "TrainWords", "First the head alone, with all {0} stages frozen; then all of them."
+            ).format(stages)
+        case "gradual":
+            return translate(
+                "TrainWords", "Starts with the head and the last stage, ends with all {0}; earlier stages move less."
+            ).format(stages)
+        case _:
+            return ""
+
+
 def phase_title(progress: Progress) -> str:
     """What the run is doing now."""
+    if progress.pause is not None:
+        return translate("TrainWords", "Waiting…")
     match progress.phase:
         case "weights":
             return translate("TrainWords", "Downloading what the backbone has learned before…")
@@ -152,7 +209,7 @@ def phase_title(progress: Progress) -> str:
 
 def phase_detail(progress: Progress) -> str:
     """How far it is, how fast, and how long the phase still takes; empty while nothing is known."""
-    if not progress.total:
+    if not progress.total or progress.pause is not None:
         return ""
     parts = []
     if progress.phase == "weights":
@@ -180,7 +237,47 @@ def device_text(device: str, reason: str) -> str:
     """What computes and why."""
     if not device:
         return ""
+    device, reason = engine_text(device), engine_text(reason)
     return translate("TrainWords", "On {0}: {1}").format(device, reason) if reason else device
+
+
+def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str]]:
+    """Name, choice and reason of each thing that was decided by measuring how to compute."""
+    if calibration is None:
+        return []
+    names = {
+        "memory layout": translate("TrainWords", "Memory layout"),
+        "precision": translate("TrainWords", "Precision"),
+        "threads": translate("TrainWords", "Threads"),
+        "torch.compile": translate("TrainWords", "torch.compile"),
+    }
+    return [
+        (names.get(key, key), engine_text(choice), engine_text(calibration.reasons.get(key, "")))
+        for key, choice in calibration.choices.items()
+    ]
+
+
+def calibration_text(calibration: Calibrated | None) -> str:
+    """How it is computed, in one line."""
+    if calibration is None:
+        return ""
+    keys = [key for key in ("memory layout", "precision") if key in calibration.choices]
+    reasons = "; ".join(engine_text(calibration.reasons[key]) for key in keys if calibration.reasons.get(key))
+    words = translate("TrainWords", "Computed {0}").format(", ".join(calibration.choices[key] for key in keys))
+    return f"{words}: {reasons}" if reasons else words
+
+
+def retry_text(retry: Mapping[str, Any]) -> str:
+    """What a button says that tries a failed run again with these settings."""
+    if "learning_rate" in retry:
+        return translate("TrainWords", "Try again with a learning rate of {0}").format(
+            number_text(retry["learning_rate"])
+        )
+    if retry.get("strategy") == "head":
+        return translate("TrainWords", "Try again with only the head")
+    if retry.get("device") == "cpu":
+        return translate("TrainWords", "Try again on the CPU")
+    return translate("TrainWords", "Try again with other settings")
 
 
 def best_accuracy(progress: Progress) -> float | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec, PackageFile, Weights
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_words import percent_text, weights_sentence
 from desktop_tl.gui.pages.weights_downloads import Download
 from desktop_tl.gui.widgets.amounts import bytes_text
@@ -17,7 +18,7 @@ from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.progress_row import ProgressRow
-from desktop_tl.gui.widgets.text import Body, Strong
+from desktop_tl.gui.widgets.text import Body, Muted, Strong, breakable
 
 
 class WeightsPanel(QWidget):
@@ -47,6 +48,10 @@ class WeightsPanel(QWidget):
         self._sets.activated.connect(lambda _row: self.weights_chosen.emit(self._sets.currentData()))
         self._icon, self._words = IconLabel("info", 18), Body()
         self._words.setObjectName("weights_state")
+        self._origin = Muted()
+        self._origin.setObjectName("weights_origin")
+        self._origin.setContentsMargins(26, 0, 0, 0)  # below the words, not below the icon
+        self._origin.hide()
         state = QHBoxLayout()
         state.setSpacing(8)
         state.addWidget(self._icon)
@@ -74,6 +79,7 @@ class WeightsPanel(QWidget):
         resting_column.setContentsMargins(0, 0, 0, 0)
         resting_column.setSpacing(8)
         resting_column.addLayout(state)
+        resting_column.addWidget(self._origin)
         resting_column.addWidget(buttons_box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,11 +93,22 @@ class WeightsPanel(QWidget):
         self._progress.hide()
 
     def show_weights(
-        self, spec: BackboneSpec, chosen: Weights | None, file: str, is_here: bool | None, download: Download | None
+        self,
+        spec: BackboneSpec,
+        chosen: Weights | None,
+        file: str,
+        is_here: bool | None,
+        download: Download | None,
+        origin: tuple[str, str] | None = None,
     ) -> None:
+        """``origin`` is the title of the run that ``file`` is the folder of, and where its model comes from."""
         self._fill_sets(spec, chosen)
         self._sets.setVisible(len(spec.weights) > 1 and not file)
-        if file:
+        self._origin.setVisible(bool(file) and origin is not None)
+        if file and origin is not None:
+            self._say("success", "success", self.tr("From your run ‘{0}’").format(breakable(origin[0])), file)
+            self._origin.setText(origin[1])
+        elif file:
             self._say("file", "accent", self.tr("From your own file: {0}").format(Path(file).name), file)
         elif chosen is None:
             self._say("info", "muted", weights_sentence(None, None))
@@ -131,7 +148,8 @@ class WeightsPanel(QWidget):
         self._sets.clear()
         for weights in spec.weights:
             accuracy = percent_text(weights.accuracy)
-            self._sets.addItem(f"{weights.title} · {accuracy}" if accuracy else weights.title, weights.id)
+            title = catalog_text(weights.title)
+            self._sets.addItem(f"{title} · {accuracy}" if accuracy else title, weights.id)
         if chosen is not None:
             self._sets.setCurrentIndex(self._sets.findData(chosen.id))
 

@@ -65,7 +65,13 @@ def when_text(moment: datetime, now: datetime | None = None) -> str:
 def moment_text(moment: datetime) -> str:
     """Date and time in full."""
     date, time = QDate(moment.year, moment.month, moment.day), QTime(moment.hour, moment.minute, moment.second)
-    return f"{QLocale().toString(date, QLocale.FormatType.LongFormat)}, {QLocale().toString(time, 'HH:mm:ss')}"
+    parts = QLocale().toString(date, QLocale.FormatType.LongFormat), QLocale().toString(time, "HH:mm:ss")
+    return QCoreApplication.translate("amounts", "{0}, {1}").format(*parts)
+
+
+def join_sentences(*sentences: str) -> str:
+    """One after the other, with the space between them that the language has."""
+    return QCoreApplication.translate("amounts", "{0} {1}").format("", "").join(filter(None, sentences))
 
 
 def value_text(value: float) -> str:

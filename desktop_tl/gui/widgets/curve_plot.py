@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_tl.gui.theme import Theme, color, current_theme, make_font, theme_notifier
 from desktop_tl.gui.widgets.amounts import value_text
 from desktop_tl.gui.widgets.buttons import QuietButton
+from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.text import Caption, Strong
 
@@ -41,12 +42,17 @@ class CurvePlot(QWidget):
         y_unit: str = "",
         x_label: str = "",
         show_title: bool = True,
+        log_x: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``y_unit`` stands in brackets behind the label; ``x_label`` is "Epoch" unless given."""
+        """``y_unit`` stands in brackets behind the label; ``x_label`` is "Epoch" unless given.
+
+        With ``log_x`` each power of ten takes the same room.
+        """
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setMinimumHeight(220)
+        self._log_x = log_x
         self._x_name = x_label or self.tr("Epoch")
         self._y_name = f"{y_label} ({y_unit})" if y_unit else y_label
         self._tokens: dict[str, str] = {}
@@ -55,13 +61,15 @@ class CurvePlot(QWidget):
         self._data: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._best: tuple[float, str] | None = None
 
-        self._plot = pg.PlotWidget(self, axisItems={"bottom": _WholeAxis("bottom"), "left": _EvenAxis("left")})
+        bottom = _PowerAxis("bottom") if log_x else _WholeAxis("bottom")
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": bottom, "left": _EvenAxis("left")})
         self._plot.setAccessibleName(self.tr("Plot: {0}").format(title))
         self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._plot, self._plot.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self._plot.getPlotItem()
         item.setClipToView(True)
         item.setDownsampling(auto=True, mode="peak")
@@ -167,7 +175,7 @@ class CurvePlot(QWidget):
 
     def set_x_range(self, low: float, high: float) -> None:
         """Fixes the horizontal range, so that curves which still grow do not move."""
-        self._plot.setXRange(low, high)
+        self._plot.setXRange(self._place(low), self._place(high))
 
     def show_table(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)
@@ -185,13 +193,14 @@ class CurvePlot(QWidget):
             self._read_out.setText(self._x_name)
             return ""
         everything = np.concatenate(known)
-        nearest = float(everything[np.abs(everything - x).argmin()])
-        parts = [f"{self._x_name} {nearest:g}"]
+        distances = np.abs(np.log10(everything) - np.log10(x)) if self._log_x else np.abs(everything - x)
+        nearest = float(everything[distances.argmin()])
+        parts = [f"{self._x_name} {nearest:.3g}" if self._log_x else f"{self._x_name} {nearest:g}"]
         for name, (xs, ys) in self._data.items():
             at = np.flatnonzero(xs == nearest)
             if len(at):
                 parts.append(f"{name} {value_text(float(ys[at[0]]))}")
-        self._hover_line.setPos(nearest)
+        self._hover_line.setPos(self._place(nearest))
         self._hover_line.setVisible(True)
         self._read_out.setText("   ·   ".join(parts))
         return self._read_out.text()
@@ -199,6 +208,10 @@ class CurvePlot(QWidget):
     def series_color(self, name: str) -> QColor:
         """The colour the series is drawn in now."""
         return QColor(self._curves[name].opts["pen"].color())
+
+    def _place(self, x: float) -> float:
+        """Where a value lies on the axis."""
+        return log10(x) if self._log_x else x
 
     def _next_token(self) -> str:
         used = len(self._curves)
@@ -212,6 +225,7 @@ class CurvePlot(QWidget):
         few = fine and len(x) <= FEW
         pen = QPen(tint, 2 * self.devicePixelRatioF() if fine else 1)  # cosmetic widths are in physical pixels
         pen.setCosmetic(True)
+        x = np.log10(x) if self._log_x else x
         curve.setData(
             x, y, pen=pen, antialias=len(x) <= MANY, connect="finite", skipFiniteCheck=False,
             symbol="o" if few else None, symbolSize=6, symbolBrush=tint, symbolPen=None,
@@ -221,7 +235,10 @@ class CurvePlot(QWidget):
         known = [xs for xs, _ in self._data.values() if len(xs)]
         xs = np.unique(np.concatenate(known)) if known else np.empty(0)
         lookups = [dict(zip(x.tolist(), y.tolist(), strict=True)) for x, y in self._data.values()]
-        rows = [[f"{x:g}", *(value_text(d[x]) if x in d else "" for d in lookups)] for x in xs.tolist()]
+        rows = [
+            [f"{x:.3g}" if self._log_x else f"{x:g}", *(value_text(d[x]) if x in d else "" for d in lookups)]
+            for x in xs.tolist()
+        ]
         self.table.set_table([self._x_name, *self._data], rows)
 
     def _place_best(self) -> None:
@@ -231,6 +248,7 @@ class CurvePlot(QWidget):
         if self._best is None:
             return
         x, text = self._best
+        x = self._place(x)
         self._best_line.setPos(x)
         self._best_text.setText(text)
         item = self._plot.getPlotItem()
@@ -243,7 +261,8 @@ class CurvePlot(QWidget):
     def _on_mouse(self, where: QPointF) -> None:
         box = self._plot.getPlotItem().getViewBox()
         inside = box.sceneBoundingRect().contains(where)
-        self.read_out(box.mapSceneToView(where).x() if inside else None)
+        x = float(box.mapSceneToView(where).x())
+        self.read_out((10**x if self._log_x else x) if inside else None)
 
     def leaveEvent(self, _event: object) -> None:
         self.read_out(None)
@@ -278,6 +297,16 @@ class _WholeAxis(pg.AxisItem):
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         return [(step, [x for x in values if x >= 1]) for step, values in super().tickValues(low, high, size)]
+
+
+class _PowerAxis(pg.AxisItem):
+    """Powers of ten, as one writes them."""
+
+    def tickSpacing(self, _low: float, _high: float, _size: float) -> list[tuple[float, float]]:
+        return [(1.0, 0.0)]
+
+    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
+        return [number_text(float(f"{10**value:.1g}")) for value in values]
 
 
 class _EvenAxis(pg.AxisItem):

@@ -7,11 +7,12 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.theme import color
+from desktop_tl.gui.widgets.file_dialogs import ask_files, ask_folder
 from desktop_tl.gui.widgets.text import Caption, Strong
 
 Choose = Literal["folder", "files"]
@@ -59,10 +60,10 @@ class DropZone(QWidget):
     def choose_paths(self) -> None:
         """Opens the system's dialog."""
         if self._choose == "folder":
-            chosen = [QFileDialog.getExistingDirectory(self, self.accessibleName())]
+            folder = ask_folder(self, self.accessibleName())
+            paths = [folder] if folder is not None else []
         else:
-            chosen = QFileDialog.getOpenFileNames(self, self.accessibleName(), "", self._filter)[0]
-        paths = [Path(name) for name in chosen if name]
+            paths = ask_files(self, self.accessibleName(), self._filter)
         if paths:
             self.paths_dropped.emit(paths)
 

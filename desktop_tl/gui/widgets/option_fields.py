@@ -34,6 +34,7 @@ class OptionField:
     name: str
     title: str
     explanation: str
+    group: str  # the heading below which it stands once all settings are shown
     advanced: bool
     kind: Any  # the plain type: int, float, bool, str, Path, a Literal, an Enum …
     optional: bool
@@ -123,6 +124,7 @@ def _read(model: type[BaseModel], name: str, info: FieldInfo) -> OptionField:
         name=name,
         title=translate(model.__name__, title),
         explanation=translate(model.__name__, info.description) if info.description else "",
+        group=translate(model.__name__, str(extra["group"])) if extra.get("group") else "",
         advanced=extra.get("level") == "advanced",
         kind=kind,
         optional=optional,

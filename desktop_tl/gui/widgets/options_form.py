@@ -13,7 +13,7 @@ from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.editors import WIDTH
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.option_fields import OptionField, error_text, make_editor, option_fields
-from desktop_tl.gui.widgets.text import Caption, Muted, Strong
+from desktop_tl.gui.widgets.text import Caption, Heading, Muted, Strong
 
 
 class OptionsForm(QWidget):
@@ -21,7 +21,8 @@ class OptionsForm(QWidget):
 
     Fields with ``json_schema_extra={"level": "advanced"}`` appear once "All settings" is chosen. Further keys there:
     "labels" (words for choices), "choices", "scale": "log", "step", "folder": True, "filter", "hint" (what an empty
-    field of a folder or file says), "level": "hidden".
+    field of a folder or file says), "group" (fields that follow each other stand below it as their heading once all
+    settings are shown), "level": "hidden".
 
     A required field that nobody has filled in yet makes the form invalid, but it is not scolded for it.
 
@@ -39,6 +40,7 @@ class OptionsForm(QWidget):
         super().__init__(parent)
         self._model: type[BaseModel] | None = None
         self._rows: dict[str, _Row] = {}
+        self._headings: dict[str, QWidget] = {}  # by the first field below each
         self._hidden: dict[str, Any] = {}
         self._valid = True
         self._show_all = False
@@ -68,8 +70,14 @@ class OptionsForm(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._rows.clear()
+        self._headings.clear()
         self._model = model
+        group = ""
         for field in option_fields(model) if model else []:
+            if field.group and field.group != group:
+                self._headings[field.name] = _GroupHeading(field.group)
+                self._list.addWidget(self._headings[field.name])
+            group = field.group
             row = _Row(field, self)
             row.edited.connect(self._on_edited)
             self._rows[field.name] = row
@@ -117,14 +125,22 @@ class OptionsForm(QWidget):
         """The control a person types into or presses."""
         return self._rows[name].editor.field
 
+    def place_below(self, name: str, widget: QWidget, *, wide: bool = False) -> None:
+        """Puts a widget below the explanation of a field; a ``wide`` one below the whole row."""
+        self._rows[name].place_below(widget, wide=wide)
+
     def show_all(self, shown: bool) -> None:
         changed = shown != self._show_all
         self._show_all = shown
         advanced = 0
         first = True
-        for row in self._rows.values():
+        for name, row in self._rows.items():
             advanced += row.field.advanced
             visible = shown or not row.field.advanced
+            heading = self._headings.get(name)
+            if heading is not None:
+                heading.setVisible(shown)
+                first = first or shown  # the heading divides already
             row.setVisible(visible)
             row.rule.setVisible(not first)
             first = first and not visible
@@ -168,6 +184,18 @@ class OptionsForm(QWidget):
             self.validity_changed.emit(self._valid)
 
 
+class _GroupHeading(QWidget):
+    """What the fields below have in common."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 20, 0, 6)
+        layout.setSpacing(6)
+        layout.addWidget(Heading(text))
+        layout.addWidget(Rule())
+
+
 class _Row(QWidget):
     """One field.
 
@@ -202,6 +230,8 @@ class _Row(QWidget):
             explanation.hide()
         words.addWidget(title)
         words.addWidget(explanation)
+        self._below = QVBoxLayout()
+        words.addLayout(self._below)
         words.addStretch(1)
         line.addLayout(words, 1)
         right = QVBoxLayout()
@@ -224,7 +254,15 @@ class _Row(QWidget):
         right.addStretch(1)
         line.addLayout(right)
         outer.addLayout(line)
+        self._wide = QVBoxLayout()
+        outer.addLayout(self._wide)
         self.set_value(field.default)
+
+    def place_below(self, widget: QWidget, *, wide: bool) -> None:
+        if wide:
+            self._wide.addWidget(widget)
+        else:
+            self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_value(self, value: object) -> None:
         self.editor.set_value(value)

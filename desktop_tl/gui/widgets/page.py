@@ -81,6 +81,11 @@ class Page(QWidget):
         """Keeps short content at the top."""
         self.body.addStretch(1)
 
+    def scroll_to_top(self) -> None:
+        """For when what matters now has come up at the top."""
+        if self._bar is not None:
+            self._bar.setValue(0)
+
     def add_action(self, widget: QWidget) -> None:
         """A button (or any widget) at the right of the title."""
         self.action_row.addWidget(widget)

@@ -72,6 +72,11 @@ class StageTree(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         self.rows.set_read_only(read_only)
 
+    def set_seam_words(self, words: str) -> None:
+        """What stands at the boundary instead of the usual words; empty for these."""
+        self.rows.seam_words = words
+        self.rows.update()
+
     def trained_parameters(self) -> int:
         return sum(stage.parameters for stage in self.rows.stages[self.boundary() :]) + self.rows.head.parameters
 
@@ -111,6 +116,7 @@ class _Rows(QWidget):
         self.stages: list[StageRow] = []
         self.head = StageRow(name="head", title=self.tr("Head"), parameters=0)
         self.boundary = 0
+        self.seam_words = ""
         self._read_only, self._dragging, self._hover = False, False, -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -252,7 +258,9 @@ class _Rows(QWidget):
     def _paint_seam(self, painter: QPainter) -> None:
         seam = QRectF(self.seam_rect())
         theme = current_theme()
-        if self.boundary == 0:
+        if self.seam_words:
+            words = self.seam_words
+        elif self.boundary == 0:
             words = self.tr("Everything is trained")
         elif self.boundary == len(self.stages):
             words = self.tr("Frozen above – only the head is trained")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -131,3 +133,10 @@ class ElidedLabel(QLabel):
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._full if shown != self._full else "")
+
+
+def breakable(text: str) -> str:
+    """Lets long names and paths wrap, where a label would otherwise ask for a wider window."""
+    gap = "\N{ZERO WIDTH SPACE}"
+    text = re.sub(r"([/\\_.-])", rf"\1{gap}", text)
+    return re.sub(rf"([^\s{gap}]{{24}})", rf"\1{gap}", text)

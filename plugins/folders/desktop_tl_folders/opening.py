@@ -126,14 +126,13 @@ def _describe(scan: Scan) -> list[Note]:
     other = ", ".join(f"{count:,} × {suffix}" for suffix, count in scan.other.most_common(8))
     info = (
         (scan.ignored, f"{_count(scan.ignored, 'hidden or system file')} ignored.", ()),
-        (scan.other.total(), f"{_count(scan.other.total(), 'file')} ignored, being no pictures: {other}.", ()),
+        (scan.other.total(), f"{_count(scan.other.total(), 'other file')} ignored: {other}.", ()),
         (scan.renamed, f"{_count(scan.renamed, 'picture')} recognised by content, not by extension.", ()),
         (len(scan.links_back), "Links to folders that are read anyway were not followed.", scan.links_back),
     )
     warnings = (
         (len(scan.unreadable), "Folders that cannot be read are left out.", scan.unreadable),
         (len(scan.loose), f"{_count(len(scan.loose), 'picture')} outside class folders left out.", scan.loose),
-        (len(scan.set_aside), f"{_count(len(scan.set_aside), 'file')} set aside.", ()),
     )
     return [
         *(Note("info", message, tuple(items)) for count, message, items in info if count),
@@ -146,7 +145,9 @@ def _describe_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list
     single = tuple(name for name, count in zip(classes, counts, strict=True) if count == 1)
     notes = []
     if empty:
-        notes.append(Note("warning", f"{_count(len(empty), 'folder')} without pictures left out of the classes.", empty))
+        notes.append(
+            Note("warning", f"{_count(len(empty), 'folder')} without pictures left out of the classes.", empty)
+        )
     if single:
         notes.append(Note("info", f"{_count(len(single), 'folder')} with one picture only.", single))
     return notes

@@ -213,7 +213,7 @@ def test_formats_that_nothing_reads_are_set_aside_with_their_name(tmp_path):
         "b/4.pdf": "format not supported: PDF",
         "b/5.NEF": "format not supported: camera raw",
     }
-    assert "1 × .txt" in note(dataset, "being no pictures").message
+    assert "1 × .txt" in note(dataset, "other file").message
 
 
 def test_camera_raw_is_not_taken_for_the_tiff_that_it_contains(tmp_path):

@@ -48,7 +48,7 @@ def _require_two_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> N
         raise UserError("This dataset has no pictures.", advice="Choose a dataset with pictures of at least 2 classes.")
     if len(present) < 2:
         raise UserError(
-            f"Picture classification needs at least 2 classes, but all {_images(int(counts.sum()))} are ‘{present[0]}’.",
+            f"Classification needs at least 2 classes, but all {_images(int(counts.sum()))} are ‘{present[0]}’.",
             advice="Add pictures of another class; ‘everything else’ can be one.",
         )
 
@@ -80,14 +80,18 @@ def _note_single(dataset: Dataset, counts: NDArray[np.int64]) -> Note | None:
     if not names:
         return None
     where = "" if dataset.splits is not None else "; it is used for training"
-    return Note("warning", f"{_classes(len(names))} with a single picture{where}: nothing is left to validate on.", names)
+    return Note(
+        "warning", f"{_classes(len(names))} with a single picture{where}: nothing is left to validate on.", names
+    )
 
 
 def _note_few(classes: Sequence[str], counts: NDArray[np.int64]) -> Note | None:
     names = _names(classes, (counts > 1) & (counts < FEW_IMAGES))
     if not names:
         return None
-    return Note("warning", f"{_classes(len(names))} with fewer than {FEW_IMAGES} pictures: expect mistakes there.", names)
+    return Note(
+        "warning", f"{_classes(len(names))} with fewer than {FEW_IMAGES} pictures: expect mistakes there.", names
+    )
 
 
 def _note_imbalance(classes: Sequence[str], counts: NDArray[np.int64]) -> Note | None:

@@ -31,7 +31,9 @@ def test_listing_imports_no_torch():
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize(("counts", "words"), [((), "no pictures"), ((0, 0), "no pictures"), ((5,), "at least 2 classes")])
+@pytest.mark.parametrize(
+    ("counts", "words"), [((), "no pictures"), ((0, 0), "no pictures"), ((5,), "at least 2 classes")]
+)
 def test_too_few_classes_are_refused_in_words(task, counts, words):
     with pytest.raises(UserError, match=words) as caught:
         task.check(make_dataset(*counts))

@@ -13,6 +13,13 @@ from torchvision.datasets import ImageFolder
 from tests.bench.job import Clock, Job, Result, load_job
 
 
+def best_device() -> torch.device:
+    """A GPU if there is one, as everybody takes it."""
+    if torch.cuda.is_available():
+        return torch.device("cuda:0")
+    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+
+
 def start() -> tuple[Job, Clock]:
     """The job from the command line, and the start of the clock."""
     job = load_job(sys.argv[1])
@@ -22,17 +29,25 @@ def start() -> tuple[Job, Clock]:
     return job, Clock()
 
 
-def finish(job: Job, clock: Clock, model: nn.Module, accuracy: float) -> None:
-    """Saves the trained weights, stops the clock and tells the result."""
-    torch.save(model.state_dict(), Path(job.home, "model.pth"))
+def finish(job: Job, clock: Clock, model: nn.Module, accuracy: float | None) -> None:
+    """Saves the weights if they were trained (``accuracy`` is given), stops the clock and tells the result."""
+    if accuracy is not None:
+        torch.save(model.state_dict(), Path(job.home, "model.pth"))
     if torch.cuda.is_available():
         torch.cuda.synchronize()
     Result(
         **clock.read(),
-        accuracy=accuracy,
+        accuracy=accuracy or 0.0,
         trained_parameters=sum(p.numel() for p in model.parameters() if p.requires_grad),
-        device=torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU, {torch.get_num_threads()} threads",
+        device=name_of(best_device()),
     ).tell()
+
+
+def name_of(device: torch.device) -> str:
+    """For people."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name()
+    return "Apple GPU" if device.type == "mps" else f"CPU, {torch.get_num_threads()} threads"
 
 
 def build_model(job: Job) -> nn.Module:

@@ -3,9 +3,11 @@
 from functools import partial
 
 from fastai.callback.channelslast import ChannelsLast
+from fastai.callback.fp16 import AMPMode, MixedPrecision
 from fastai.callback.training import BnFreeze
 from fastai.vision.all import (
     SGD,
+    Callback,
     CropPad,
     CrossEntropyLossFlat,
     ImageDataLoaders,
@@ -32,6 +34,16 @@ def split_parameters(model: nn.Module, job: Job) -> L:
     chosen = {id(p) for p in trained}
     frozen = L(p for p in model.parameters() if id(p) not in chosen)
     return L(frozen, trained) if frozen else L([trained])
+
+
+def callbacks(job: Job) -> list[Callback]:
+    """What the job asks for."""
+    chosen: list[Callback] = [] if job.trained == "all" else [BnFreeze()]
+    if job.channels_last:
+        chosen.append(ChannelsLast())
+    if job.bf16:  # works on CUDA only
+        chosen.append(MixedPrecision(amp_mode=AMPMode.BF16))
+    return chosen
 
 
 def main() -> None:
@@ -61,7 +73,7 @@ def main() -> None:
         metrics=accuracy,
         wd=0.0,
         train_bn=False,
-        cbs=[*([BnFreeze()] if job.trained != "all" else []), *([ChannelsLast()] if job.channels_last else [])],
+        cbs=callbacks(job),
         path=job.home,
     )
     if job.trained != "all":

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from transformers import EvalPrediction, Trainer, TrainingArguments
 
 from tests.bench.job import Job
-from tests.bench.peers.common import build_model, finish, folders, start, trained_parameters
+from tests.bench.peers.common import best_device, build_model, finish, folders, start, trained_parameters
 
 
 class Classifier(nn.Module):
@@ -57,6 +57,8 @@ def main() -> None:
         dataloader_num_workers=job.workers,
         dataloader_persistent_workers=job.workers > 0,
         dataloader_pin_memory=torch.cuda.is_available(),
+        bf16=job.bf16,
+        use_cpu=best_device().type == "cpu",
         seed=job.seed,
     )
     trainer = Trainer(

@@ -44,6 +44,7 @@ def main() -> None:
     module = FineTuning(job)
     trainer = lightning.Trainer(
         max_epochs=job.epochs,
+        precision="bf16-mixed" if job.bf16 else "32-true",
         logger=False,
         enable_checkpointing=False,
         enable_progress_bar=False,

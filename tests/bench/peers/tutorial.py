@@ -6,13 +6,13 @@ The frozen part has no gradient but stays in train mode: its BatchNorm statistic
 import torch
 from torch import nn
 
-from tests.bench.peers.common import build_model, finish, loaders, start, trained_parameters
+from tests.bench.peers.common import best_device, build_model, finish, loaders, start, trained_parameters
 
 
 def train_model() -> None:
     """One phase of training and one of validation in each epoch."""
     job, clock = start()
-    device = torch.device("cuda:0" if torch.cuda.is_available() else "cpu")
+    device = best_device()
     train_loader, validation_loader = loaders(job)
     model = build_model(job).to(device)
     criterion = nn.CrossEntropyLoss()

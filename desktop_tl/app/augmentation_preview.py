@@ -1,0 +1,91 @@
+"""Shows what augmentation makes of some pictures, made by the very code that training uses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.app.backbones import choose_weights
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.torch_import import require_torch
+from desktop_tl.engine.images import UnreadableImage, load_pixels
+from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.stop import StopToken
+
+MOST_TRIED = 20
+"""Pictures that cannot be read are passed over, but not a whole folder of them."""
+
+
+@dataclass(frozen=True)
+class SeenPicture:
+    """One picture: as it is without augmentation, and as the first epochs see it; uint8 of shape (side, side, 3)."""
+
+    sample: str
+    plain: NDArray[np.uint8]
+    variants: tuple[NDArray[np.uint8], ...]
+
+
+def preview_augmentation(
+    context: AppContext, recipe: Recipe, dataset: Dataset, stop: StopToken, *, pictures: int = 4, variants: int = 6
+) -> list[SeenPicture]:
+    """What the network will see of a few training pictures, of different classes where there are some.
+
+    Blocks, the first time for seconds: on a worker. Refuses while a run is on, as `rate_trial.find_rate` does.
+
+    Raises:
+        UserError: a run is on, or the recipe does not fit.
+        Stopped: on request.
+    """
+    context.jobs.require_idle()
+    require_torch()
+    import torch  # seconds
+
+    from desktop_tl.engine.augmentation import augment, build_augmentation, widen
+    from desktop_tl.engine.finetune import Parts, choose_preprocessing
+    from desktop_tl.engine.split import split_dataset
+
+    training = recipe.training
+    backbone = context.catalog.find_backbone(recipe.backbone.id)
+    split = split_dataset(dataset, share=training.validation_share, seed=training.seed, limit=recipe.dataset.limit)
+    parts = Parts(
+        task=context.catalog.find_task(recipe.task).build(),
+        dataset=dataset,
+        backbone=backbone,
+        weights=choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None,
+        weights_path=None,
+    )
+    preprocessing = choose_preprocessing(recipe, parts, split, lambda _event: None)
+    preset = training.augmentation
+    transform = None if preset == "none" else build_augmentation(preset, preprocessing)
+    seen: list[SeenPicture] = []
+    for index in _choose(split.train, np.asarray(dataset.targets, np.int64), pictures):
+        stop.check()
+        sample = dataset.sample(index)
+        try:
+            plain = load_pixels(sample.source, preprocessing)
+            wide = torch.tensor(load_pixels(sample.source, widen(preprocessing)))
+        except UnreadableImage:
+            continue
+        shown = (
+            augment(transform, wide, seed=training.seed, epoch=epoch, index=index).numpy()
+            for epoch in range(1, variants + 1)
+            if transform is not None
+        )
+        seen.append(SeenPicture(sample.id, plain, tuple(shown)))
+        if len(seen) == pictures:
+            break
+    return seen
+
+
+def _choose(indices: NDArray[np.int64], targets: NDArray[np.int64], pictures: int) -> list[int]:
+    """Indices in the order in which they are tried: one of each of a few classes first, spread over all classes."""
+    _, first = np.unique(targets[indices], return_index=True)
+    spread = first[np.unique(np.linspace(0, len(first) - 1, min(pictures, len(first)), dtype=np.int64))]
+    rest = np.setdiff1d(np.arange(len(indices)), spread)
+    more = (
+        rest[np.unique(np.linspace(0, len(rest) - 1, min(MOST_TRIED, len(rest)), dtype=np.int64))]
+        if len(rest)
+        else rest
+    )
+    return [int(index) for index in indices[np.concatenate([spread, more])]]
