@@ -80,7 +80,7 @@ def calibrate(
             kept_in.parent.mkdir(parents=True, exist_ok=True)
             write_json(kept_in, {key: asdict(value) for key, value in (_read(kept_in) | {name: found}).items()})
     model.to(device)
-    model.to(memory_format=torch.channels_last if found.channels_last else torch.contiguous_format)
+    model.lay_out(torch.channels_last if found.channels_last else torch.contiguous_format)
     return found
 
 
@@ -96,9 +96,10 @@ def _measure(
         "torch.compile": "compiling takes a minute or more, which the cached and short runs here do not win back",
     }
     x = torch.randn(PICTURES, 3, preprocessing.size, preprocessing.size, device=device)
+    model.lay_out(torch.contiguous_format)
     plain = _seconds(model, x, nullcontext)
-    model.to(memory_format=torch.channels_last)
-    last = _seconds(model, x.to(memory_format=torch.channels_last), nullcontext)
+    model.lay_out(torch.channels_last)
+    last = _seconds(model, x, nullcontext)
     channels_last = last < plain * USUALLY
     reasons["memory layout"] = f"channels last took {last / plain:.2f} × the time of contiguous"
     precision: Precision = "fp32" if wanted == "auto" else wanted
@@ -118,8 +119,7 @@ def _choose_precision(
         return "fp32", "half precision is not used on this kind of device"
     elif not torch.cuda.is_bf16_supported():
         return "fp32", "this GPU has no bf16"
-    if channels_last:
-        x = x.to(memory_format=torch.channels_last)
+    model.lay_out(torch.channels_last if channels_last else torch.contiguous_format)
     half = _seconds(model, x, lambda: torch.autocast(device.type, torch.bfloat16))
     if half * CLEARLY[device.type] < plain:
         return "bf16", f"bf16 took {half / plain:.2f} × the time of fp32"

@@ -56,8 +56,7 @@ def one_picture_a_batch(samples: int, fewest: int = 2) -> RetryableError:
     """Batch normalisation takes statistics over the batch, which one picture does not give."""
     if samples < 2:
         return RetryableError(
-            "There is only one training picture: batch normalisation in the trained stages needs two to take "
-            "statistics.",
+            "There is only one training picture; batch normalisation in the trained stages needs two.",
             advice="Add pictures, or train only the head.",
             retry={"strategy": "head"},
         )

@@ -19,7 +19,13 @@ from desktop_tl.engine.augmentation import build_mixing, sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
 from desktop_tl.engine.distributed import SharedEmit, SharedForward, World, synchronise_batch_norm
-from desktop_tl.engine.errors import RetryableError, not_finite, one_picture_a_batch, out_of_memory, wait_for_room
+from desktop_tl.engine.errors import (
+    RetryableError,
+    not_finite,
+    one_picture_a_batch,
+    out_of_memory,
+    wait_for_room,
+)
 from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
 from desktop_tl.engine.inputs import Batch, Inputs
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
@@ -255,7 +261,7 @@ class Loop:
         bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values())
-        if needs_two and (samples < 2 or self._micro < 2 or size < fewest):
+        if needs_two and (min(samples, size) < fewest or self._micro < 2):
             raise one_picture_a_batch(samples, fewest)
         left = bounds[-1][1] - bounds[-1][0]
         if needs_two and len(bounds) > 1 and left < fewest:
@@ -427,12 +433,12 @@ class Loop:
         """What is computed at once, and its share of the step. The same number in every process. A collective."""
         samples, micro = len(targets), self._micro
         if self._world.is_alone:
-            parts = divide_evenly(samples, -(-samples // micro))
-            return [(part, (part.stop - part.start) / samples) for part in parts]
+            return [(part, (part.stop - part.start) / samples) for part in divide_evenly(samples, micro)]
         everybody = self._world.numbers(samples, self._weigh(targets))
         count = max(1, *(-(-round(one[0]) // micro) for one in everybody))
         whole = sum(one[1] for one in everybody)
-        return [(part, self._weigh(targets[part]) / whole) for part in divide_evenly(samples, count)]
+        parts = [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
+        return [(part, self._weigh(targets[part]) / whole) for part in parts]
 
     def _weigh(self, targets: Tensor) -> float:
         """How much these samples count in the mean loss of a batch."""
@@ -514,7 +520,8 @@ class Loop:
         )
 
 
-def divide_evenly(samples: int, count: int) -> list[slice]:
-    """``count`` portions that differ by one at most, so that none is left alone."""
+def divide_evenly(samples: int, most: int) -> list[slice]:
+    """Portions of at most ``most`` samples that differ by one at most, so that none is left alone."""
+    count = -(-samples // most)
     bounds = [round(samples * number / count) for number in range(count + 1)]
     return [slice(start, stop) for start, stop in pairwise(bounds)]

@@ -45,7 +45,17 @@ class FineTunedModel(nn.Module):
         self.head = head
         self.fixed = self.frozen = fixed
         self._backbone = backbone
+        self._memory_format = torch.contiguous_format
         self.freeze(fixed)
+
+    def lay_out(self, memory_format: torch.memory_format) -> None:
+        """Puts weights into that memory layout, and every batch from now on."""
+        self._memory_format = memory_format
+        self.to(memory_format=memory_format)
+
+    def _arrange(self, x: Tensor) -> Tensor:
+        """Dropout draws in the order of memory, so cached and fresh batches must lie the same way."""
+        return x.contiguous(memory_format=self._memory_format) if x.ndim == 4 else x
 
     def freeze(self, frozen: int) -> None:
         """Freezes the first ``frozen`` stages and lets the others move; leaves the model in eval mode."""
@@ -73,11 +83,11 @@ class FineTunedModel(nn.Module):
         """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from a normalised batch
         (N, 3, size, size) or the output of the stage before ``start``."""
         with torch.no_grad():
-            return self._backbone.run(x, start, self.frozen if stop is None else stop)
+            return self._backbone.run(self._arrange(x), start, self.frozen if stop is None else stop)
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs."""
-        return self.head(self._backbone.run(x, self.frozen, None))
+        return self.head(self._backbone.run(self._arrange(x), self.frozen, None))
 
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))

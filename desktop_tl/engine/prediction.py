@@ -98,7 +98,8 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     model = FineTunedModel(built, head, document.frozen_stages)
     model.load(trained)
     chosen = choose_device(device)
-    model = model.to(chosen.device).to(memory_format=torch.channels_last)
+    model = model.to(chosen.device)
+    model.lay_out(torch.channels_last)
     model.eval()
     return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
 

@@ -78,8 +78,8 @@ def open_window(context: AppContext) -> MainWindow:
     return window
 
 
-def install_translators(app: QApplication, language: str) -> None:
-    """Qt's own texts and ours, in the chosen language; ``system`` follows the computer."""
+def install_translators(app: QApplication, language: str) -> list[QTranslator]:
+    """Qt's own texts and ours, in the chosen language; ``system`` follows the computer. Returns what it installed."""
     locale = QLocale.system() if language == "system" else QLocale(language)
     if locale.language() == QLocale.Language.C:  # LANG unset or POSIX: it would write 1797 for 1,797
         locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -88,10 +88,13 @@ def install_translators(app: QApplication, language: str) -> None:
         "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
         "desktop_tl": str(resource("translations")),
     }
+    installed = []
     for name, folder in places.items():
         translator = QTranslator(app)
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
+            installed.append(translator)
+    return installed
 
 
 def start_demo(window: MainWindow) -> None:

@@ -31,7 +31,94 @@ _ENGINE = (
     QT_TRANSLATE_NOOP("Engine", "this GPU has no bf16"),
     QT_TRANSLATE_NOOP("Engine", "bf16 took {0} × the time of fp32"),
 )
-"""What the engine says of the device and of how it computes; {0} is what varies."""
+"""What the engine says of the device and of how it computes; {0} and so on are what varies."""
+
+_PICTURES = (
+    QT_TRANSLATE_NOOP("Engine", "it needs more memory than there is"),
+    QT_TRANSLATE_NOOP("Engine", "it has {0} × {1} pixels, over the limit of {2} megapixels"),
+    QT_TRANSLATE_NOOP("Engine", "there is no such file"),
+    QT_TRANSLATE_NOOP("Engine", "there is no permission to read the file"),
+    QT_TRANSLATE_NOOP("Engine", "it is a folder, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is far too large: {0}"),
+    QT_TRANSLATE_NOOP("Engine", "the drive failed to read it: {0}"),
+    QT_TRANSLATE_NOOP("Engine", "the file is empty (0 bytes)"),
+    QT_TRANSLATE_NOOP("Engine", "the picture is cut off or damaged ({0})"),
+    QT_TRANSLATE_NOOP("Engine", "it is a PDF document, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is an EPS document, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is an SVG drawing, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is an XML document, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is a ZIP archive, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is a RAR archive, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is a gzip archive, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "HEIC pictures are not supported; save it as JPEG or PNG"),
+    QT_TRANSLATE_NOOP("Engine", "it is a text file, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is not a picture, or in a format that is not supported"),
+)
+"""Why a picture cannot be used."""
+
+_NOTES = (
+    QT_TRANSLATE_NOOP("Engine", "1 hidden or system file ignored."),
+    QT_TRANSLATE_NOOP("Engine", "{0} hidden or system files ignored."),
+    QT_TRANSLATE_NOOP("Engine", "1 other file ignored: {0}."),
+    QT_TRANSLATE_NOOP("Engine", "{0} other files ignored: {1}."),
+    QT_TRANSLATE_NOOP("Engine", "1 picture recognised by content, not by extension."),
+    QT_TRANSLATE_NOOP("Engine", "{0} pictures recognised by content, not by extension."),
+    QT_TRANSLATE_NOOP("Engine", "Links to folders that are read anyway were not followed."),
+    QT_TRANSLATE_NOOP("Engine", "Folders that cannot be read are left out."),
+    QT_TRANSLATE_NOOP("Engine", "1 picture outside class folders left out."),
+    QT_TRANSLATE_NOOP("Engine", "{0} pictures outside class folders left out."),
+    QT_TRANSLATE_NOOP("Engine", "1 folder without pictures left out of the classes."),
+    QT_TRANSLATE_NOOP("Engine", "{0} folders without pictures left out of the classes."),
+    QT_TRANSLATE_NOOP("Engine", "1 folder with one picture only."),
+    QT_TRANSLATE_NOOP("Engine", "{0} folders with one picture only."),
+    QT_TRANSLATE_NOOP("Engine", "{0} folders beside train and val are left out."),
+    QT_TRANSLATE_NOOP("Engine", "The folders in ‘{0}’ are taken as the classes."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ has {1} pictures but no class folders: left out, use it for predictions."),
+    QT_TRANSLATE_NOOP("Engine", "1 class without pictures: the model will hardly ever predict it."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes without pictures: the model will hardly ever predict it."),
+    QT_TRANSLATE_NOOP("Engine", "1 class with a single picture: nothing is left to validate on."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes with a single picture: nothing is left to validate on."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "1 class with a single picture; it is used for training: nothing is left to validate on."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{0} classes with a single picture; it is used for training: nothing is left to validate on."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "1 class with fewer than {0} pictures: expect mistakes there."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes with fewer than {1} pictures: expect mistakes there."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "‘{0}’ has {1} pictures, ‘{2}’ only {3}: the model may prefer the large class. "
+        "Look at the results per class, and add pictures of the small one.",
+    ),
+)
+"""What the first-party plugins remark on the data."""
+
+_DOCTOR = (
+    QT_TRANSLATE_NOOP("Engine", "Settings"),
+    QT_TRANSLATE_NOOP("Engine", "Plugins"),
+    QT_TRANSLATE_NOOP("Engine", "Device"),
+    QT_TRANSLATE_NOOP("Engine", "Window"),
+    QT_TRANSLATE_NOOP("Engine", "Fonts"),
+    QT_TRANSLATE_NOOP("Engine", "Runs"),
+    QT_TRANSLATE_NOOP("Engine", "Weights"),
+    QT_TRANSLATE_NOOP("Engine", "Cache"),
+    QT_TRANSLATE_NOOP("Engine", "Network"),
+    QT_TRANSLATE_NOOP("Engine", "Python {0} on {1} ({2}), {3} processors"),
+    QT_TRANSLATE_NOOP("Engine", "{0}; its files are in {1}"),
+    QT_TRANSLATE_NOOP("Engine", "{0} ready; {1} backbones, {2} datasets"),
+    QT_TRANSLATE_NOOP("Engine", "no plugin is ready, so there is nothing to train"),
+    QT_TRANSLATE_NOOP("Engine", "Qt {0} on the platform {1}"),
+    QT_TRANSLATE_NOOP("Engine", "{0} fonts in {1}"),
+    QT_TRANSLATE_NOOP("Engine", "no fonts in {0}; the system's are used"),
+    QT_TRANSLATE_NOOP("Engine", "Reinstall the app."),
+    QT_TRANSLATE_NOOP("Engine", "{0} cannot be written: {1}"),
+    QT_TRANSLATE_NOOP("Engine", "{0}, {1} GB free"),
+    QT_TRANSLATE_NOOP("Engine", "Make room: runs and weights may not fit."),
+    QT_TRANSLATE_NOOP("Engine", "set to stay offline"),
+    QT_TRANSLATE_NOOP("Engine", "used only for downloads that you ask for"),
+)
+"""What is said of a computer that is well, and its commonest troubles."""
 
 _STAGES = (
     QT_TRANSLATE_NOOP("Stages", "Stem"),
@@ -59,8 +146,8 @@ def catalog_text(text: str) -> str:
 
 
 def engine_text(text: str) -> str:
-    """Device or reason as the engine words it; what is not known stays as it is."""
-    return _told("Engine", _ENGINE, text)
+    """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
+    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_DOCTOR), text)
 
 
 def stage_text(title: str) -> str:
@@ -82,4 +169,4 @@ def _told(context: str, templates: Sequence[str], text: str) -> str:
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.escape(template).replace(re.escape("{0}"), "(.+)"), re.DOTALL)
+    return re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(template)), re.DOTALL)

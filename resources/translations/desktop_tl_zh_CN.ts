@@ -1078,6 +1078,46 @@ Press a column to sort by it.</source>
 <context>
     <name>Engine</name>
     <message>
+        <source>1 class with a single picture: nothing is left to validate on.</source>
+        <translation>1 个类别只有一张图片：没有剩余的图片可用于验证。</translation>
+    </message>
+    <message>
+        <source>1 class with a single picture; it is used for training: nothing is left to validate on.</source>
+        <translation>1 个类别只有一张图片，该图片用于训练：没有剩余的图片可用于验证。</translation>
+    </message>
+    <message>
+        <source>1 class with fewer than {0} pictures: expect mistakes there.</source>
+        <translation>1 个类别的图片少于 {0} 张：该类别容易出错。</translation>
+    </message>
+    <message>
+        <source>1 class without pictures: the model will hardly ever predict it.</source>
+        <translation>1 个类别没有图片：模型几乎不会预测到它。</translation>
+    </message>
+    <message>
+        <source>1 folder with one picture only.</source>
+        <translation>1 个文件夹只有一张图片。</translation>
+    </message>
+    <message>
+        <source>1 folder without pictures left out of the classes.</source>
+        <translation>1 个没有图片的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>1 hidden or system file ignored.</source>
+        <translation>忽略了 1 个隐藏文件或系统文件。</translation>
+    </message>
+    <message>
+        <source>1 other file ignored: {0}.</source>
+        <translation>忽略了 1 个其他文件：{0}。</translation>
+    </message>
+    <message>
+        <source>1 picture outside class folders left out.</source>
+        <translation>1 张不在类别文件夹中的图片已排除。</translation>
+    </message>
+    <message>
+        <source>1 picture recognised by content, not by extension.</source>
+        <translation>1 张图片按内容而非扩展名识别。</translation>
+    </message>
+    <message>
         <source>1 thread</source>
         <translation>1 个线程</translation>
     </message>
@@ -1088,6 +1128,74 @@ Press a column to sort by it.</source>
     <message>
         <source>CPU, {0} threads</source>
         <translation>CPU，{0} 个线程</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Folders that cannot be read are left out.</source>
+        <translation>无法读取的文件夹已排除。</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>HEIC pictures are not supported; save it as JPEG or PNG</source>
+        <translation>不支持 HEIC 图片；请另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>Links to folders that are read anyway were not followed.</source>
+        <translation>指向已读取文件夹的链接没有重复读取。</translation>
+    </message>
+    <message>
+        <source>Make room: runs and weights may not fit.</source>
+        <translation>请清理空间：训练记录和权重可能放不下。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>插件</translation>
+    </message>
+    <message>
+        <source>Python {0} on {1} ({2}), {3} processors</source>
+        <translation>Python {0}，{1}（{2}），{3} 个处理器</translation>
+    </message>
+    <message>
+        <source>Qt {0} on the platform {1}</source>
+        <translation>Qt {0}，平台 {1}</translation>
+    </message>
+    <message>
+        <source>Reinstall the app.</source>
+        <translation>请重新安装应用。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>The folders in ‘{0}’ are taken as the classes.</source>
+        <translation>“{0}”中的文件夹被当作类别。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>a working Apple GPU is here</source>
@@ -1114,16 +1222,92 @@ Press a column to sort by it.</source>
         <translation>这类设备不使用半精度</translation>
     </message>
     <message>
+        <source>it has {0} × {1} pixels, over the limit of {2} megapixels</source>
+        <translation>它有 {0} × {1} 像素，超过了 {2} 百万像素的上限</translation>
+    </message>
+    <message>
+        <source>it is a PDF document, not a picture</source>
+        <translation>这是 PDF 文档，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a RAR archive, not a picture</source>
+        <translation>这是 RAR 压缩文件，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive, not a picture</source>
+        <translation>这是 ZIP 压缩文件，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a picture</source>
+        <translation>这是文件夹，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a gzip archive, not a picture</source>
+        <translation>这是 gzip 压缩文件，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a text file, not a picture</source>
+        <translation>这是文本文件，不是图片</translation>
+    </message>
+    <message>
+        <source>it is an EPS document, not a picture</source>
+        <translation>这是 EPS 文档，不是图片</translation>
+    </message>
+    <message>
+        <source>it is an SVG drawing, not a picture</source>
+        <translation>这是 SVG 图形，不是位图图片</translation>
+    </message>
+    <message>
+        <source>it is an XML document, not a picture</source>
+        <translation>这是 XML 文档，不是图片</translation>
+    </message>
+    <message>
+        <source>it is far too large: {0}</source>
+        <translation>它过大：{0}</translation>
+    </message>
+    <message>
+        <source>it is not a picture, or in a format that is not supported</source>
+        <translation>这不是图片，或格式不受支持</translation>
+    </message>
+    <message>
+        <source>it needs more memory than there is</source>
+        <translation>它需要的内存超过了可用内存</translation>
+    </message>
+    <message>
         <source>no GPU with a working CUDA driver was found</source>
         <translation>没有找到带有可用 CUDA 驱动的 GPU</translation>
+    </message>
+    <message>
+        <source>no fonts in {0}; the system&apos;s are used</source>
+        <translation>{0} 中没有字体；使用系统字体</translation>
+    </message>
+    <message>
+        <source>no plugin is ready, so there is nothing to train</source>
+        <translation>没有可用的插件，因此没有可训练的内容</translation>
     </message>
     <message>
         <source>one for each core; they wait without spinning, so that the window keeps its share</source>
         <translation>每个核心一个；等待时不空转，让窗口保有自己的份额</translation>
     </message>
     <message>
+        <source>set to stay offline</source>
+        <translation>已设为保持离线</translation>
+    </message>
+    <message>
         <source>the GPU was found but does not compute ({0})</source>
         <translation>找到了 GPU，但它无法计算（{0}）</translation>
+    </message>
+    <message>
+        <source>the drive failed to read it: {0}</source>
+        <translation>磁盘读取失败：{0}</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes)</source>
+        <translation>文件是空的（0 字节）</translation>
+    </message>
+    <message>
+        <source>the picture is cut off or damaged ({0})</source>
+        <translation>图片不完整或已损坏（{0}）</translation>
     </message>
     <message>
         <source>the recipe asks for it</source>
@@ -1138,6 +1322,14 @@ Press a column to sort by it.</source>
         <translation>配方要求使用 CPU（本机有 GPU）</translation>
     </message>
     <message>
+        <source>there is no permission to read the file</source>
+        <translation>没有读取该文件的权限</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
         <source>this CPU has no instructions for half precision, which is then many times slower</source>
         <translation>这个 CPU 没有半精度指令，用半精度会慢许多倍</translation>
     </message>
@@ -1150,8 +1342,84 @@ Press a column to sort by it.</source>
         <translation>此 torch 版本不含 CUDA 支持</translation>
     </message>
     <message>
+        <source>used only for downloads that you ask for</source>
+        <translation>仅用于您要求的下载</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>{0} 无法写入：{1}</translation>
+    </message>
+    <message>
+        <source>{0} classes with a single picture: nothing is left to validate on.</source>
+        <translation>{0} 个类别只有一张图片：没有剩余的图片可用于验证。</translation>
+    </message>
+    <message>
+        <source>{0} classes with a single picture; it is used for training: nothing is left to validate on.</source>
+        <translation>{0} 个类别只有一张图片，该图片用于训练：没有剩余的图片可用于验证。</translation>
+    </message>
+    <message>
+        <source>{0} classes with fewer than {1} pictures: expect mistakes there.</source>
+        <translation>{0} 个类别的图片少于 {1} 张：这些类别容易出错。</translation>
+    </message>
+    <message>
+        <source>{0} classes without pictures: the model will hardly ever predict it.</source>
+        <translation>{0} 个类别没有图片：模型几乎不会预测到它们。</translation>
+    </message>
+    <message>
+        <source>{0} folders beside train and val are left out.</source>
+        <translation>与 train 和 val 并列的 {0} 个文件夹已排除。</translation>
+    </message>
+    <message>
+        <source>{0} folders with one picture only.</source>
+        <translation>{0} 个文件夹只有一张图片。</translation>
+    </message>
+    <message>
+        <source>{0} folders without pictures left out of the classes.</source>
+        <translation>{0} 个没有图片的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>{0} fonts in {1}</source>
+        <translation>{0} 个字体，位于 {1}</translation>
+    </message>
+    <message>
+        <source>{0} hidden or system files ignored.</source>
+        <translation>忽略了 {0} 个隐藏文件或系统文件。</translation>
+    </message>
+    <message>
+        <source>{0} other files ignored: {1}.</source>
+        <translation>忽略了 {0} 个其他文件：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} pictures outside class folders left out.</source>
+        <translation>{0} 张不在类别文件夹中的图片已排除。</translation>
+    </message>
+    <message>
+        <source>{0} pictures recognised by content, not by extension.</source>
+        <translation>{0} 张图片按内容而非扩展名识别。</translation>
+    </message>
+    <message>
+        <source>{0} ready; {1} backbones, {2} datasets</source>
+        <translation>{0} 个可用；{1} 个骨干网络，{2} 个数据集</translation>
+    </message>
+    <message>
         <source>{0} threads</source>
         <translation>{0} 个线程</translation>
+    </message>
+    <message>
+        <source>{0}, {1} GB free</source>
+        <translation>{0}，剩余 {1} GB</translation>
+    </message>
+    <message>
+        <source>{0}; its files are in {1}</source>
+        <translation>{0}；文件位于 {1}</translation>
+    </message>
+    <message>
+        <source>‘{0}’ has {1} pictures but no class folders: left out, use it for predictions.</source>
+        <translation>“{0}”有 {1} 张图片，但没有类别文件夹：已排除，可用于预测。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ has {1} pictures, ‘{2}’ only {3}: the model may prefer the large class. Look at the results per class, and add pictures of the small one.</source>
+        <translation>“{0}”有 {1} 张图片，“{2}”只有 {3} 张：模型可能会偏向大类别。请查看各类别的结果，并为小类别补充图片。</translation>
     </message>
 </context>
 <context>
@@ -2146,6 +2414,10 @@ Press a column to sort by it.</source>
         <source>{0} sure</source>
         <translation>把握 {0}</translation>
     </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
 </context>
 <context>
     <name>PredictionList</name>
@@ -2971,6 +3243,14 @@ Press a column to sort by it.</source>
         <translation>保持离线</translation>
     </message>
     <message>
+        <source>The window then survives whatever a driver or a full memory does to the training. Each run begins a few seconds later.</source>
+        <translation>这样，即使驱动程序出错或内存不足影响了训练，窗口也不受影响。每次训练会晚几秒开始。</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own</source>
+        <translation>在独立进程中训练</translation>
+    </message>
+    <message>
         <source>What computes in new runs. Automatic takes a GPU if there is a working one.</source>
         <translation>新的训练所用的计算设备。“自动”会在有可用 GPU 时使用 GPU。</translation>
     </message>
@@ -3598,6 +3878,14 @@ Press a column to sort by it.</source>
         <translation>全部</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
         <source>First the head alone, with all {0} stages frozen; then all of them.</source>
         <translation>先只训练分类头，{0} 个阶段全部冻结；然后全部训练。</translation>
     </message>
@@ -3675,7 +3963,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Try again with only the head</source>
-        <translation type="unfinished"></translation>
+        <translation>改为只训练分类头重试</translation>
     </message>
     <message>
         <source>Try again with other settings</source>
@@ -3744,6 +4032,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} to measure on, as the data says</source>
         <translation>{0} 张用于验证（按数据中的划分）</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -3868,6 +4160,10 @@ Press a column to sort by it.</source>
         <translation>每次修正综合多少张图片。内存不足时请减半。</translation>
     </message>
     <message>
+        <source>How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for each GPU of this computer; the result is the same, only faster.</source>
+        <translation>同时训练的进程数，每个进程使用一个 GPU，并分担每个批次的一部分。0 表示本机每个 GPU 各一个进程；结果相同，只是更快。</translation>
+    </message>
+    <message>
         <source>How many times the training sees every picture. More takes longer and can help until the validation curve stops rising.</source>
         <translation>训练时每张图片会看多少遍。轮数越多耗时越长；在验证曲线不再上升之前，增加轮数可能有帮助。</translation>
     </message>
@@ -3894,6 +4190,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Precision</source>
         <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程数</translation>
     </message>
     <message>
         <source>Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.</source>

@@ -10,6 +10,7 @@ import torch
 
 from desktop_tl.api import SetAside, Stopped, UserError
 from desktop_tl.api import events as e
+from desktop_tl.engine import calibration
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, finetune
 from desktop_tl.engine.model import FineTunedModel, hash_state
@@ -131,8 +132,12 @@ def test_the_same_seed_gives_the_same_losses_and_another_seed_does_not(small: Fi
     assert figures_of(small.run(small.recipe("all", seed=2))[1]) != first
 
 
+@pytest.mark.parametrize("channels_last", [True, False])
 @pytest.mark.parametrize("strategy", ["head", "last:1", "all"])
-def test_with_the_cache_or_without_the_figures_are_the_same(small: Fixture, strategy: str) -> None:
+def test_with_the_cache_or_without_the_figures_are_the_same(
+    small: Fixture, strategy: str, channels_last: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "USUALLY", 1e9 if channels_last else 0.0)
     cached = figures_of(small.run(small.recipe(strategy))[1])
     streamed = figures_of(small.run(small.recipe(strategy, cache_features=False))[1])
     for (train, validation), (train_2, validation_2) in zip(cached, streamed, strict=True):

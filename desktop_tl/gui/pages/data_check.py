@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableVi
 from desktop_tl.api.datasets import Dataset, SetAside
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.data_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
@@ -192,7 +193,7 @@ class UnreadableList(Card):
             self.tr("Pictures that cannot be read"),
             self.tr("They are left out of training. Mend or delete the files, then open the folder again."),
         )
-        rows = [(item.id, item.reason) for item in items]
+        rows = [(item.id, engine_text(item.reason)) for item in items]
         self.table.set_table([self.tr("Picture"), self.tr("Why")], rows, word_columns=(0, 1))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

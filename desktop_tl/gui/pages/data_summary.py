@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.app.datasets import StopToken
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.widgets.amounts import count_text
 
@@ -83,8 +84,10 @@ def find_pictures(dataset: Dataset, summary: DataSummary, class_index: int, text
 
 def find_remarks(dataset: Dataset, counts: NDArray[np.int64]) -> list[Remark]:
     """What opening found worth saying, then what the numbers tell; the task checks again when the run begins."""
-    told = [Remark(note.message, tuple(note.items)) for note in dataset.notes if note.level == "warning"]
-    quiet = [Remark(note.message, tuple(note.items), "info") for note in dataset.notes if note.level == "info"]
+    told = [Remark(engine_text(note.message), tuple(note.items)) for note in dataset.notes if note.level == "warning"]
+    quiet = [
+        Remark(engine_text(note.message), tuple(note.items), "info") for note in dataset.notes if note.level == "info"
+    ]
     return [*find_weak_classes(dataset.classes, counts), *told, *quiet]
 
 

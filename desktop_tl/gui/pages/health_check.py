@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_tl.app.doctor import Finding, diagnose
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import engine_text
+from desktop_tl.gui.pages.train_words import device_text
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.progress_row import ProgressRow
@@ -107,24 +109,32 @@ class FindingRow(QWidget):
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = {"ok": self.tr("fine"), "warning": self.tr("warning"), "error": self.tr("wrong")}
-        self.setAccessibleName(f"{finding.topic}, {words[finding.status]}: {finding.text}")
+        name, found = engine_text(finding.topic), _found(finding)
+        self.setAccessibleName(f"{name}, {words[finding.status]}: {found}")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 9, 0, 9)
         line.setSpacing(12)
         line.addWidget(
             IconLabel(_ICONS[finding.status][0], 18, _ICONS[finding.status][1]), 0, Qt.AlignmentFlag.AlignTop
         )
-        topic = Muted(finding.topic)
+        topic = Muted(name)
         topic.setFixedWidth(TOPIC_WIDTH)
         line.addWidget(topic, 0, Qt.AlignmentFlag.AlignTop)
         text = QVBoxLayout()
         text.setSpacing(2)
-        text.addWidget(Body(finding.text[:1].upper() + finding.text[1:]))
+        text.addWidget(Body(found[:1].upper() + found[1:]))
         if finding.advice:
-            advice = Body(finding.advice)
+            advice = Body(engine_text(finding.advice))
             advice.set_tone(_ICONS[finding.status][1])
             text.addWidget(advice)
         line.addLayout(text, 1)
+
+
+def _found(finding: Finding) -> str:
+    if finding.topic != "Device":
+        return engine_text(finding.text)
+    device, _, reason = finding.text.partition(": ")
+    return device_text(device, reason)
 
 
 def as_text(findings: Sequence[Finding]) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QResize
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import paint_icon
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.predict_work import Answer
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color
@@ -80,7 +81,8 @@ class PredictionDetail(Card):
             self._sure.setText(self.tr("{0} sure").format(percent_text(answer.confidence)))
         else:
             self._label.setText(self.tr("This picture cannot be read"))
-            self._sure.setText(f"{answer.problem[:1].upper()}{answer.problem[1:]}.")
+            problem = engine_text(answer.problem)
+            self._sure.setText(self.tr("{0}.").format(problem[:1].upper() + problem[1:]))
         self._fill()
 
     def set_image(self, image: QImage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_tl.gui.icons import paint_icon
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.predict_work import Answer
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color, current_theme, make_font
@@ -74,9 +75,9 @@ class PredictionModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         answer = self.answers[self._rows[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return answer.label or answer.problem
+            return answer.label or engine_text(answer.problem)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = f"{answer.label} {percent_text(answer.confidence)}" if answer.scores else answer.problem
+            said = f"{answer.label} {percent_text(answer.confidence)}" if answer.scores else engine_text(answer.problem)
             return f"{answer.picture.name}\n{said}"
         return None
 
@@ -246,7 +247,7 @@ class _RowDelegate(QStyledItemDelegate):
         lines = [
             (answer.label or self._view.tr("Cannot be read"), theme.body_px, QFont.Weight.DemiBold),
             (
-                answer.picture.name if answer.label else f"{answer.picture.name}: {answer.problem}",
+                answer.picture.name if answer.label else f"{answer.picture.name}: {engine_text(answer.problem)}",
                 theme.caption_px,
                 QFont.Weight.Normal,
             ),

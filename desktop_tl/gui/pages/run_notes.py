@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.train_words import pictures_text
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.inline_message import InlineMessage
@@ -39,13 +40,13 @@ class RunNotes(QWidget):
             self.clear()
         for note in progress.notes[self._seen :]:
             if note.level == "warning":
-                self._add(OpeningMessage(note.message, note.items))
+                self._add(OpeningMessage(engine_text(note.message), note.items))
         self._seen = len(progress.notes)
         count = len(progress.set_aside)
         if count == self._set_aside_count:
             return
         self._set_aside_count = count
-        items = [f"{aside.sample}: {aside.reason}" for aside in progress.set_aside[:MOST_ITEMS]]
+        items = [f"{aside.sample}: {engine_text(aside.reason)}" for aside in progress.set_aside[:MOST_ITEMS]]
         if count == 1:
             text = self.tr("1 picture cannot be used and was set aside.")
         else:

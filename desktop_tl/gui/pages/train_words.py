@@ -262,9 +262,13 @@ def calibration_text(calibration: Calibrated | None) -> str:
     if calibration is None:
         return ""
     keys = [key for key in ("memory layout", "precision") if key in calibration.choices]
-    reasons = "; ".join(engine_text(calibration.reasons[key]) for key in keys if calibration.reasons.get(key))
-    words = translate("TrainWords", "Computed {0}").format(", ".join(calibration.choices[key] for key in keys))
-    return f"{words}: {reasons}" if reasons else words
+    reasons = translate("TrainWords", "; ").join(
+        engine_text(calibration.reasons[key]) for key in keys if calibration.reasons.get(key)
+    )
+    words = translate("TrainWords", "Computed {0}").format(
+        translate("TrainWords", ", ").join(calibration.choices[key] for key in keys)
+    )
+    return translate("TrainWords", "{0}: {1}").format(words, reasons) if reasons else words
 
 
 def retry_text(retry: Mapping[str, Any]) -> str:
