@@ -52,7 +52,7 @@ def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:
     )
 
 
-def one_picture_a_batch(samples: int) -> RetryableError:
+def one_picture_a_batch(samples: int, fewest: int = 2) -> RetryableError:
     """Batch normalisation takes statistics over the batch, which one picture does not give."""
     if samples < 2:
         return RetryableError(
@@ -63,8 +63,8 @@ def one_picture_a_batch(samples: int) -> RetryableError:
     return RetryableError(
         "A batch of one picture does not work with batch normalisation in the trained stages: it takes statistics over "
         "the batch.",
-        advice="Set batch_size to 2 or more, or switch freeze_norm on.",
-        retry={"batch_size": 2},
+        advice=f"Set batch_size to {fewest} or more, or switch freeze_norm on.",
+        retry={"batch_size": fewest},
     )
 
 

@@ -261,8 +261,8 @@ class Loop:
         bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values())
-        if needs_two and (samples < fewest or self._micro < 2):
-            raise one_picture_a_batch(samples)
+        if needs_two and (min(samples, size) < fewest or self._micro < 2):
+            raise one_picture_a_batch(samples, fewest)
         left = bounds[-1][1] - bounds[-1][0]
         if needs_two and len(bounds) > 1 and left < fewest:
             these = "one picture" if left == 1 else f"{left} pictures"

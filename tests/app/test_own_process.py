@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop_tl.api.events import EpochFinished, Event, Noted, RunEnded, RunStarted
@@ -133,6 +134,30 @@ def test_several_processes_are_started_and_stopped_as_one(
     assert "torch.distributed.run" in " ".join(map(str, started[0].args))  # type: ignore[arg-type]
     assert str(job.end.result["device"]).startswith("2 × CPU")
     assert not [event for event in events if isinstance(event, Noted) and event.level == "error"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rank", [0, 1])
+def test_when_one_of_several_is_killed_all_end_within_30_s_in_words(
+    context: AppContext, started: list[subprocess.Popen[bytes]], rank: int
+) -> None:
+    killed_at: list[float] = []
+    workers: list[psutil.Process] = []
+
+    def kill(event: Event) -> None:
+        if isinstance(event, EpochFinished) and not killed_at:
+            killed_at.append(time.monotonic())
+            workers.extend(psutil.Process(started[0].pid).children())
+            next(one for one in workers if one.environ()["RANK"] == str(rank)).kill()
+
+    job = context.jobs.start(long_recipe().with_settings({"processes": 2, "device": "cpu"}))
+    follow(job, kill)
+    assert time.monotonic() - killed_at[0] < 30
+    assert job.end is not None
+    assert job.end.outcome == "failed"
+    assert "memory" in job.end.message
+    assert "Resume" in job.end.advice
+    assert not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in workers)
 
 
 @pytest.mark.slow
