@@ -159,8 +159,8 @@ def stage_text(title: str) -> str:
     return QCoreApplication.translate("Stages", "{0} ({1})").format(words, _told("Stages", _STAGES, width))
 
 
-def _told(context: str, templates: Sequence[str], text: str) -> str:
-    for template in templates:
+def _told(context: str, templates: Sequence[object], text: str) -> str:
+    for template in map(str, templates):  # Qt's stubs give QT_TRANSLATE_NOOP no type
         found = _pattern(template).fullmatch(text)
         if found is not None:
             return QCoreApplication.translate(context, template).format(*found.groups())

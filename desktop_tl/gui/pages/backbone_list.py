@@ -166,6 +166,7 @@ class BackboneBrowser(Card):
         last = _line(self._only_here, self._count)
         last.setStretch(1, 0)
         head.addLayout(last)
+        head.addWidget(Caption(self.tr("Percent: right on ImageNet, as published; yours on your own pictures.")))
         return head
 
     def _refresh(self) -> None:
