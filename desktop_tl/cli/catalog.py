@@ -17,6 +17,7 @@ def list_backbones(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json)
     context = open_context(arguments)
     found = [spec for spec in context.catalog.backbones.values() if _matches(spec, arguments.search)]
+    found.sort(key=lambda spec: spec.id.rpartition("/")[2] != arguments.search)  # who types resnet50 means that one
     rows = []
     for spec in found:
         best = spec.weights[0] if spec.weights else None

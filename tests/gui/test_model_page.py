@@ -289,3 +289,11 @@ def test_without_any_backbone_the_page_points_to_the_plugins(tmp_path: Path, qtb
 
 def test_the_page_fits_the_smallest_window(page: ModelPage) -> None:
     assert page.minimumSizeHint().width() <= 776
+
+
+def test_the_backbone_that_is_typed_in_full_comes_first() -> None:
+    plain, wide = make_spec("resnet50", "x", accuracy=0.76), make_spec("wide_resnet50", "x", accuracy=0.81)
+    for text in ("resnet50", "ResNet-50"):
+        found = find_backbones([wide, plain], BackboneQuery(text=text, order="accuracy"), suggested="", here=())
+        assert not found or found[0] is plain
+    assert find_backbones([wide, plain], BackboneQuery(text="resnet50", order="accuracy"), suggested="", here=())

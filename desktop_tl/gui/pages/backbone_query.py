@@ -59,7 +59,17 @@ def find_backbones(
             return (1, 0)  # one's own, the newest first, below what is recommended
         return (2 * (spec.id != suggested), spec.id not in here, rate_for_beginning(spec), not spec.weights)
 
-    return sorted(found, key=key)
+    found.sort(key=key)
+    if query.order == "name" or not words:
+        return found
+    return sorted(found, key=lambda spec: not is_meant_exactly(spec, query.text))
+
+
+def is_meant_exactly(spec: BackboneSpec, text: str) -> bool:
+    """Whether somebody who types ``text`` means this very backbone: "ResNet-50", "resnet50"."""
+    wanted = "".join(filter(str.isalnum, text.casefold()))
+    names = (spec.title, spec.id.rpartition("/")[2])
+    return wanted in ["".join(filter(str.isalnum, name.casefold())) for name in names]
 
 
 def is_trained(spec: BackboneSpec) -> bool:
