@@ -29,6 +29,11 @@ _ENGINE = (
     QT_TRANSLATE_NOOP("Engine", "this CPU has no instructions for half precision, which is then many times slower"),
     QT_TRANSLATE_NOOP("Engine", "half precision is not used on this kind of device"),
     QT_TRANSLATE_NOOP("Engine", "this GPU has no bf16"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "bf16 took {0} × the time of fp32, but gives fewer digits, and a CPU's results are exact: "
+        "set precision to have it",
+    ),
     QT_TRANSLATE_NOOP("Engine", "bf16 took {0} × the time of fp32"),
 )
 """What the engine says of the device and of how it computes; {0} and so on are what varies."""

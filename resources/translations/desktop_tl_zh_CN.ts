@@ -142,6 +142,10 @@
         <translation>排序</translation>
     </message>
     <message>
+        <source>Percent: right on ImageNet, as published; yours on your own pictures.</source>
+        <translation>百分比：公布的 ImageNet 正确率；您自己的模型则是在您的图片上的正确率。</translation>
+    </message>
+    <message>
         <source>Quickest first</source>
         <translation>速度从快到慢</translation>
     </message>
@@ -1208,6 +1212,10 @@ Press a column to sort by it.</source>
     <message>
         <source>bf16 took {0} × the time of fp32</source>
         <translation>bf16 用时为 fp32 的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>bf16 took {0} × the time of fp32, but gives fewer digits, and a CPU&apos;s results are exact: set precision to have it</source>
+        <translation>bf16 用时为 fp32 的 {0} 倍，但有效位数较少，而 CPU 的结果保持精确：如需使用，请设置“计算精度”</translation>
     </message>
     <message>
         <source>channels last took {0} × the time of contiguous</source>
