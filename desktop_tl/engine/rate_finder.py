@@ -5,7 +5,7 @@ most steeply before its minimum, as fastai does.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -92,13 +92,20 @@ def find_rate(
     return RateTrial(tuple(rates), tuple(losses), suggest_rate(rates, losses))
 
 
-def suggest_rate(rates: list[float], losses: list[float]) -> float | None:
-    """The rate at the steepest fall of the loss over the logarithm of the rate, before the lowest loss; two digits."""
-    if len(losses) < 5:
+def suggest_rate(rates: Sequence[float], losses: Sequence[float]) -> float | None:
+    """The rate at the steepest fall of the loss over the logarithm of the rate, before the lowest loss; one digit.
+
+    A straight line through a tenth of the trial tells the slope at its middle. The first tenth does not count: there the
+    loss differs by chance, not by the rate.
+    """
+    width = max(5, len(losses) // 10)
+    lowest = int(np.argmin(losses)) if losses else 0
+    starts = range(width, lowest + 2 - width)
+    if not starts:
         return None
-    lowest = int(np.argmin(losses))
-    if lowest < 3:
-        return None
-    slopes = np.gradient(np.asarray(losses[: lowest + 1]), np.log(rates[: lowest + 1]))
+    logs, values = np.log(rates), np.asarray(losses)
+    slopes = [float(np.polyfit(logs[i : i + width], values[i : i + width], 1)[0]) for i in starts]
     steepest = int(np.argmin(slopes))
-    return float(f"{rates[steepest]:.1g}") if slopes[steepest] < 0 else None
+    if slopes[steepest] >= 0:
+        return None
+    return float(f"{rates[width + steepest + width // 2]:.1g}")

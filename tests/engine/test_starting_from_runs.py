@@ -74,9 +74,10 @@ def test_a_run_without_a_model_is_no_backbone(tmp_path: Path) -> None:
         build_model(small_recipe("head"), make_parts(tmp_path, colored_squares(), empty.path), SMALL_NET.preprocessing)
 
 
-def test_the_rate_finder_finds_a_rate_that_learns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_rate_finder_finds_a_rate_that_learns(tmp_path: Path, seed: int) -> None:
     parts = make_parts(tmp_path, colored_squares(96, classes=3))
-    trial = find_rate(small_recipe("scratch"), parts, lambda _event: None, StopToken(), steps=80)
+    trial = find_rate(small_recipe("scratch", seed=seed), parts, lambda _event: None, StopToken(), steps=80)
     assert list(trial.rates) == sorted(trial.rates)
     assert len(trial.rates) == len(trial.losses)
     assert trial.suggestion is not None
@@ -86,4 +87,15 @@ def test_the_rate_finder_finds_a_rate_that_learns(tmp_path: Path) -> None:
 
 
 def test_where_no_loss_falls_no_rate_is_suggested() -> None:
-    assert suggest_rate([1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0], [1.0, 1.1, 1.2, 1.3, 1.4, 1.5]) is None
+    rates = [10.0 ** (i / 10 - 5) for i in range(60)]
+    assert suggest_rate(rates, [1 + i / 60 for i in range(60)]) is None
+    assert suggest_rate([], []) is None
+
+
+def test_the_suggestion_is_where_the_loss_falls_most_steeply_whatever_happens_by_chance_at_first() -> None:
+    rates = [10.0 ** (i / 10 - 6) for i in range(70)]
+    losses = [2.0 - 1.5 / (1 + (0.01 / rate) ** 2) for rate in rates]  # falls around a rate of 0.01
+    losses[0] = 9.0
+    suggestion = suggest_rate(rates, losses)
+    assert suggestion is not None
+    assert 0.005 <= suggestion <= 0.02
