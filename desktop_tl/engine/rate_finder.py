@@ -93,10 +93,10 @@ def find_rate(
 
 
 def suggest_rate(rates: Sequence[float], losses: Sequence[float]) -> float | None:
-    """The rate at the steepest fall of the loss over the logarithm of the rate, before the lowest loss; one digit.
+    """The rate at the steepest fall of the loss over the logarithm of the rate, before its minimum; one digit.
 
-    A straight line through a tenth of the trial tells the slope at its middle. The first tenth does not count: there the
-    loss differs by chance, not by the rate.
+    A straight line through a tenth of the trial tells the slope at its middle. In the first tenth the
+    loss differs by chance, not by the rate, so it does not count.
     """
     width = max(5, len(losses) // 10)
     lowest = int(np.argmin(losses)) if losses else 0

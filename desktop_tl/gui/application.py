@@ -28,6 +28,9 @@ from desktop_tl.gui.workbench import Workbench
 PRELOAD_AFTER_MS = 1500
 """Importing torch stalls the window for about half a second, once: just after it was painted, before anyone clicks."""
 
+IMPORT_PAGES_AFTER_MS = 400
+"""After the first paint, the other pages' modules: pyqtgraph stalls the window for a third of a second, once."""
+
 SIGNAL_LOOK_MS = 250
 
 _log = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ def run(context: AppContext, *, demo: bool = False) -> int:
     window = open_window(context)
     sys.excepthook = lambda kind, error, trace: _on_uncaught(window, kind, error, trace)
     close_on_signals(window)
+    QTimer.singleShot(IMPORT_PAGES_AFTER_MS, window.import_pages)
     if demo:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:
@@ -108,7 +112,7 @@ def start_demo(window: MainWindow) -> None:
         bench.draft.take(recipe, dataset)  # type: ignore[arg-type]
         bench.draft.name = recipe.name
         window.show_page("train")
-        bench.start_run()
+        QTimer.singleShot(0, bench.start_run)  # once the page is painted
 
     bench.background.run(window, lambda _task: open_dataset(bench.context.catalog, recipe.dataset), done=begin)
 

@@ -72,6 +72,18 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
+    def import_pages(self) -> None:
+        """Imports the modules of the pages that were not looked at yet, one in each turn of the event loop, so that the
+        first visit of a page does not wait for them."""
+        waiting = [module for key, (module, _) in PAGES.items() if key not in self._pages]
+
+        def import_next() -> None:
+            if waiting and not self._closing:
+                import_module(f"desktop_tl.gui.pages.{waiting.pop(0)}")
+                QTimer.singleShot(0, self, import_next)
+
+        import_next()
+
     def show_page(self, key: str) -> None:
         """Goes to the page of that key."""
         page = self.page(key)

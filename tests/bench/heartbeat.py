@@ -1,5 +1,6 @@
 """How regularly a 10 ms timer of the window beats while the demo trains: the 99th percentile and the longest gap."""
 
+import sys
 import time
 
 from tests.bench.setting import prepare, report
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from desktop_tl.app.context import build_context
 from desktop_tl.gui.application import make_application, open_window, start_demo
+from desktop_tl.gui.main_window import PAGES
 
 if __name__ == "__main__":
     context = build_context()
@@ -36,6 +38,9 @@ if __name__ == "__main__":
         time.sleep(0.01)
     window.bench.feed.ended.connect(lambda _job: app.exit(0))
     window.bench.background.failed_unexpectedly.connect(lambda _error: app.exit(1))
+    window.import_pages()
+    while not all(f"desktop_tl.gui.pages.{module}" in sys.modules for module, _ in PAGES.values()):
+        app.processEvents()
     start_demo(window)
     app.exec()
     gaps.sort()

@@ -318,3 +318,9 @@ class TestUnexpectedErrors:
         assert (dialog.text(), dialog.informativeText()) == ("The disk is full.", "Make room.")
         assert dialog.detailedText() == ""
         dialog.close()
+
+
+def test_the_modules_of_all_pages_are_imported_ahead_of_their_first_visit(window: MainWindow, qtbot) -> None:
+    window.import_pages()
+    modules = {f"desktop_tl.gui.pages.{module}" for module, _ in PAGES.values()}
+    qtbot.waitUntil(lambda: modules <= set(sys.modules))
