@@ -185,7 +185,7 @@ class Loop:
 
     def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
         state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
-        self._write(lambda: self._averaged_state(), kind, epoch, state)
+        self._write(self._averaged_state, kind, epoch, state)
         self._at.emit(e.CheckpointSaved(kind=kind, epoch=epoch))
 
     def _write(self, tensors: Callable[[], dict[str, Tensor]], kind: Kind, epoch: int, state: dict[str, Any]) -> None:
