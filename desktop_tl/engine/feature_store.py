@@ -22,12 +22,13 @@ from math import prod
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from desktop_tl.runs.files import sync_folder, write_json
+from desktop_tl.runs.files import TEMPORARY, sync_folder, write_json
 
 CHUNK_ROWS = 256
 _ROWS, _LOG, _META, _LOCK, _USED = "rows.bin", "chunks.log", "meta.json", "lock", "used"
@@ -238,12 +239,17 @@ def _last_used(path: Path) -> float:
 
 
 def _remove_unheld(path: Path) -> bool:
+    """Removes an entry unless somebody holds it. Its name goes first, so that nobody opens it half gone."""
+    grave = path.with_name(f"{path.name}{TEMPORARY}{uuid4().hex[:8]}")
     try:
         with FileLock(path / _LOCK, timeout=0):
-            for file in sorted(path.iterdir(), key=lambda p: p.name == _LOCK):
-                if file.name != _LOCK:
-                    file.unlink()
+            if os.name == "nt":  # no folder with an open file can be renamed there
+                for file in path.iterdir():
+                    if file.name != _LOCK:
+                        file.unlink()
+            else:
+                path.rename(grave)
     except (Timeout, OSError):
         return False
-    shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(path if os.name == "nt" else grave, ignore_errors=True)
     return True
