@@ -387,3 +387,11 @@ def test_on_a_cpu_automatic_precision_is_exact_and_what_was_measured_is_kept(sma
     _, again, _ = small.run(recipe)
     assert next(event for event in again if isinstance(event, e.Calibrated)) == told, "measured once for a model"
     assert folder.environment()["calibration"]["precision"] == "fp32"
+
+
+@pytest.mark.parametrize("strategy", ["head", "last:1", "gradual"])
+def test_frozen_statistics_do_not_move_either_where_the_frozen_part_runs_in_every_step(
+    small: Fixture, strategy: str
+) -> None:
+    """Without the cache, training sends every batch through the frozen batch normalisation."""
+    assert small.run(small.recipe(strategy, cache_features=False))[0]["frozen_unchanged"] is True
