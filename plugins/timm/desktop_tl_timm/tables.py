@@ -17,8 +17,8 @@ from timm.models import PretrainedCfg
 from torch.utils.flop_counter import FlopCounterMode
 
 from desktop_tl.api import Backbone
+from desktop_tl.testing.stages import check_parameters, check_stages
 from desktop_tl_timm.catalog import read_table
-from desktop_tl_timm.checking import check_parameters, check_stages
 from desktop_tl_timm.families import split_into_stages
 from desktop_tl_timm.names import family_of, title_of, training_data_of
 from desktop_tl_timm.stages import Unsplittable
@@ -189,11 +189,19 @@ def check_families(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         model = timm.create_model(name, pretrained=False)
         size = model.default_cfg["input_size"][-1]
         try:
-            check_stages(split_into_stages(model), torch.randn(2, 3, size, size))
+            check_stages(
+                split_into_stages(model), torch.randn(2, 3, size, size), features_of=partial(own_features, model)
+            )
             print(f"{family}: {name} is the network", flush=True)
         except Exception as error:  # all of them are wanted in one list
             wrong[name] = f"{type(error).__name__}: {error}"
     return wrong
+
+
+def own_features(model: Any, batch: torch.Tensor) -> torch.Tensor:
+    """What timm itself takes for the features of a batch, of shape (N, num_features)."""
+    features: torch.Tensor = model.forward_head(model.forward_features(batch), pre_logits=True)
+    return features
 
 
 def add_accuracies(rows: Sequence[dict[str, Any]], results: Path) -> None:

@@ -10,10 +10,11 @@ from timm import create_model
 from timm.models import crossvit, dpn, efficientvit_msra, hiera, hieradet_sam2, mvitv2, nest, vgg, volo
 from torch import nn
 
+from desktop_tl.testing.stages import check_stages
 from desktop_tl_timm.chains import CHAINS
-from desktop_tl_timm.checking import check_stages
 from desktop_tl_timm.families import NO_RULE, RULES, split_into_stages
 from desktop_tl_timm.stages import Unsplittable
+from desktop_tl_timm.tables import own_features
 
 SMALL: list[tuple[str, int, Callable[[], nn.Module]]] = [
     ("Beit", 32, partial(create_model, "beit_base_patch16_224", img_size=32, embed_dim=48, depth=2, num_heads=3)),
@@ -157,7 +158,7 @@ def test_the_stages_are_the_network(family: str, size: int, make: Callable[[], n
     assert len(set(names)) == len(names) > 1
     assert all(name.replace("_", "").replace("-", "").isalnum() for name in names)
     assert all(stage.title for stage in backbone.stages)
-    check_stages(backbone, torch.randn(2, 3, size, size))
+    check_stages(backbone, torch.randn(2, 3, size, size), features_of=partial(own_features, model))
 
     backbone.run(torch.randn(2, 3, size, size)).square().sum().backward()
     for stage in backbone.stages:

@@ -8,8 +8,8 @@ from torch import nn
 from torchvision import models
 
 from desktop_tl.api import UserError
+from desktop_tl.testing.stages import check_stages
 from desktop_tl_torchvision.building import adapt_weights, build_backbone
-from desktop_tl_torchvision.checking import check_stages
 from desktop_tl_torchvision.families import FAMILIES, split_into_stages
 
 SMALLEST = {
