@@ -1,0 +1,238 @@
+"""Checks of a task: head, loss, meter and scores, on a problem so small that it must be learnt."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop_tl.api import LossOptions, Meter, Note, Sample, SetAside, Split, Task, TaskSpec, UserError
+from desktop_tl.testing.checks import Check
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+CLASSES = ("ant", "bee", "cat")
+_WIDTH = 6
+
+
+@dataclass(frozen=True)
+class FewSamples:
+    """A dataset in memory for `Task.check`."""
+
+    targets: Sequence[int]
+    classes: Sequence[str] = CLASSES
+    splits: Sequence[Split] | None = None
+    groups: Sequence[str] | None = None
+    notes: Sequence[Note] = ()
+    set_aside: Sequence[SetAside] = ()
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def sample(self, index: int) -> Sample:
+        import numpy as np
+
+        pixels = np.full((8, 8), 40 * int(self.targets[index]), np.uint8)
+        return Sample(f"sample-{index}", pixels, int(self.targets[index]))
+
+    def fingerprint(self) -> str:
+        return f"{tuple(self.targets)}"
+
+
+def task_checks(spec: TaskSpec) -> list[Check]:
+    """All checks of one task; for pictures so far, whose targets are numbers of classes."""
+    rules: list[tuple[str, Callable[[TaskSpec], None]]] = [("builds the task", check_building)]
+    if spec.modality == "image":
+        rules += [
+            ("judges a dataset in words", check_judging),
+            ("its head fits the features", check_head),
+            ("its loss has a gradient", check_loss),
+            ("its head learns", check_learning),
+            ("its meter measures", check_meter),
+            ("meters add up", check_merging),
+            ("its scores are fit to be shown", check_scores),
+        ]
+    return [Check(spec.id, rule, partial(look, spec)) for rule, look in rules]
+
+
+def check_building(spec: TaskSpec) -> None:
+    """It has all that a Task has."""
+    task = spec.build()
+    for name in ("check", "build_head", "loss", "meter", "scores"):
+        if not callable(getattr(task, name, None)):
+            raise AssertionError(f"the task lacks ‘{name}’")
+    if not isinstance(task.main_metric, str) or not task.main_metric:
+        raise AssertionError("main_metric is not the name of a metric")
+    if not isinstance(task.mixes_targets, bool):
+        raise AssertionError("mixes_targets is neither True nor False")
+
+
+def check_judging(spec: TaskSpec) -> None:
+    """A good dataset passes; one that cannot serve is refused with UserError, not with whatever comes."""
+    task = spec.build()
+    notes = task.check(FewSamples([i % 3 for i in range(60)]))
+    if not all(isinstance(note, Note) for note in notes):
+        raise AssertionError("check returns something that is no Note")
+    for targets, words in (
+        ([], "without samples"),
+        ([0] * 9, "of one class only"),
+        ([0, 1, 7], "with a foreign target"),
+    ):
+        try:
+            task.check(FewSamples(targets))
+        except UserError:
+            continue
+        except Exception as error:  # a person would get a bug report instead of words
+            raise AssertionError(f"a dataset {words} raises {type(error).__name__}, not UserError") from error
+
+
+def check_head(spec: TaskSpec) -> None:
+    """A fresh head, decided by the seed, on features of any number."""
+    import torch
+
+    task = spec.build()
+    heads = []
+    for _ in range(2):
+        torch.manual_seed(5)
+        heads.append(task.build_head(_WIDTH, CLASSES))
+    first, second = (list(head.state_dict().values()) for head in heads)
+    if not all(torch.equal(one, other) for one, other in zip(first, second, strict=True)):
+        raise AssertionError("two heads with one seed differ: draw from torch's global generator alone")
+    if not any(parameter.requires_grad for parameter in heads[0].parameters()):
+        raise AssertionError("the head has nothing to train")
+    outputs = heads[0](_features())
+    if len(outputs) != len(_features()) or not outputs.isfinite().all():
+        raise AssertionError("the head's outputs are not one finite row for every sample")
+
+
+def check_loss(spec: TaskSpec) -> None:
+    """A finite scalar for everything that a recipe may ask."""
+    import torch
+
+    task = spec.build()
+    head = task.build_head(_WIDTH, CLASSES)
+    for options in (
+        LossOptions(),
+        LossOptions(label_smoothing=0.1),
+        LossOptions(class_weights=torch.tensor([1.0, 2.0, 0.5])),
+    ):
+        _check_gradient(task, head(_features()), _targets(), options)
+    if task.mixes_targets:
+        soft = torch.nn.functional.one_hot(_targets(), len(CLASSES)).float() * 0.8 + 0.2 / len(CLASSES)
+        _check_gradient(task, head(_features()), soft, LossOptions())
+
+
+def check_learning(spec: TaskSpec) -> None:
+    """Classes that a straight line divides are learnt in a few steps."""
+    import torch
+
+    task = spec.build()
+    torch.manual_seed(0)
+    head = task.build_head(_WIDTH, CLASSES)
+    optimiser = torch.optim.Adam(head.parameters(), lr=0.1)
+    losses = []
+    for _ in range(100):
+        optimiser.zero_grad()
+        loss = task.loss(head(_features()), _targets(), LossOptions())
+        loss.backward()
+        optimiser.step()
+        losses.append(float(loss.detach()))
+    if not losses[-1] < losses[0]:
+        raise AssertionError(f"the loss does not fall in training: from {losses[0]:.3g} to {losses[-1]:.3g}")
+    metric = _measure(task, head(_features()).detach())[task.main_metric]
+    guess = _measure(task, torch.zeros(len(_targets()), len(CLASSES)))[task.main_metric]
+    if not metric > guess:
+        raise AssertionError(f"{task.main_metric} does not rise in training: larger must be better")
+
+
+def check_meter(spec: TaskSpec) -> None:
+    """Its numbers are Python's and hold the main metric."""
+    metrics = _measure(task := spec.build(), _outputs())
+    if task.main_metric not in metrics:
+        raise AssertionError(f"the meter gives no ‘{task.main_metric}’, which is the main metric")
+    for name, value in metrics.items():
+        if type(value) not in (int, float):
+            raise AssertionError(f"the metric ‘{name}’ is of type {type(value).__name__}, not a number of Python")
+    task.meter(CLASSES).compute()  # before the first batch
+
+
+def check_merging(spec: TaskSpec) -> None:
+    """What two meters saw, put together through JSON, is what one would have seen."""
+    task = spec.build()
+    outputs, targets = _outputs(), _targets()
+    whole, first, second, fresh = (task.meter(CLASSES) for _ in range(4))
+    for start, stop in ((0, 5), (5, 8), (8, len(targets))):
+        whole.update(outputs[start:stop], targets[start:stop])
+        (second if start else first).update(outputs[start:stop], targets[start:stop])
+    try:
+        states = [json.loads(json.dumps(meter.state())) for meter in (first, second)]
+    except TypeError as error:
+        raise AssertionError(f"state() is not made of plain JSON values: {error}") from error
+    for state in states:
+        fresh.merge(state)
+    _require_close(fresh, whole, "two meters that were put together know something else than one of all samples")
+    again = task.meter(CLASSES)
+    again.merge(json.loads(json.dumps(fresh.state())))
+    _require_close(again, whole, "a meter that was put together cannot be passed on")
+
+
+def check_scores(spec: TaskSpec) -> None:
+    """One finite row for each sample, as float32, for whatever precision the head computed in."""
+    import torch
+
+    task = spec.build()
+    for dtype in (torch.float32, torch.bfloat16):
+        scores = task.scores(_outputs().to(dtype))
+        if len(scores) != len(_outputs()) or not scores.isfinite().all():
+            raise AssertionError("scores are not one finite row for every sample")
+        if scores.dtype != torch.float32:
+            raise AssertionError(f"scores are {scores.dtype}, not float32")
+        if bool((scores < 0).any()) or bool((scores > 1).any()):
+            raise AssertionError("scores are not between 0 and 1")
+
+
+def _check_gradient(task: Task, outputs: "Tensor", targets: "Tensor", options: LossOptions) -> None:
+    import torch
+
+    loss = task.loss(outputs, targets, options)
+    if loss.shape != ():
+        raise AssertionError(f"the loss has shape {tuple(loss.shape)}; it is one number")
+    if not loss.requires_grad or not bool(loss.isfinite()):
+        raise AssertionError("the loss has no gradient" if bool(loss.isfinite()) else "the loss is not finite")
+    (gradient,) = torch.autograd.grad(loss, outputs)
+    if not gradient.isfinite().all() or not gradient.abs().sum() > 0:
+        raise AssertionError("the loss sends no finite gradient into the outputs")
+
+
+def _measure(task: Task, outputs: "Tensor") -> Mapping[str, float]:
+    meter = task.meter(CLASSES)
+    meter.update(outputs, _targets())
+    return meter.compute()
+
+
+def _require_close(meter: Meter, expected: Meter, words: str) -> None:
+    found, wanted = meter.compute(), expected.compute()
+    same = set(found) == set(wanted) and all(abs(found[k] - wanted[k]) <= 1e-6 * (1 + abs(wanted[k])) for k in wanted)
+    if not same:
+        raise AssertionError(f"{words}: {dict(found)} and {dict(wanted)}")
+
+
+def _targets() -> "Tensor":
+    import torch
+
+    return torch.arange(12) % len(CLASSES)
+
+
+def _features() -> "Tensor":
+    """Each class in a corner of its own."""
+    import torch
+
+    return torch.nn.functional.one_hot(_targets(), _WIDTH).float() + 0.1
+
+
+def _outputs() -> "Tensor":
+    """What a head may put out; some samples right, some wrong."""
+    import torch
+
+    return torch.randn(len(_targets()), len(CLASSES), generator=torch.Generator().manual_seed(2))
