@@ -12,7 +12,9 @@ from desktop_tl.api.backbones import (
 )
 from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside, Split
 from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.api.exporters import ExporterSpec, TrainedModel
 from desktop_tl.api.hooks import PROJECT, hookimpl
+from desktop_tl.api.observers import ObserverSpec, RunInfo, RunObserver, ShownSample
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import LossOptions, Meter, Task, TaskSpec
 
@@ -22,20 +24,26 @@ __all__ = [
     "BackboneSpec",
     "Dataset",
     "DatasetSpec",
+    "ExporterSpec",
     "ImagePreprocessing",
     "LossOptions",
     "Meter",
     "Modality",
     "NoOptions",
     "Note",
+    "ObserverSpec",
     "PackageFile",
+    "RunInfo",
+    "RunObserver",
     "Sample",
     "SetAside",
+    "ShownSample",
     "Split",
     "Stage",
     "Stopped",
     "Task",
     "TaskSpec",
+    "TrainedModel",
     "Url",
     "UserError",
     "Weights",

@@ -6,6 +6,7 @@ import pluggy
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.api.observers import ObserverSpec
 from desktop_tl.api.tasks import TaskSpec
 
 PROJECT = "desktop_tl"
@@ -28,3 +29,8 @@ def desktop_tl_datasets() -> Iterable[DatasetSpec]:  # type: ignore[empty-body]
 @hookspec
 def desktop_tl_tasks() -> Iterable[TaskSpec]:  # type: ignore[empty-body]
     """Tasks for the catalog. Called once at start: must be quick and import no torch."""
+
+
+@hookspec
+def desktop_tl_observers() -> Iterable[ObserverSpec]:  # type: ignore[empty-body]
+    """Who may look on at runs. Called once at start: must be quick and import no torch."""

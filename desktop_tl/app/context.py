@@ -68,6 +68,8 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
             lambda: find_runs(paths, settings),
             lambda: find_features(paths, settings),
             own_process=lambda: settings.value.own_process,
+            observers=lambda: settings.value.observers,
+            shared=paths.observers,
         ),
     )
 

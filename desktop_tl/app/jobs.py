@@ -5,7 +5,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,10 @@ from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
 from desktop_tl.app.backbones import choose_weights
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.observing import Chosen, Setting, Watching, check_observers
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.own_process import EndedElsewhere, Surroundings, run_in_processes
+from desktop_tl.app.settings import ObserverSetting
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore, check_chosen_file
 from desktop_tl.engine.feature_store import FeatureStore
@@ -46,13 +48,16 @@ class Job:
         recipe: what is being run.
         folder: where.
         end: the last event, once there is one.
+        watching: those who look on; None before the run has begun.
     """
 
-    def __init__(self, recipe: Recipe, folder: RunFolder, work: Work) -> None:
+    def __init__(self, recipe: Recipe, folder: RunFolder, work: Work, watch: Callable[[], Watching]) -> None:
         self.recipe = recipe
         self.folder = folder
         self.end: RunEnded | None = None
+        self.watching: Watching | None = None
         self._work = work
+        self._watch = watch
         self._events: deque[Event] = deque()  # append and popleft are atomic: the only thing both threads touch
         self._stop = StopToken()
         self._begun = threading.Event()
@@ -113,7 +118,13 @@ class Job:
         log = self.folder.event_log()
         end = self._work_to_end(log, started)
         problems: list[BaseException] = []
-        for seal in (lambda: log.append(end), log.close, lambda: self._write_result(end)):
+        seals = (
+            lambda: self._end_watching(log, end),
+            lambda: log.append(end),
+            log.close,
+            lambda: self._write_result(end),
+        )
+        for seal in seals:
             try:
                 seal()
             except Exception as error:  # a full disk, most likely: the window must hear of it all the same
@@ -122,17 +133,28 @@ class Job:
             return end
         return replace(describe_end(problems[0], started, self.folder.path), result=end.result)
 
+    def _record(self, log: EventLog, event: Event) -> None:
+        log.append(event)
+        fold(self._progress, event)
+        self._events.append(event)
+
+    def _end_watching(self, log: EventLog, end: RunEnded) -> None:
+        for note in self.watching.end(end) if self.watching else ():
+            self._record(log, note)
+
     def _write_result(self, end: RunEnded) -> None:
         self.folder.write("result", {"outcome": end.outcome, "message": end.message, **end.result})
 
     def _work_to_end(self, log: EventLog, started: float) -> RunEnded:
-        def emit(event: Event) -> None:
-            log.append(event)
-            fold(self._progress, event)
-            self._events.append(event)
-
         figures: dict[str, Any] = {}
         try:
+            watching = self.watching = self._watch()
+
+            def emit(event: Event) -> None:
+                self._record(log, event)
+                for note in watching.tell(event):
+                    self._record(log, note)
+
             self._progress = self.folder.progress()  # of a resumed run: what it did before; else nothing
             emit(RunStarted(name=self.folder.name, epochs=self.recipe.training.epochs))
             figures = self._work(self.folder, emit, self._stop)
@@ -159,6 +181,8 @@ class Jobs:
         runs: Callable[[], RunStore],
         features: Callable[[], FeatureStore],
         own_process: Callable[[], bool] = lambda: False,
+        observers: Callable[[], Mapping[str, ObserverSetting]] = dict,
+        shared: Path = Path(),
     ) -> None:
         self.current: Job | None = None
         self._catalog = catalog
@@ -166,26 +190,30 @@ class Jobs:
         self._runs = runs
         self._features = features
         self._own_process = own_process
+        self._observers = observers
+        self._shared = shared
 
-    def start(self, recipe: Recipe, *, path: Path | None = None) -> Job:
+    def start(self, recipe: Recipe, *, path: Path | None = None, observers: Chosen | None = None) -> Job:
         """Makes the run's folder and begins.
 
         Args:
             recipe: what to run.
             path: the run's folder; None takes a new one among the runs, by the recipe's name.
+            observers: who looks on; None takes those of the settings.
 
         Raises:
-            UserError: another run is running, or the folder cannot be written.
+            UserError: another run is running, the folder cannot be written, or an observer cannot be had.
         """
 
-        return self.start_work(recipe, self._make_work(recipe, resume=False), path=path)
+        return self.start_work(recipe, self._make_work(recipe, resume=False), path=path, observers=observers)
 
-    def resume(self, folder: RunFolder, work: Work | None = None) -> Job:
+    def resume(self, folder: RunFolder, work: Work | None = None, *, observers: Chosen | None = None) -> Job:
         """Goes on with a run that was interrupted, stopped or failed, from its last checkpoint, in its own folder.
 
         Args:
             folder: the run.
             work: what to do instead of going on in the way that the recipe and the settings say.
+            observers: who looks on; None takes those who did before, with their options in the settings.
 
         Raises:
             UserError: another run is running, this one is finished or running elsewhere, or its recipe cannot be read.
@@ -204,7 +232,12 @@ class Jobs:
             folder.forget_result()
             return go_on(folder, emit, stop)
 
-        return self._begin(recipe, folder, work_again)
+        if observers is None:
+            settings = self._observers()
+            observers = {name: settings[name].options if name in settings else {} for name in folder.observers()}
+        else:
+            check_observers(self._catalog, observers)
+        return self._begin(recipe, folder, work_again, observers, resumed=True)
 
     def _make_work(self, recipe: Recipe, *, resume: bool) -> Work:
         """In this process, or in one or several of its own, as the recipe and the settings say."""
@@ -225,13 +258,20 @@ class Jobs:
 
         return work
 
-    def start_work(self, recipe: Recipe, work: Work, *, path: Path | None = None) -> Job:
+    def start_work(
+        self, recipe: Recipe, work: Work, *, path: Path | None = None, observers: Chosen | None = None
+    ) -> Job:
         """`start` for any work that is done as a run. Raises: UserError, as `start`."""
         self.require_idle()
+        if observers is None:
+            observers = {name: setting.options for name, setting in self._observers().items() if setting.always}
+        else:
+            check_observers(self._catalog, observers)
         if path is None:
             recipe = recipe if recipe.name else recipe.model_copy(update={"name": self._make_up_name(recipe)})
             path = self._runs().new_path(recipe.name)
-        return self._begin(recipe, RunFolder.create(path, recipe), work)
+        folder = RunFolder.create(path, recipe, list(observers))
+        return self._begin(recipe, folder, work, observers)
 
     def _make_up_name(self, recipe: Recipe) -> str:
         """ "Handwritten digits · ResNet-50": what a person would call it who has chosen these two."""
@@ -252,9 +292,10 @@ class Jobs:
         if self.current is not None and self.current.is_running:
             raise UserError(f"The run ‘{self.current.folder.name}’ is still running.", advice="Stop it first, or wait.")
 
-    def _begin(self, recipe: Recipe, folder: RunFolder, work: Work) -> Job:
+    def _begin(self, recipe: Recipe, folder: RunFolder, work: Work, observers: Chosen, *, resumed: bool = False) -> Job:
         self.require_idle()
-        job = Job(recipe, folder, work)
+        setting = Setting(catalog=self._catalog, shared=self._shared, is_offline=self._weights.is_offline())
+        job = Job(recipe, folder, work, lambda: Watching(setting, observers, folder, recipe, resumed=resumed))
         self.current = job
         job._begin()
         return job

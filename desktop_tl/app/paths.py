@@ -20,6 +20,7 @@ class Paths:
         weights: downloaded weights.
         cache: may be deleted at any time; is made again.
         state: what the window remembers (its place, the last folders).
+        observers: what observers keep of all runs, one folder for each.
         plugins: installed third-party plugins and the document of those that are wanted.
         logs: for error reports.
     """
@@ -30,6 +31,7 @@ class Paths:
     weights: Path
     cache: Path
     state: Path
+    observers: Path
     plugins: Path
     logs: Path
 
@@ -43,6 +45,7 @@ class Paths:
             weights=home / "weights",
             cache=home / "cache",
             state=home / "state",
+            observers=home / "observers",
             plugins=home / "plugins",
             logs=home / "logs",
         )
@@ -62,6 +65,7 @@ def default_paths() -> Paths:
         weights=data / "weights",
         cache=system.user_cache_path,
         state=system.user_state_path,
+        observers=data / "observers",
         plugins=data / "plugins",
         logs=system.user_log_path,
     )

@@ -12,6 +12,15 @@ from desktop_tl.app.options import did_you_mean, explain_validation
 from desktop_tl.runs.files import write_text
 
 
+class ObserverSetting(BaseModel):
+    """How one observer is used."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    always: bool = False
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
 class Settings(BaseModel):
     """Each field is one row of the Settings page. The order of the fields is the order on the screen."""
 
@@ -61,6 +70,12 @@ class Settings(BaseModel):
         title="Room for cached features",
         description="Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them "
         "starts at once. The least recently used go first; 0 keeps nothing.",
+    )
+    observers: dict[str, ObserverSetting] = Field(
+        default_factory=dict,
+        title="Observers",
+        description="By id: whether it looks on at every run, and its options.",
+        json_schema_extra={"level": "hidden"},
     )
 
     @field_validator("runs_folder")

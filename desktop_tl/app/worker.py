@@ -144,7 +144,14 @@ def _lead(options: argparse.Namespace) -> int:
 
 def _make_jobs(options: argparse.Namespace) -> Jobs:
     context, weights, features = _open(options)
-    return Jobs(context.catalog, weights, lambda: context.runs, lambda: features)
+    return Jobs(
+        context.catalog,
+        weights,
+        lambda: context.runs,
+        lambda: features,
+        observers=lambda: context.settings.value.observers,
+        shared=context.paths.observers,
+    )
 
 
 def _print(events: Sequence[Event]) -> None:

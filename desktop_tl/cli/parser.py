@@ -49,8 +49,10 @@ def build_parser() -> argparse.ArgumentParser:
     train = add("train", "training:train", "fine-tune a pretrained model on your pictures", _TRAIN_EXAMPLES)
     _fill_recipe(train)
     _fill_result(train)
+    _fill_observers(train, "those that the settings name")
     resume = add("resume", "training:resume", "go on with a run that was interrupted, stopped or failed")
     resume.add_argument("name", metavar="RUN", help="name or folder of a run")
+    _fill_observers(resume, "those who did before")
     find_rate = add(
         "find-rate", "rates:find_rate", "try learning rates and suggest one; nothing is kept", _RATE_EXAMPLES
     )
@@ -63,7 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--search", metavar="TEXT", default="", help="only those with these words in id, title or text"
     )
     add("datasets", "catalog:list_datasets", "list the kinds of datasets and their options")
-    _fill_plugins(add("plugins", "plugins:list_plugins", "list, enable or disable plugins"), shared)
+    add("observers", "catalog:list_observers", "list who may look on at a run, for other tools, and their options")
+    _fill_plugins(add("plugins", "plugins:list_plugins", "list, install, update, remove or disable plugins"), shared)
     add("doctor", "health:doctor", "look at this computer: what is installed, what is wrong and how to mend it")
     return parser
 
@@ -91,6 +94,7 @@ _TRAIN_EXAMPLES = """
       desktop-tl train --dataset samples/digits --limit 500 --seed 7 --name digits
       desktop-tl train runs/cats/recipe.toml --out cats-again      repeat a run
       desktop-tl train --start-from cats --epochs 10               train it ten epochs longer, as a new run
+      desktop-tl train --data pictures --observe tensorboard       look on from another program
       desktop-tl train --data others --backbone runs/cats          other classes, on what a run has learned
 
     Ctrl-C stops after saving what there is; a second Ctrl-C leaves at once.
@@ -152,6 +156,17 @@ def _fill_result(command: argparse.ArgumentParser) -> None:
     result = command.add_argument_group("result")
     result.add_argument("--name", metavar="NAME", help="what the run is called")
     result.add_argument("--out", metavar="DIR", help="the run's folder (else a new one among the runs)")
+
+
+def _fill_observers(command: argparse.ArgumentParser, default: str) -> None:
+    command.add_argument(
+        "--observe",
+        action="append",
+        metavar="ID[,OPTION=VALUE…]",
+        dest="observers",
+        help="who looks on at the run, as `desktop-tl observers` lists them, for instance tensorboard; repeatable; "
+        f"none for nobody (else {default})",
+    )
 
 
 _PREDICT_EXAMPLES = """

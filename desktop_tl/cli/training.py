@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
 from desktop_tl.app.jobs import Job
+from desktop_tl.app.observing import Chosen
 from desktop_tl.app.trained import PREFIX, continue_with, resolve_backbone
 from desktop_tl.cli.following import ending_in_order, follow
 from desktop_tl.cli.output import Output, format_percent, format_seconds
@@ -56,7 +58,8 @@ def train(arguments: argparse.Namespace) -> int:
     context = open_context(arguments)
     recipe = make_recipe(arguments, context)
     with ending_in_order(context.jobs):
-        job = context.jobs.start(recipe, path=Path(arguments.out).absolute() if arguments.out else None)
+        path = Path(arguments.out).absolute() if arguments.out else None
+        job = context.jobs.start(recipe, path=path, observers=read_observers(arguments.observers, context))
         follow(job, output)
     return conclude(context, job, output)
 
@@ -66,7 +69,8 @@ def resume(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json, is_long=True)
     context = open_context(arguments)
     with ending_in_order(context.jobs):
-        job = context.jobs.resume(context.runs.find(arguments.name))
+        run = context.runs.find(arguments.name)
+        job = context.jobs.resume(run, observers=read_observers(arguments.observers, context))
         follow(job, output)
     return conclude(context, job, output)
 
@@ -136,6 +140,35 @@ def read_setting(text: str) -> tuple[str, Any]:
         return name, value
 
 
+def read_observers(texts: Sequence[str] | None, context: AppContext) -> Chosen | None:
+    """``id`` or ``id,option=value,…``; an observer's options in the settings stand unless one is given.
+
+    Returns:
+        None if nothing was said of observers.
+
+    Raises:
+        UserError: an option without ``=``.
+    """
+    if texts is None:
+        return None
+    chosen: dict[str, dict[str, Any]] = {}
+    for text in texts:
+        name, *options = (part.strip() for part in text.split(","))
+        if name in ("", "none"):
+            continue
+        setting = context.settings.value.observers.get(name)
+        chosen[name] = dict(setting.options) if setting else {}
+        for option in options:
+            key, equals, value = option.partition("=")
+            if not equals:
+                raise UserError(
+                    f"--observe {text}: ‘{option}’ is not of the form option=value.",
+                    advice="For instance --observe tensorboard,pictures=12.",
+                )
+            chosen[name][key] = read_setting(f"observer.options.value={value}")[1]
+    return chosen
+
+
 def show_predictions(job: Job, output: Output) -> None:
     """What the new model says of a few of the samples that it never saw in training."""
     evaluation = job.folder.evaluation()
@@ -173,6 +206,8 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     took = f"{'Stopped' if end.outcome == 'stopped' else 'Done'} after {format_seconds(end.seconds)}"
     output.say(f"{took} on {end.result['device']}." if end.result.get("device") else f"{took}.")
     output.say(f"The run is in {job.folder.path}")
+    for sentence in job.watching.told if job.watching else ():
+        output.say(sentence)
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
         name = quoted(job.folder.name if is_listed else str(job.folder.path))

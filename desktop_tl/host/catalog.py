@@ -5,16 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
-from desktop_tl.api import BackboneSpec, DatasetSpec, TaskSpec, UserError
+from desktop_tl.api import BackboneSpec, DatasetSpec, ExporterSpec, ObserverSpec, TaskSpec, UserError
 from desktop_tl.host.checks import Spec
 from desktop_tl.host.discovery import FIRST_PARTY
 from desktop_tl.host.records import Kind, PluginRecord
 
-_WORDS: dict[Kind, str] = {"backbones": "backbone", "datasets": "dataset", "tasks": "task"}
+_WORDS: dict[Kind, str] = {
+    "backbones": "backbone",
+    "datasets": "dataset",
+    "tasks": "task",
+    "observers": "observer",
+    "exporters": "exporter",
+}
 
 
 class Catalog:
-    """Backbones, datasets and tasks by id, in the order in which the plugins were loaded.
+    """Backbones, datasets, tasks, observers and exporters by id, in the order in which the plugins were loaded.
 
     Args:
         records: of all plugins, also of those that are not ready: for the advice where an id is missing.
@@ -22,7 +28,7 @@ class Catalog:
 
     def __init__(self, records: Sequence[PluginRecord] = ()) -> None:
         self._records = records
-        self._specs: dict[Kind, dict[str, Any]] = {"backbones": {}, "datasets": {}, "tasks": {}}
+        self._specs: dict[Kind, dict[str, Any]] = {kind: {} for kind in _WORDS}
         self._owners: dict[tuple[Kind, str], PluginRecord] = {}
 
     @property
@@ -40,6 +46,16 @@ class Catalog:
         """Id → spec."""
         return MappingProxyType(self._specs["tasks"])
 
+    @property
+    def observers(self) -> Mapping[str, ObserverSpec]:
+        """Id → spec."""
+        return MappingProxyType(self._specs["observers"])
+
+    @property
+    def exporters(self) -> Mapping[str, ExporterSpec]:
+        """Id → spec."""
+        return MappingProxyType(self._specs["exporters"])
+
     def find_backbone(self, spec_id: str) -> BackboneSpec:
         """The backbone with that id; raises `UserError` that says which plugin is missing, or which id was meant."""
         return cast(BackboneSpec, self._find("backbones", spec_id))
@@ -51,6 +67,14 @@ class Catalog:
     def find_task(self, spec_id: str) -> TaskSpec:
         """The task with that id; raises `UserError` as for `find_backbone`."""
         return cast(TaskSpec, self._find("tasks", spec_id))
+
+    def find_observer(self, spec_id: str) -> ObserverSpec:
+        """The observer with that id; raises `UserError` as for `find_backbone`."""
+        return cast(ObserverSpec, self._find("observers", spec_id))
+
+    def find_exporter(self, spec_id: str) -> ExporterSpec:
+        """The exporter with that id; raises `UserError` as for `find_backbone`."""
+        return cast(ExporterSpec, self._find("exporters", spec_id))
 
     def provider_of(self, spec_id: str) -> PluginRecord | None:
         """The plugin that offers that backbone, dataset or task; None if none does."""
@@ -86,7 +110,8 @@ class Catalog:
         advice = f"Did you mean {' or '.join(f'‘{s}’' for s in similar)}?" if similar else ""
         offered = any(known.startswith(f"{prefix}/") for known in self._specs[kind])
         if "/" not in spec_id or offered:
-            return UserError(f"There is no {word} ‘{spec_id}’.", advice=advice or f"List them: desktop-tl {kind}")
+            advice = advice or _how_to_get_ours(spec_id) or f"List them: desktop-tl {kind}"
+            return UserError(f"There is no {word} ‘{spec_id}’.", advice=advice)
         return UserError(
             f"The {word} ‘{spec_id}’ needs a plugin that offers ‘{prefix}/…’, and none is installed.",
             advice=advice or _how_to_get(prefix),
@@ -115,7 +140,11 @@ def _blame(record: PluginRecord, word: str, spec_id: str) -> UserError:
 
 
 def _how_to_get(prefix: str) -> str:
-    name = f"desktop-tl-{prefix}"
-    if name in FIRST_PARTY:
-        return f"Install it: pip install {name}"
-    return "Install the plugin that it came from; environment.json in the folder of a run that used it names it."
+    return _how_to_get_ours(prefix) or (
+        "Install the plugin that it came from; environment.json in the folder of a run that used it names it."
+    )
+
+
+def _how_to_get_ours(name: str) -> str:
+    distribution = f"desktop-tl-{name}"
+    return f"Install it: pip install {distribution}" if distribution in FIRST_PARTY else ""

@@ -4,12 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from desktop_tl.api import BackboneSpec, DatasetSpec, ImagePreprocessing, PackageFile, TaskSpec, Url, Weights
+from desktop_tl.api import (
+    BackboneSpec,
+    DatasetSpec,
+    ExporterSpec,
+    ImagePreprocessing,
+    ObserverSpec,
+    PackageFile,
+    TaskSpec,
+    Url,
+    Weights,
+)
 
-Spec = BackboneSpec | DatasetSpec | TaskSpec
+Spec = BackboneSpec | DatasetSpec | TaskSpec | ObserverSpec | ExporterSpec
 
 _ID_WITH_PLUGIN = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
-_TASK_ID = re.compile(r"[A-Za-z0-9][\w.+-]*(/[A-Za-z0-9][\w.+-]*)?", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][\w.+-]*(/[A-Za-z0-9][\w.+-]*)?", re.ASCII)
 
 
 class PluginError(Exception):
@@ -29,8 +39,14 @@ def check_spec(spec: Spec) -> None:
         _check_backbone(spec)
     elif isinstance(spec, DatasetSpec):
         _check_dataset(spec)
+    elif isinstance(spec, ExporterSpec):
+        _require(spec, "write", callable(spec.write), "a function")
+        _require(spec, "load", callable(spec.load), "a function")
+        _require_defaults(spec)
     else:
         _require(spec, "build", callable(spec.build), "a function")
+        if isinstance(spec, ObserverSpec):
+            _require_defaults(spec)
 
 
 def check_no_duplicates(hook: str, specs: Iterable[Spec]) -> None:
@@ -43,7 +59,8 @@ def check_no_duplicates(hook: str, specs: Iterable[Spec]) -> None:
 
 
 def _check_id(spec: Spec) -> None:
-    pattern, example = (_TASK_ID, "name") if isinstance(spec, TaskSpec) else (_ID_WITH_PLUGIN, "plugin/name")
+    needs_plugin = isinstance(spec, BackboneSpec | DatasetSpec)
+    pattern, example = (_ID_WITH_PLUGIN, "plugin/name") if needs_plugin else (_ID, "name")
     if not (isinstance(spec.id, str) and pattern.fullmatch(spec.id)):
         raise PluginError(
             f"{spec.id!r} is not a valid id for a {type(spec).__name__}.",
@@ -85,7 +102,17 @@ def _check_dataset(spec: DatasetSpec) -> None:
         raise PluginError(f"‘{spec.id}’ names ‘{spec.path_option}’ as its path_option, which its options lack.")
 
 
-def _require_options(spec: BackboneSpec | DatasetSpec) -> None:
+def _require_defaults(spec: ObserverSpec | ExporterSpec) -> None:
+    """Who only ticks a box must get something that works."""
+    _require_options(spec)
+    needed = [name for name, field in spec.options.model_fields.items() if field.is_required()]
+    if needed:
+        raise PluginError(
+            f"The options of ‘{spec.id}’ have no default for ‘{needed[0]}’.", "Every option of it needs one."
+        )
+
+
+def _require_options(spec: BackboneSpec | DatasetSpec | ObserverSpec | ExporterSpec) -> None:
     is_model = isinstance(spec.options, type) and hasattr(spec.options, "model_json_schema")
     _require(spec, "options", is_model, "a pydantic model (the class, not an instance)")
 

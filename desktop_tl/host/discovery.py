@@ -17,6 +17,7 @@ FIRST_PARTY = frozenset(
         "desktop-tl-folders",
         "desktop-tl-image-classification",
         "desktop-tl-samples",
+        "desktop-tl-tensorboard",
         "desktop-tl-timm",
         "desktop-tl-torchvision",
     )

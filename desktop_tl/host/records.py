@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 State = Literal["ready", "failed", "disabled", "left out"]
-Kind = Literal["backbones", "datasets", "tasks"]
+Kind = Literal["backbones", "datasets", "tasks", "observers", "exporters"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """One run's folder: complete in itself, so that it can be copied, archived and opened anywhere."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,15 +27,16 @@ class RunFolder:
 
     ``recipe.toml`` what was asked for · ``environment.json`` where it ran · ``model.json`` classes, preprocessing and
     backbone · ``events.jsonl`` what happened · ``frozen/`` and ``checkpoints/`` weights · ``evaluation.json`` what the
-    best checkpoint says of every validation sample · ``result.json`` written last.
+    best checkpoint says of every validation sample · ``observers.json`` who looks on · ``observers/`` what they wrote
+    for this run alone · ``result.json`` written last.
     """
 
     path: Path
 
     @classmethod
-    def create(cls, path: Path, recipe: Recipe) -> "RunFolder":
-        """Makes the folder with its recipe. A run that failed before it saved any weights gives up its place, so
-        that a command can be repeated once what was wrong is mended.
+    def create(cls, path: Path, recipe: Recipe, observers: Sequence[str] = ()) -> "RunFolder":
+        """Makes the folder with its recipe and the ids of those who look on. A run that failed before it saved any
+        weights gives up its place, so that a command can be repeated once what was wrong is mended.
 
         Raises:
             UserError: the folder exists and holds something, or cannot be written.
@@ -48,6 +50,8 @@ class RunFolder:
                 raise UserError(f"{path} already exists and is not empty.", advice="Choose a new folder for the run.")
             path.mkdir(parents=True, exist_ok=True)
             recipe.save(path / "recipe.toml")
+            if observers:
+                write_json(path / "observers.json", {"observers": list(observers)})
         except OSError as error:
             raise UserError(
                 f"The run's folder {path} cannot be written: {error.strerror or error}.",
@@ -89,6 +93,11 @@ class RunFolder:
     def model(self) -> dict[str, Any]:
         """Classes, preprocessing and backbone; empty if the run did not come so far."""
         return _read_json(self.path / "model.json")
+
+    def observers(self) -> tuple[str, ...]:
+        """Ids of those who look on at the run. Only ids: what they do is for the person's own settings to say."""
+        found = _read_json(self.path / "observers.json").get("observers")
+        return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else ()
 
     def result(self) -> dict[str, Any]:
         """Outcome and figures; empty if the run has not ended properly."""
@@ -161,7 +170,7 @@ class RunFolder:
             ) from None
 
 
-_BEFORE_TRAINING = frozenset({"recipe.toml", "events.jsonl", "result.json", "run.lock"})
+_BEFORE_TRAINING = frozenset({"recipe.toml", "events.jsonl", "result.json", "run.lock", "observers.json", "observers"})
 """What a run has written when it finds that its data or its weights cannot be used."""
 
 
@@ -172,7 +181,8 @@ def _holds_no_model(path: Path) -> bool:
 
 
 def _clear(path: Path) -> None:
-    for name in _BEFORE_TRAINING:
+    shutil.rmtree(path / "observers", ignore_errors=True)
+    for name in _BEFORE_TRAINING - {"observers"}:
         (path / name).unlink(missing_ok=True)
 
 

@@ -672,6 +672,14 @@
         <translation>先用 WebLI，再用 ImageNet-1k</translation>
     </message>
     <message>
+        <source>Writes curves, pictures, texts and settings that TensorBoard shows.</source>
+        <translation>写入 TensorBoard 可显示的曲线、图片、文字和设置。</translation>
+    </message>
+    <message>
+        <source>Writes runs for TensorBoard while they run, for Desktop TL.</source>
+        <translation>在训练进行时为 TensorBoard 写入记录，供 Desktop TL 使用。</translation>
+    </message>
+    <message>
         <source>YFCC-100M, then ImageNet-1k</source>
         <translation>先用 YFCC-100M，再用 ImageNet-1k</translation>
     </message>
@@ -1969,6 +1977,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The app&apos;s own folder</source>
         <translation>应用自己的文件夹</translation>
+    </message>
+    <message>
+        <source>The run&apos;s own folder</source>
+        <translation>训练自己的文件夹</translation>
     </message>
     <message>
         <source>There is no such file.</source>
@@ -3547,6 +3559,25 @@ Press a column to sort by it.</source>
     <message>
         <source>new</source>
         <translation>新建</translation>
+    </message>
+</context>
+<context>
+    <name>TensorBoardOptions</name>
+    <message>
+        <source>Each run writes into a folder of its name there. Empty keeps it in the run&apos;s own folder.</source>
+        <translation>每次训练都会在其中写入一个以其名称命名的文件夹。留空则保存在训练自己的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>How many validation pictures are shown at the end, mistakes first.</source>
+        <translation>结束时显示多少张验证图片，错误的排在前面。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>

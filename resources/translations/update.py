@@ -73,7 +73,12 @@ def model_texts() -> Iterator[Text]:
     from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, TrainingChoice
 
     catalog = load_plugins(safe_mode=True).catalog
-    specs = [*catalog.backbones.values(), *catalog.datasets.values()]
+    specs = [
+        *catalog.backbones.values(),
+        *catalog.datasets.values(),
+        *catalog.observers.values(),
+        *catalog.exporters.values(),
+    ]
     models = [Settings, DatasetChoice, BackboneChoice, TrainingChoice, *(spec.options for spec in specs)]
     for model in dict.fromkeys(models):
         for field in option_fields(model):
@@ -98,6 +103,8 @@ def catalog_texts() -> Iterator[Text]:
     texts = {record.summary for record in plugins.records}
     for dataset in plugins.catalog.datasets.values():
         texts |= {dataset.title, dataset.description}
+    for other in (*plugins.catalog.observers.values(), *plugins.catalog.exporters.values()):
+        texts.add(other.description)
     for backbone in plugins.catalog.backbones.values():
         texts.add(backbone.description)
         texts |= {weights.title for weights in backbone.weights if isinstance(weights.source, PackageFile)}

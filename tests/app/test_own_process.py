@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from desktop_tl.api import ObserverSpec
 from desktop_tl.api.events import EpochFinished, Event, Noted, RunEnded, RunStarted
 from desktop_tl.app import own_process
 from desktop_tl.app.context import AppContext
@@ -104,6 +105,25 @@ def test_a_run_in_its_own_process_is_what_it_would_be_in_the_apps(
     assert sorted(path.name for path in job.folder.path.iterdir() if path.is_file()) == [
         *("environment.json", "evaluation.json", "events.jsonl", "model.json", "recipe.toml", "result.json", "run.lock")
     ]
+
+
+def test_observers_look_on_from_the_app(context: AppContext, started: list[subprocess.Popen[bytes]]) -> None:
+    seen: list[Event] = []
+
+    class Observer:
+        def on_event(self, event: Event) -> None:
+            seen.append(event)
+
+        def close(self) -> None:
+            pass
+
+    spec = ObserverSpec(id="watcher", title="Watcher", build=lambda run, options: Observer())
+    (owner,) = context.plugins.records
+    context.catalog.add(owner, {"observers": [spec]})
+    job = context.jobs.start(make_recipe(), observers={"watcher": {}})
+    assert follow(job) == seen
+    assert len(started) == 1 and len(epochs_of(seen)) == 2
+    assert job.folder.observers() == ("watcher",)
 
 
 def test_a_stop_reaches_it_and_a_killed_one_is_told_in_words_and_resumed(

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop_tl.api import LossOptions, UserError
+from desktop_tl.app.context import build_context
+from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
+from tests.helpers.small_app import SmallApp, small_recipe
 from tests.host.making import install, write_wheel
 
 GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
@@ -51,7 +54,12 @@ def load_offer(words: str):
     (record,) = plugins.records
     assert record.state == "ready", record.error
     catalog = plugins.catalog
-    (spec,) = [*catalog.backbones.values(), *catalog.datasets.values(), *catalog.tasks.values()]
+    (spec,) = [
+        *catalog.backbones.values(),
+        *catalog.datasets.values(),
+        *catalog.tasks.values(),
+        *catalog.observers.values(),
+    ]
     return spec
 
 
@@ -113,6 +121,19 @@ def test_the_example_of_a_task_learns():
     assert torch.allclose(task.scores(outputs).sum(1), torch.ones(4))
 
 
+def test_the_example_of_an_observer_keeps_its_diary(tmp_path):
+    module = load_example('id="acme-diary"')
+    plugins = load_plugins([GivenPlugin("small", SmallApp()), GivenPlugin("diary", module)])
+    context = build_context(paths=Paths.below(tmp_path), plugins=plugins)
+    job = context.jobs.start(small_recipe(epochs=2), observers={"acme-diary": {"digits": 2}})
+    assert job.wait(60)
+    diary = job.folder.path / "observers" / "acme-diary" / "diary.txt"
+    first, second = diary.read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"Epoch 1: accuracy \d\.\d\d", first)
+    assert second.startswith("Epoch 2")
+    assert job.watching.told == [f"Diary: the diary is in {diary}"]
+
+
 def test_the_example_of_weights_is_accepted():
     assert [weights.id for weights in load_offer('id="imagenet1k"').weights] == ["imagenet1k", "installed"]
 
@@ -123,4 +144,4 @@ def test_the_example_of_a_test_passes():
 
 def test_no_example_is_left_untried():
     assert set(FILES) == {"pyproject.toml", "desktop_tl_acme/__init__.py", "desktop_tl_acme/network.py"}
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6

@@ -1,0 +1,77 @@
+"""How a trained model leaves the app, for programs that know nothing of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from desktop_tl.api.backbones import NoOptions
+from desktop_tl.api.preprocessing import ImagePreprocessing
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainedModel:
+    """The best model of a run, on the CPU, in eval mode, in single precision. Everything is the exporter's own copy.
+
+    Args:
+        name: of the run.
+        module: the whole network, from a preprocessed batch (N, 3, size, size) to the head's outputs, for
+            classification one number for each class; a softmax over them gives probabilities.
+        weights: all weights under the names of the original network; the new head takes the place of the original
+            last layer, if ``classifier`` is not empty. Else it is under ``head.…``.
+        classifier: name of the original last layer in the original network; empty if it has none, or if the head is
+            not a single linear layer.
+        classes: names, in the order of the outputs.
+        preprocessing: what makes a batch out of pictures.
+        example: a preprocessed batch of two pictures, of shape (2, 3, size, size).
+        backbone: id of the backbone.
+        backbone_options: those it was built with, as plain values.
+        task: id of the task.
+        about: what ``model.json`` beside the export will say, as plain values: all of the above that a program needs,
+            with metrics and licences.
+    """
+
+    name: str
+    module: "nn.Module"
+    weights: "Mapping[str, Tensor]"
+    classifier: str
+    classes: Sequence[str]
+    preprocessing: ImagePreprocessing
+    example: "Tensor"
+    backbone: str
+    backbone_options: Mapping[str, Any]
+    task: str
+    about: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExporterSpec:
+    """A format that the catalog offers. Listing it imports nothing slow; `write` and `load` may, on a worker thread.
+
+    The app makes the folder, writes ``model.json`` into it (classes, preprocessing, metrics, licences), lets `write`
+    add its files, asks `load` for them again, compares the outputs on the example, and only then shows the folder to
+    anybody. So what was exported has been seen to work.
+
+    Args:
+        id: ``plugin/name``, or one word that is yours, for instance ``safetensors``.
+        title: for people.
+        write: writes the files into an existing folder, from validated options; raises `UserError` in words.
+        load: from that folder to a function that maps a preprocessed batch to outputs, without the app's help: it
+            reads only what `write` wrote.
+        description: one or two sentences: what one can do with the files.
+        options: a pydantic model from which the form is made. Every field has a default.
+        tolerance: by how much an output may differ, absolute and relative.
+    """
+
+    id: str
+    title: str
+    write: Callable[[TrainedModel, Path, Any], None]
+    load: "Callable[[Path], Callable[[Tensor], Tensor]]"
+    description: str = ""
+    options: type[BaseModel] = NoOptions
+    tolerance: float = 1e-4
