@@ -11,6 +11,7 @@ from desktop_tl.api.backbones import (
     Weights,
 )
 from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside, Split
+from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec, TrainedModel
 from desktop_tl.api.hooks import PROJECT, hookimpl
@@ -24,6 +25,7 @@ __all__ = [
     "BackboneSpec",
     "Dataset",
     "DatasetSpec",
+    "DeprecatedApi",
     "ExporterSpec",
     "ImagePreprocessing",
     "LossOptions",

@@ -4,9 +4,12 @@ import argparse
 
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins import PluginRecord, change_enabled, find_plugin
-from desktop_tl.cli.output import Output
+from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE
+
+SLOW_SECONDS = 1.0
+"""A plugin that takes longer to load is worth a sentence."""
 
 
 def list_plugins(arguments: argparse.Namespace) -> int:
@@ -22,8 +25,8 @@ def list_plugins(arguments: argparse.Namespace) -> int:
     else:
         output.say("No plugins are installed. Install the app's own, for instance: pip install desktop-tl-timm")
     for record in records:
-        if record.error:
-            output.say(f"{record.title}: {record.error.rstrip('.')}. {record.advice}".rstrip())
+        for sentence in _describe(record):
+            output.say(f"{record.title}: {sentence}")
     output.result(
         {
             "plugins": [
@@ -35,7 +38,11 @@ def list_plugins(arguments: argparse.Namespace) -> int:
                     "state": record.state,
                     "error": record.error,
                     "advice": record.advice,
+                    "traceback": record.traceback,
+                    "output": record.output,
                     "load_seconds": round(record.load_seconds, 4),
+                    "imported_torch": record.imported_torch,
+                    "deprecated": list(record.deprecated),
                     "offers": {kind: list(ids) for kind, ids in record.offers.items()},
                 }
                 for record in records
@@ -43,6 +50,18 @@ def list_plugins(arguments: argparse.Namespace) -> int:
         }
     )
     return DONE
+
+
+def _describe(record: PluginRecord) -> list[str]:
+    """What a person should know of it, as sentences."""
+    told = [f"{record.error.rstrip('.')}. {record.advice}".rstrip()] if record.error else []
+    if record.load_seconds > SLOW_SECONDS:
+        seconds = format_seconds(record.load_seconds)
+        told.append(f"It takes {seconds} to load, and every start waits. desktop-tl plugins disable {record.key}")
+    if record.imported_torch:
+        told.append("It imports PyTorch when the app starts, which costs every start seconds; tell its author.")
+    told += [f"It needs an update before Desktop TL gets one: {sentence}" for sentence in record.deprecated]
+    return told
 
 
 def _count_offers(record: PluginRecord) -> str:

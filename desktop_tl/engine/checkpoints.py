@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import safetensors
 import safetensors.torch
 from torch import Tensor
 
@@ -57,7 +58,7 @@ def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """The tensors (on the CPU) and the state that `save_weights` wrote.
 
     Raises:
-        UserError: a file is missing or its hash is not that of the manifest.
+        UserError: a file is missing, its hash is not that of the manifest, or it is no safetensors or JSON.
     """
     try:
         manifest = dict(json.loads((path / _MANIFEST).read_text("utf-8")))
@@ -74,7 +75,13 @@ def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             f"The checkpoint {path} is damaged: {damaged[0]} is not what was saved.",
             advice="Restore it from a copy or train the run again.",
         )
-    return safetensors.torch.load(data[_WEIGHTS]), json.loads(data[_STATE])
+    try:
+        return safetensors.torch.load(data[_WEIGHTS]), dict(json.loads(data[_STATE]))
+    except (safetensors.SafetensorError, ValueError, TypeError) as error:  # by somebody who made the hashes agree
+        raise UserError(
+            f"The checkpoint {path} does not hold what a checkpoint holds: {error}.",
+            advice="Restore it from a copy or train the run again.",
+        ) from error
 
 
 def save_checkpoint(

@@ -8,6 +8,7 @@ from importlib.metadata import Distribution, distributions
 from typing import Any, Protocol
 
 from desktop_tl.api import PROJECT
+from desktop_tl.host.compatibility import explain_incompatible
 from desktop_tl.host.records import PluginRecord
 
 log = logging.getLogger(__name__)
@@ -98,11 +99,13 @@ def _describe(source: PluginSource) -> Candidate:
     except Exception as error:  # whatever metadata holds, the plugin gets its row
         log.warning("The metadata of the plugin %s cannot be read: %s", name, error)
         record = PluginRecord(key=f":{name}", name=name)
-    if _NAME.fullmatch(name):
-        return Candidate(record, source)
-    problem = f"‘{name}’ is not a valid name for a plugin."
-    advice = "Its author may use letters, digits, ‘.’, ‘_’ and ‘-’ in the name of the entry point."
-    return Candidate(replace(record, state="failed", error=problem, advice=advice), None)
+    if not _NAME.fullmatch(name):
+        problem = f"‘{name}’ is not a valid name for a plugin."
+        advice = "Its author may use letters, digits, ‘.’, ‘_’ and ‘-’ in the name of the entry point."
+        return Candidate(replace(record, state="failed", error=problem, advice=advice), None)
+    if incompatible := explain_incompatible(source.dist):
+        return Candidate(replace(record, state="failed", error=incompatible[0], advice=incompatible[1]), None)
+    return Candidate(record, source)
 
 
 def _read_metadata(name: str, dist: Distribution | None) -> PluginRecord:

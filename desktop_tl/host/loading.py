@@ -3,12 +3,16 @@
 import contextlib
 import io
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Collection, Iterable, Mapping
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.host.asking import ask_plugin
 from desktop_tl.host.catalog import Catalog
 from desktop_tl.host.checks import PluginError, Spec
@@ -16,6 +20,9 @@ from desktop_tl.host.crashes import CrashWatch
 from desktop_tl.host.discovery import Candidate, PluginSource, find_candidates
 from desktop_tl.host.explaining import explain
 from desktop_tl.host.records import Kind, PluginRecord
+
+PATIENCE_SECONDS = 5.0
+"""A plugin that takes longer to load is named while the start waits for it: an import cannot be interrupted."""
 
 _MOST_OUTPUT = 4_000
 _MOST_TRACEBACK = 20_000
@@ -90,9 +97,31 @@ def _load_noted(
         return _load(record, source)
     watch.note(record.key, record.version)
     try:
-        return _load(record, source)
+        with _naming_if_slow(record):
+            return _load(record, source)
     finally:
         watch.note()
+
+
+def _tell_waiting(record: PluginRecord, seconds: float) -> None:
+    """Says on stderr which plugin the start waits for, and how to do without it."""
+    if sys.__stderr__ is not None:  # sys.stderr may be the plugin's own at this moment
+        text = (
+            f"Still loading the plugin {record.title} ({seconds:.0f} s). To start without it: Ctrl-C, then "
+            f"`desktop-tl plugins disable {record.key}`, or start with --safe-mode."
+        )
+        print(text, file=sys.__stderr__, flush=True)
+
+
+@contextlib.contextmanager
+def _naming_if_slow(record: PluginRecord) -> Iterator[None]:
+    timer = threading.Timer(PATIENCE_SECONDS, _tell_waiting, (record, PATIENCE_SECONDS))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Mapping[Kind, list[Spec]]]:
@@ -101,10 +130,11 @@ def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Map
     output = io.StringIO()
     specs: Mapping[Kind, list[Spec]] = {}
     failure: BaseException | None = None
+    warned: list[str] = []
     started = time.perf_counter()
     try:
         # Prints would end up in the middle of what the terminal commands print as JSON.
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), _hearing(warned):
             specs = ask_plugin(source.load())
     except KeyboardInterrupt:
         raise  # the person's own wish
@@ -114,12 +144,30 @@ def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Map
         record,
         load_seconds=time.perf_counter() - started,
         imported_torch="torch" in sys.modules and not had_torch,
+        deprecated=tuple(dict.fromkeys(warned)),
         output=_read(output),
         offers={kind: tuple(spec.id for spec in found) for kind, found in specs.items()},
     )
     if failure is None:
         return record, specs
     return _fail(record, failure, source), {}
+
+
+@contextlib.contextmanager
+def _hearing(warned: list[str]) -> Iterator[None]:
+    """Collects what the plugin API says of deprecated parts; other warnings take their usual way."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", DeprecatedApi)
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, DeprecatedApi):
+                warned.append(str(message))
+            else:
+                usual(message, category, *where, **more)
+
+        warnings.showwarning = show
+        yield
 
 
 def _fail(record: PluginRecord, failure: BaseException, source: PluginSource) -> PluginRecord:

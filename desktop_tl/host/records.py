@@ -24,6 +24,7 @@ class PluginRecord:
         output: what it printed while loading, the beginning.
         load_seconds: import and hooks together.
         imported_torch: it was this plugin that imported torch, which costs every start seconds.
+        deprecated: what it uses that a coming version of Desktop TL takes away, as sentences.
         offers: ids by kind.
         first_party: it belongs to Desktop TL itself.
     """
@@ -43,6 +44,7 @@ class PluginRecord:
     output: str = ""
     load_seconds: float = 0.0
     imported_torch: bool = False
+    deprecated: tuple[str, ...] = ()
     offers: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     first_party: bool = False
 

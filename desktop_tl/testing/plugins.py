@@ -25,6 +25,7 @@ from desktop_tl.host.discovery import find_candidates
 from desktop_tl.testing.backbones import backbone_checks
 from desktop_tl.testing.checks import Check
 from desktop_tl.testing.datasets import dataset_checks
+from desktop_tl.testing.observers import observer_checks
 from desktop_tl.testing.tasks import task_checks
 
 Examples = Mapping[str, Mapping[str, Any]]
@@ -190,6 +191,7 @@ def _checks_of_offers(loaded: Plugins, examples: Examples, choice: Choice) -> It
         (catalog.backbones, backbone_checks),
         (catalog.datasets, dataset_checks),
         (catalog.tasks, lambda spec, _example: task_checks(spec)),
+        (catalog.observers, observer_checks),
     ]
     for specs, checks_of in of_kind:
         for spec_id in choice.take(list(specs)):

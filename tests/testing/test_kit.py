@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.testing.making import BACKBONE, DATASET, TASK, change, judge
+from tests.testing.making import BACKBONE, DATASET, OBSERVER, TASK, change, judge
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def pictures(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "passed"),
-    [(BACKBONE, 14), (TASK, 11)],
-    ids=["backbone", "task"],
+    [(BACKBONE, 14), (TASK, 11), (OBSERVER, 9)],
+    ids=["backbone", "task", "observer"],
 )
 def test_a_plugin_that_keeps_the_contract_passes(tmp_path, code, passed):
     verdicts = judge(tmp_path, code)
@@ -237,6 +237,46 @@ def test_a_broken_dataset_fails_in_words(tmp_path, pictures, old, new, rule, wor
 )
 def test_a_broken_task_fails_in_words(tmp_path, old, new, rule, words):
     fails(tmp_path, change(TASK, old, new), rule, words)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "words"),
+    [
+        (
+            'self.info.own_folder / "diary.jsonl"',
+            'self.info.folder / "diary.jsonl"',
+            "watches a run from beginning to end",
+            "runs/checked/diary.jsonl",
+        ),
+        (
+            "self.info = info",
+            "self.info = info; (info.folder / 'recipe.toml').unlink()",
+            "watches a run from beginning to end",
+            "recipe.toml",
+        ),
+        (
+            'self.info.tell(f"The diary is in {self.info.own_folder}.")',
+            "self.info.tell(None)",
+            "watches a run from beginning to end",
+            "no sentence",
+        ),
+        (
+            "[event.epoch, event.train]",
+            "[event.epoch, event.train['loss']]",
+            "takes every event that there is",
+            "KeyError",
+        ),
+        ("exist_ok=True)", "exist_ok=not self.info.is_resumed)", "goes on when the run is resumed", "FileExistsError"),
+        (
+            "        pass\n",
+            "        open(self.info.own_folder / 'diary.jsonl')\n",
+            "can be closed before anything has happened",
+            "FileNotFoundError",
+        ),
+    ],
+)
+def test_a_broken_observer_fails_in_words(tmp_path, old, new, rule, words):
+    fails(tmp_path, change(OBSERVER, old, new), rule, words)
 
 
 def test_what_rests_on_a_failed_check_is_not_looked_at(tmp_path):
