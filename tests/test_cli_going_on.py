@@ -132,13 +132,15 @@ def test_a_learning_rate_is_suggested_and_nothing_is_kept(
 def test_a_pause_is_told_and_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def work(_folder: RunFolder, emit: Callable[[Event], None], _stop: StopToken) -> dict[str, Any]:
         emit(Calibrated(choices={"memory layout": "channels last", "precision": "fp32", "threads": "2"}, reasons={}))
+        emit(Calibrated(choices={"loader workers": "0"}, reasons={"loader workers": "no processor is to spare"}))
+        emit(Calibrated(choices={"loader workers": "2"}, reasons={"loader workers": "threads were slow"}))
         emit(RunPaused(message="The disk is full.", advice="Make room: the run goes on by itself then."))
         emit(RunContinued())
         return {}
 
     follow(make_context(tmp_path).jobs.start_work(make_recipe(), work), Output(as_json=False))
     out = capsys.readouterr().out
-    assert "Computing: channels last, fp32\n" in out
+    assert "Computing: channels last, fp32\nLoading pictures: 2 processes (threads were slow)\n" in out
     assert "Waiting: The disk is full. Make room: the run goes on by itself then.\nGoing on.\n" in out
 
 

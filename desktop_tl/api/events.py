@@ -40,7 +40,8 @@ class RunContinued:
 
 @dataclass(frozen=True, kw_only=True)
 class Calibrated:
-    """How it is computed (memory layout, number format …) and why, as measured on this model and device."""
+    """How it is computed (memory layout, number format …) and why, as measured on this model and device. A later one
+    adds to it: how many processes load pictures shows only while they are loaded."""
 
     choices: dict[str, str]
     reasons: dict[str, str]

@@ -41,9 +41,10 @@ def preview_augmentation(
     require_torch()
     import torch  # seconds
 
-    from desktop_tl.engine.augmentation import augment, build_augmentation, widen
+    from desktop_tl.engine.augmentation import augment, build_augmentation
     from desktop_tl.engine.finetune import Parts, choose_preprocessing
     from desktop_tl.engine.split import split_dataset
+    from desktop_tl.engine.treatment import widen
 
     training = recipe.training
     backbone = context.catalog.find_backbone(recipe.backbone.id)

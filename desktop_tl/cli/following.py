@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from desktop_tl.api import events as e
 from desktop_tl.app.jobs import Job, Jobs
 from desktop_tl.cli.output import Output, format_percent, format_seconds, show_controls
-from desktop_tl.cli.sentences import describe_calibration
+from desktop_tl.cli.sentences import describe_calibration, describe_loading
 from desktop_tl.cli.statuses import STOPPED
 
 _LOOK_SECONDS = 0.1
@@ -146,7 +146,9 @@ def _lines(event: e.Event) -> Iterator[str]:
         case e.RunContinued():
             yield "Going on."
         case e.Calibrated():
-            yield f"Computing: {', '.join(describe_calibration(event, short=True))}"
+            computing, loading = ", ".join(describe_calibration(event, short=True)), describe_loading(event)
+            yield from ([f"Computing: {computing}"] if computing else [])
+            yield from ([f"Loading pictures: {loading}"] if loading else [])
         case e.DeviceChosen():
             yield f"Device: {event.device} ({event.reason})"
         case e.DatasetOpened():

@@ -45,3 +45,9 @@ def describe_calibration(event: Calibrated, *, short: bool = False) -> Iterator[
         if short and name not in ("memory layout", "precision"):
             continue
         yield choice if short else f"{name}: {choice}{f' ({reason})' if reason else ''}"
+
+
+def describe_loading(event: Calibrated) -> str:
+    """``2 processes (threads need 120 ms …)``; "" where threads load the pictures."""
+    count, reason = event.choices.get("loader workers", "0"), event.reasons.get("loader workers", "")
+    return "" if count == "0" else f"{count} {'process' if count == '1' else 'processes'} ({reason})"

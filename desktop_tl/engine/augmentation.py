@@ -3,15 +3,20 @@
 So neither the number of loader workers nor a resumed run changes what the network sees.
 """
 
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
+from torch.overrides import TorchFunctionMode
 from torchvision.transforms import v2
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.treatment import Preset, Treatment
 
-Preset = Literal["none", "light", "standard", "strong"]
 Mixing = Literal["none", "mixup", "cutmix", "both"]
 _INTERPOLATION = {
     "nearest": v2.InterpolationMode.NEAREST,
@@ -20,7 +25,15 @@ _INTERPOLATION = {
     "lanczos": v2.InterpolationMode.BICUBIC,  # tensors have no Lanczos
 }
 
+_DRAWING = frozenset(
+    {
+        *(torch.rand, torch.randn, torch.randint, torch.randperm, torch.normal, torch.bernoulli, torch.multinomial),
+        *(Tensor.uniform_, Tensor.normal_, Tensor.random_, Tensor.bernoulli_, Tensor.exponential_),
+    }
+)
 
+
+@cache
 def build_augmentation(preset: Preset, preprocessing: ImagePreprocessing) -> v2.Transform:
     """From uint8 pixels (3, resize, resize) to uint8 pixels (3, size, size).
 
@@ -41,15 +54,35 @@ def build_augmentation(preset: Preset, preprocessing: ImagePreprocessing) -> v2.
     return v2.Compose(steps)
 
 
-def widen(preprocessing: ImagePreprocessing) -> ImagePreprocessing:
-    """Keeps the margin that the centre cut would remove: room for random crops."""
-    return preprocessing.model_copy(update={"size": preprocessing.resize})
-
-
 def augment(transform: v2.Transform, pixels: Tensor, *, seed: int, epoch: int, index: int) -> Tensor:
     """One picture, (side, side, 3) uint8, as this sample is seen in this epoch: (size, size, 3) uint8."""
-    torch.manual_seed(sample_seed(seed, epoch, index))
-    return transform(pixels.permute(2, 0, 1)).permute(1, 2, 0)
+    with _OwnDraws(torch.Generator().manual_seed(sample_seed(seed, epoch, index))):
+        return transform(pixels.permute(2, 0, 1)).permute(1, 2, 0)
+
+
+def augment_pixels(treatment: Treatment, pixels: NDArray[np.uint8], *, epoch: int, index: int) -> NDArray[np.uint8]:
+    """`augment` as the treatment says, from array to array. In any thread."""
+    transform = build_augmentation(treatment.augmentation, treatment.preprocessing)
+    return augment(transform, torch.tensor(pixels), seed=treatment.seed, epoch=epoch, index=index).numpy()
+
+
+class _OwnDraws(TorchFunctionMode):
+    """What is drawn in it comes from a generator of its own. torch's global one belongs to the training thread: another
+    thread that used it would change what dropout draws there, and the other way round."""
+
+    def __init__(self, generator: torch.Generator) -> None:
+        super().__init__()
+        self._generator = generator
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        more = {"generator": self._generator} if func in _DRAWING else {}
+        return func(*args, **more, **(kwargs or {}))
 
 
 def sample_seed(seed: int, epoch: int, index: int) -> int:

@@ -14,15 +14,17 @@ from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.engine.augmentation import build_augmentation, widen
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore, RowFormat
 from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
+from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel, hash_state, normalise
 from desktop_tl.engine.pictures import PictureReader
 from desktop_tl.engine.split import SplitIndices
 from desktop_tl.engine.ticker import Ticker
+from desktop_tl.engine.treatment import Treatment
+from desktop_tl.engine.worker_choice import WorkerChoice, spare_processors
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 
@@ -59,8 +61,7 @@ class Data:
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
         self._targets = torch.as_tensor(np.asarray(dataset.targets, np.int64)).to(device)
         self._entries: list[FeatureEntry] = []
-        preset = recipe.training.augmentation
-        self._augmentation = None if preset == "none" else build_augmentation(preset, preprocessing)
+        self._loader = self._make_loader()
         self._told_unreadable: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -69,6 +70,7 @@ class Data:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._loader.close()
         self._close_entries()
 
     def inputs_at(self, boundary: int) -> dict[str, Inputs]:
@@ -80,7 +82,7 @@ class Data:
             UserError: no training picture can be read.
             Stopped: asked to.
         """
-        if self._augmentation is not None:
+        if self._loader.treatment.is_augmented:
             boundary = 0
         self._close_entries()
         inputs = self._make(boundary)
@@ -110,23 +112,31 @@ class Data:
             )
         )
 
-    def _make(self, boundary: int) -> dict[str, Inputs]:
-        seen = self._preprocessing if self._augmentation is None else widen(self._preprocessing)
-        reader = PictureReader(
-            self._dataset, seen, threads=max(1, torch.get_num_threads()), on_set_aside=self._tell_unreadable
+    def _make_loader(self) -> Loader:
+        training, world = self._recipe.training, self._world
+        return Loader(
+            Treatment(preprocessing=self._preprocessing, augmentation=training.augmentation, seed=training.seed),
+            threads=max(1, torch.get_num_threads()),
+            workers=None if training.loader_workers == "auto" else training.loader_workers,
+            spare=spare_processors(self._device, world.local_size),
+            on_chosen=self._tell_workers,
+            note=lambda words: self._emit(e.Noted(level="warning", message=words)),
+            check=self._stop.check if world.is_alone else lambda: None,  # together it is a collective
         )
-        common: dict[str, Any] = {
-            "preprocessing": self._preprocessing,
-            "augmentation": self._augmentation,
-            "seed": self._recipe.training.seed,
-        }
+
+    def _make(self, boundary: int) -> dict[str, Inputs]:
+        reader = PictureReader(self._dataset, self._loader, on_set_aside=self._tell_unreadable)
+        epochs = self._recipe.training.epochs
         rows = self._rows(boundary, reader) if self._recipe.training.cache_features else None
         if rows is None:
             return {
-                name: StreamedInputs(reader, indices, self._targets, **common) for name, indices in self._parts.items()
+                name: StreamedInputs(reader, indices, self._targets, epochs=epochs)
+                for name, indices in self._parts.items()
             }
+        if not self._loader.treatment.is_augmented:
+            self._loader.rest()
         return {
-            name: CachedInputs(rows, indices, self._targets, boundary=boundary, pixels=boundary == 0, **common)
+            name: CachedInputs(rows, self._loader, indices, self._targets, boundary=boundary, epochs=epochs)
             for name, indices in self._parts.items()
         }
 
@@ -201,3 +211,8 @@ class Data:
         if aside.id not in self._told_unreadable:
             self._told_unreadable.add(aside.id)
             self._emit(e.SampleSetAside(sample=aside.id, reason=aside.reason))
+
+    def _tell_workers(self, choice: WorkerChoice) -> None:
+        self._emit(
+            e.Calibrated(choices={"loader workers": str(choice.count)}, reasons={"loader workers": choice.reason})
+        )

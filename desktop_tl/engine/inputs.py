@@ -14,14 +14,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torchvision.transforms import v2
 
-from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.engine.augmentation import augment
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, RowFormat, map_rows
+from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel, normalise
-from desktop_tl.engine.pictures import PictureReader
+from desktop_tl.engine.pictures import CPU, PictureReader
 
 FEATURE_BATCH = 32
 """Pictures that go through the prefix together. Fixed: another composition of batches changes the last bits."""
@@ -84,47 +82,55 @@ class Rows:
 
 
 class CachedInputs:
-    """Feeds rows that were computed once."""
+    """Feeds rows that were computed once: features, or with ``boundary`` 0 pixels.
+
+    Args:
+        epochs: of the whole run.
+    """
 
     def __init__(
         self,
         rows: Rows,
+        loader: Loader,
         indices: NDArray[np.int64],
         targets: Tensor,
         *,
         boundary: int,
-        preprocessing: ImagePreprocessing,
-        pixels: bool,
-        augmentation: v2.Transform | None = None,
-        seed: int = 0,
+        epochs: int,
     ) -> None:
         self.indices = indices[rows.has(indices)]
         self.boundary = boundary
-        self._rows, self._targets, self._preprocessing = rows, targets, preprocessing
-        self._pixels, self._augmentation, self._seed = pixels, augmentation, seed
-        self._whole = self._load_whole()
+        self._rows, self._loader, self._targets, self._epochs = rows, loader, targets, epochs
+        self._whole = self._load_whole() if boundary else None
 
     def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
-        for part in parts:
-            positions = np.ascontiguousarray(part)
-            indices = self.indices[positions]
-            if self._whole is not None:
-                x = self._whole[torch.from_numpy(positions).to(device)]
-            elif self._pixels:
-                x = self._prepare(self._rows.take(indices), indices, epoch)
-            else:
-                x = self._rows.take(indices).to(device, non_blocking=True)
-            yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
-
-    def _prepare(self, pixels: Tensor, indices: NDArray[np.int64], epoch: int) -> Tensor:
-        return prepare_pixels(
-            pixels, indices, epoch, self._augmentation, self._seed, self._preprocessing, self._targets.device
-        )
+        if self._whole is not None:
+            for part in parts:
+                indices = self.indices[part]
+                chosen = torch.from_numpy(np.ascontiguousarray(part)).to(device)
+                yield Batch(self._whole[chosen], _targets_of(indices, self._targets), indices)
+            return
+        chunks = (self.indices[part] for part in parts)
+        if self.boundary:
+            for loaded in self._loader.load_rows(chunks, self._rows.take, device=device):
+                x = loaded.rows.to(device)
+                yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
+            return
+        for loaded in self._loader.load_pictures(
+            chunks,
+            lambda indices: self._rows.take(indices).numpy(),
+            epoch=epoch,
+            device=device,
+            left=batches_left(len(parts), epoch, self._epochs),
+            are_decoded=True,
+        ):
+            x = normalise(loaded.rows, self._loader.treatment.preprocessing, device)
+            yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
 
     def _load_whole(self) -> Tensor | None:
         """Small features are copied to the device once, so that an epoch of a head copies nothing."""
-        if self._pixels or not len(self.indices):
+        if not len(self.indices):
             return None
         one = self._rows.take(self.indices[:1])
         if one.numel() * one.element_size() * len(self.indices) > IN_MEMORY:
@@ -133,7 +139,11 @@ class CachedInputs:
 
 
 class StreamedInputs:
-    """Reads the pictures anew each time."""
+    """Reads the pictures anew each time.
+
+    Args:
+        epochs: of the whole run.
+    """
 
     boundary = 0
 
@@ -143,42 +153,27 @@ class StreamedInputs:
         indices: NDArray[np.int64],
         targets: Tensor,
         *,
-        preprocessing: ImagePreprocessing,
-        augmentation: v2.Transform | None = None,
-        seed: int = 0,
+        epochs: int,
     ) -> None:
         self.indices = indices
-        self._reader, self._targets, self._preprocessing = reader, targets, preprocessing
-        self._augmentation, self._seed = augmentation, seed
+        self._reader, self._targets, self._epochs = reader, targets, epochs
 
     def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
-        for indices, pixels in self._reader.batches(self.indices[part] for part in parts):
-            x = prepare_pixels(pixels, indices, epoch, self._augmentation, self._seed, self._preprocessing, device)
-            yield Batch(x, self._targets[torch.from_numpy(indices).to(device)], indices)
+        chunks = (self.indices[part] for part in parts)
+        left = batches_left(len(parts), epoch, self._epochs)
+        for indices, pixels in self._reader.batches(chunks, epoch=epoch, device=device, left=left):
+            x = normalise(pixels, self._reader.treatment.preprocessing, device)
+            yield Batch(x, _targets_of(indices, self._targets), indices)
 
 
-def prepare_pixels(
-    pixels: Tensor,
-    indices: NDArray[np.int64],
-    epoch: int,
-    augmentation: v2.Transform | None,
-    seed: int,
-    preprocessing: ImagePreprocessing,
-    device: torch.device,
-) -> Tensor:
-    """uint8 pixels (N, side, side, 3) to a normalised batch (N, 3, size, size): augmented in training (``epoch`` > 0),
-    otherwise cut to the centre."""
-    if augmentation is not None and epoch and len(indices):
-        seen = [
-            augment(augmentation, picture, seed=seed, epoch=epoch, index=int(index))
-            for picture, index in zip(pixels, indices, strict=True)
-        ]
-        pixels = torch.stack(seen)
-    margin = (pixels.shape[1] - preprocessing.size) // 2
-    if margin > 0:
-        pixels = pixels[:, margin : margin + preprocessing.size, margin : margin + preprocessing.size]
-    return normalise(pixels, preprocessing, device)
+def batches_left(batches: int, epoch: int, epochs: int) -> int:
+    """How many training batches are to come from the beginning of this epoch on; 0 outside training."""
+    return batches * (epochs - epoch + 1) if epoch else 0
+
+
+def _targets_of(indices: NDArray[np.int64], targets: Tensor) -> Tensor:
+    return targets[torch.from_numpy(indices).to(targets.device)]
 
 
 def compute_rows(
@@ -208,7 +203,8 @@ def compute_rows(
         on_batch(known)
     collected = _Collected(entry, samples, sum(map(len, missing)))
     if missing:
-        for read, pixels in reader.batches(cut(np.concatenate(missing), FEATURE_BATCH)):
+        chunks = cut(np.concatenate(missing), FEATURE_BATCH)
+        for read, pixels in reader.batches(chunks, device=device if boundary else CPU, left=len(chunks)):
             if not len(read):
                 continue
             collected.add(
@@ -247,7 +243,8 @@ def compute_rows_together(
     if known:
         on_batch(known)
     collected = _Collected(entry, samples, len(indices) - known)
-    mine = reader.batches(slices[number] for number in missing[world.rank :: world.size])
+    chunks = [slices[number] for number in missing[world.rank :: world.size]]
+    mine = reader.batches(chunks, device=device if boundary else CPU, left=len(chunks))
     for _ in range(0, len(missing), world.size):
         read, pixels = next(mine, (np.empty(0, np.int64), None))
         made = None

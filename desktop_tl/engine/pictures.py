@@ -1,8 +1,6 @@
-"""Reads the pictures of a dataset in batches, decoding ahead in threads; names those that cannot be read."""
+"""Reads the pictures of a dataset in batches, prepared ahead by a loader; names those that cannot be read."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -10,66 +8,52 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.api.datasets import Dataset, SetAside
-from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.engine.images import UnreadableImage, load_pixels
+from desktop_tl.engine.images import Source
+from desktop_tl.engine.loader import Loader
 
-AHEAD = 3
-"""Batches that are decoded while one is computed: enough to hide decoding, few enough for memory to stay flat."""
+CPU = torch.device("cpu")
 
 
 class PictureReader:
-    """Decodes samples of ``dataset``; each one that cannot be read is told once to ``on_set_aside`` and left out."""
+    """Reads samples of ``dataset``; each one that cannot be read is told once to ``on_set_aside`` and left out.
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        preprocessing: ImagePreprocessing,
-        *,
-        threads: int,
-        on_set_aside: Callable[[SetAside], None],
-    ) -> None:
-        self.preprocessing = preprocessing
+    Attributes:
+        treatment: how every picture is treated.
+        preprocessing: how they are decoded, for augmentation with a margin.
+    """
+
+    def __init__(self, dataset: Dataset, loader: Loader, *, on_set_aside: Callable[[SetAside], None]) -> None:
+        self.treatment = loader.treatment
+        self.preprocessing = loader.treatment.decoded
         self._dataset = dataset
-        self._threads = threads
+        self._loader = loader
         self._on_set_aside = on_set_aside
         self._unreadable: dict[int, str] = {}
         self._untaken: dict[int, str] = {}
 
-    def batches(self, chunks: Iterable[NDArray[np.int64]]) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
-        """For each chunk of indices those that could be read, and their pixels as uint8 of shape (n, side, side, 3): a
-        batch is smaller than its chunk where pictures were set aside, and may be empty."""
-        with ThreadPoolExecutor(self._threads, thread_name_prefix="decode") as pool:
-            waiting: deque[tuple[NDArray[np.int64], list[Future[NDArray[np.uint8]]]]] = deque()
-            try:
-                for chunk in chunks:
-                    waiting.append((chunk, [pool.submit(self._load, int(index)) for index in chunk]))
-                    if len(waiting) > AHEAD:
-                        yield from self._collect(*waiting.popleft())
-                while waiting:
-                    yield from self._collect(*waiting.popleft())
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
-
-    def _load(self, index: int) -> NDArray[np.uint8]:
-        source = self._dataset.sample(index).source
-        try:
-            return load_pixels(source, self.preprocessing)
-        except UnreadableImage:
-            return load_pixels(source, self.preprocessing)  # once more: a network drive may have hiccuped
-
-    def _collect(
-        self, chunk: NDArray[np.int64], futures: list[Future[NDArray[np.uint8]]]
+    def batches(
+        self,
+        chunks: Iterable[NDArray[np.int64]],
+        *,
+        epoch: int | None = None,
+        device: torch.device = CPU,
+        left: int = 0,
     ) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
-        kept, pixels = [], []
-        for index, future in zip(chunk, futures, strict=True):
-            try:
-                pixels.append(future.result())
-                kept.append(index)
-            except UnreadableImage as error:
-                self._set_aside(int(index), str(error))
-        side = self.preprocessing.size
-        stacked = np.stack(pixels) if pixels else np.empty((0, side, side, 3), np.uint8)
-        yield np.asarray(kept, np.int64), torch.from_numpy(stacked)
+        """For each chunk of indices those that could be read, and their pixels as uint8 of shape (n, side, side, 3): a
+        batch is smaller than its chunk where pictures were set aside, and may be empty.
+
+        Args:
+            epoch: decides how they are augmented, 0 for not at all; None leaves them with their margin.
+            device: where they are needed.
+            left: how many such batches are still to come, these included; 0 if that does not matter.
+        """
+        for batch in self._loader.load_pictures(chunks, self._sources, epoch=epoch, device=device, left=left):
+            for index, reason in batch.unreadable.items():
+                self._set_aside(index, reason)
+            yield batch.indices, batch.rows
+
+    def _sources(self, indices: NDArray[np.int64]) -> list[Source]:
+        return [self._dataset.sample(int(index)).source for index in indices]
 
     def _set_aside(self, index: int, reason: str) -> None:
         self._untaken[index] = reason

@@ -35,6 +35,23 @@ _ENGINE = (
         "set precision to have it",
     ),
     QT_TRANSLATE_NOOP("Engine", "bf16 took {0} × the time of fp32"),
+    QT_TRANSLATE_NOOP("Engine", "no processor is to spare beside the training"),
+    QT_TRANSLATE_NOOP("Engine", "threads have the next batch ready before a step of {0} ms is done"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "threads need {0} ms for the pictures of a step of {1} ms, but no processor is to spare"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "threads need {0} ms for the pictures of a step of {1} ms, but processes would not win back the time to "
+        "start them",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "threads need {0} ms for the pictures of a step of {1} ms"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "A process that loads pictures was started again: the system killed one, most likely because memory ran out.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "A process that loads pictures was started again: one was ended by the signal {0}."),
+    QT_TRANSLATE_NOOP("Engine", "A process that loads pictures was started again: one ended with exit status {0}."),
 )
 """What the engine says of the device and of how it computes; {0} and so on are what varies."""
 

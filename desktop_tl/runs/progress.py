@@ -1,6 +1,6 @@
 """Folds the events of a run into what a person wants to know of it: one fold for window, terminal and reopened runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from desktop_tl.api import events as e
@@ -103,7 +103,10 @@ def fold(progress: Progress, event: Event) -> Progress:
         case e.RunContinued():
             progress.pause = None
         case e.Calibrated():
-            progress.calibration = event
+            known = progress.calibration or event  # what is measured later adds to what was before
+            progress.calibration = replace(
+                event, choices=known.choices | event.choices, reasons=known.reasons | event.reasons
+            )
         case e.DeviceChosen():
             progress.device, progress.device_reason = event.device, event.reason
         case e.DatasetOpened():

@@ -1134,6 +1134,18 @@ Press a column to sort by it.</source>
         <translation>1 个线程</translation>
     </message>
     <message>
+        <source>A process that loads pictures was started again: one ended with exit status {0}.</source>
+        <translation>加载图片的进程已重新启动：有一个进程以退出状态 {0} 结束。</translation>
+    </message>
+    <message>
+        <source>A process that loads pictures was started again: one was ended by the signal {0}.</source>
+        <translation>加载图片的进程已重新启动：有一个进程被信号 {0} 终止。</translation>
+    </message>
+    <message>
+        <source>A process that loads pictures was started again: the system killed one, most likely because memory ran out.</source>
+        <translation>加载图片的进程已重新启动：有一个进程被系统终止，很可能是因为内存不足。</translation>
+    </message>
+    <message>
         <source>CPU, 1 thread</source>
         <translation>CPU，1 个线程</translation>
     </message>
@@ -1302,6 +1314,10 @@ Press a column to sort by it.</source>
         <translation>没有可用的插件，因此没有可训练的内容</translation>
     </message>
     <message>
+        <source>no processor is to spare beside the training</source>
+        <translation>除训练之外没有空闲的处理器</translation>
+    </message>
+    <message>
         <source>one for each core; they wait without spinning, so that the window keeps its share</source>
         <translation>每个核心一个；等待时不空转，让窗口保有自己的份额</translation>
     </message>
@@ -1356,6 +1372,22 @@ Press a column to sort by it.</source>
     <message>
         <source>this torch was built without CUDA</source>
         <translation>此 torch 版本不含 CUDA 支持</translation>
+    </message>
+    <message>
+        <source>threads have the next batch ready before a step of {0} ms is done</source>
+        <translation>每步需 {0} 毫秒，线程在此之前就已准备好下一批图片</translation>
+    </message>
+    <message>
+        <source>threads need {0} ms for the pictures of a step of {1} ms</source>
+        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒</translation>
+    </message>
+    <message>
+        <source>threads need {0} ms for the pictures of a step of {1} ms, but no processor is to spare</source>
+        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒，但没有空闲的处理器</translation>
+    </message>
+    <message>
+        <source>threads need {0} ms for the pictures of a step of {1} ms, but processes would not win back the time to start them</source>
+        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒，但启动进程所花的时间得不偿失</translation>
     </message>
     <message>
         <source>used only for downloads that you ask for</source>
@@ -1847,6 +1879,26 @@ Press a column to sort by it.</source>
         <translation>Adafactor</translation>
     </message>
     <message>
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>16</source>
+        <translation>16</translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message>
+        <source>4</source>
+        <translation>4</translation>
+    </message>
+    <message>
+        <source>8</source>
+        <translation>8</translation>
+    </message>
+    <message>
         <source>Adagrad</source>
         <translation>Adagrad</translation>
     </message>
@@ -1921,6 +1973,10 @@ Press a column to sort by it.</source>
     <message>
         <source>None chosen</source>
         <translation>未选择</translation>
+    </message>
+    <message>
+        <source>None, only threads</source>
+        <translation>无，仅用线程</translation>
     </message>
     <message>
         <source>One-cycle</source>
@@ -3954,6 +4010,10 @@ Press a column to sort by it.</source>
         <translation>计算精度</translation>
     </message>
     <message>
+        <source>Processes that load pictures</source>
+        <translation>加载图片的进程</translation>
+    </message>
+    <message>
         <source>Starts with the head and the last stage, ends with all {0}; earlier stages move less.</source>
         <translation>从分类头和最后一个阶段开始，直到 {0} 个阶段全部参与；越靠前的阶段变化越小。</translation>
     </message>
@@ -4212,6 +4272,10 @@ Press a column to sort by it.</source>
         <translation>学习率如何变化：余弦平滑降到零；单周期在前三分之一上升，随后下降；阶梯下降在一半和四分之三轮数处各除以十；恒定保持不变。</translation>
     </message>
     <message>
+        <source>Loader workers</source>
+        <translation>加载进程数</translation>
+    </message>
+    <message>
         <source>Nesterov momentum</source>
         <translation>Nesterov 动量</translation>
     </message>
@@ -4234,6 +4298,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Processes</source>
         <translation>进程数</translation>
+    </message>
+    <message>
+        <source>Processes that decode and augment pictures while the network computes. Automatic begins with threads, and takes processes where it measures that the training waits for pictures. The result is the same, only faster.</source>
+        <translation>在网络计算的同时解码并增强图片的进程。“自动”先使用线程，测得训练在等待图片时才改用进程。结果相同，只是更快。</translation>
     </message>
     <message>
         <source>Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.</source>

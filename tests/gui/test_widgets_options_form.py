@@ -56,6 +56,17 @@ def test_what_is_set_comes_back_unchanged(form: OptionsForm) -> None:
     assert form.value() == value
 
 
+def test_a_choice_that_is_allowed_but_not_offered_is_kept(qtbot: QtBot) -> None:
+    class Loading(BaseModel):
+        workers: Literal["auto"] | int = Field("auto", json_schema_extra={"choices": ["auto", 0, 1]})
+
+    form = OptionsForm(Loading)
+    qtbot.addWidget(form)
+    for value in (Loading(workers=7), Loading(workers="auto"), Loading(workers=0)):
+        form.set_value(value)
+        assert form.value() == value
+
+
 def test_scientific_notation_is_understood(qtbot: QtBot, form: OptionsForm) -> None:
     with qtbot.waitSignal(form.changed):
         type_into(qtbot, form, "rate", "2e-3")

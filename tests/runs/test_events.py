@@ -125,3 +125,14 @@ def test_a_long_run_keeps_an_even_share_of_its_steps() -> None:
 def test_a_file_name_that_is_no_utf8_is_logged(tmp_path: Path) -> None:
     write(tmp_path / "events.jsonl", [e.SampleSetAside(sample="caf\udce9.png", reason="cut off"), ALL[0]])
     assert list(read_events(tmp_path / "events.jsonl"))[-1] == ALL[0]
+
+
+def test_what_is_measured_later_adds_to_what_was_measured_before() -> None:
+    progress = Progress()
+    fold(progress, e.Calibrated(choices={"precision": "fp32"}, reasons={"precision": "measured"}))
+    fold(progress, e.Calibrated(choices={"loader workers": "0"}, reasons={"loader workers": "none to spare"}))
+    fold(progress, e.Calibrated(choices={"loader workers": "2"}, reasons={"loader workers": "slow"}))
+    assert progress.calibration == e.Calibrated(
+        choices={"precision": "fp32", "loader workers": "2"},
+        reasons={"precision": "measured", "loader workers": "slow"},
+    )

@@ -38,6 +38,8 @@ def test_a_recipe_is_read_back_as_it_was_written(recipe: Recipe, tmp_path: Path)
         ("version = 99\n" + LEAST, ["newer Desktop TL", "99"]),
         ('[dataset]\nid = "a/b"\n', ["‘backbone’ is missing"]),
         (LEAST + "[training]\nlearning_rate = nan\n", ["training.learning_rate"]),
+        (LEAST + "[training]\nloader_workers = -1\n", ["training.loader_workers = -1", "auto", "0 to 64"]),
+        (LEAST + "[training]\nloader_workers = true\n", ["training.loader_workers", "auto"]),
     ],
 )
 def test_a_mistake_in_a_recipe_is_named(text: str, words: list[str]) -> None:
@@ -56,6 +58,13 @@ def test_a_recipe_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         load_recipe(tmp_path / "picture.png")
     with pytest.raises(UserError):
         load_recipe(tmp_path)
+
+
+def test_loader_workers_are_automatic_or_a_number() -> None:
+    assert FULL.training.loader_workers == "auto"
+    for given, kept in (("auto", "auto"), (3, 3), ("0", 0)):
+        recipe = FULL.with_settings({"loader_workers": given})
+        assert parse_recipe(recipe.to_toml(), where="x").training.loader_workers == kept
 
 
 def test_fields_are_set_by_short_and_full_name() -> None:

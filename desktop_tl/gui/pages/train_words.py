@@ -250,6 +250,7 @@ def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str
         "precision": translate("TrainWords", "Precision"),
         "threads": translate("TrainWords", "Threads"),
         "torch.compile": translate("TrainWords", "torch.compile"),
+        "loader workers": translate("TrainWords", "Processes that load pictures"),
     }
     return [
         (names.get(key, key), engine_text(choice), engine_text(calibration.reasons.get(key, "")))

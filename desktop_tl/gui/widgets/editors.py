@@ -70,7 +70,7 @@ class SwitchEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of some values, each with its words."""
+    """One of some values, each with its words; another one that a file holds is added."""
 
     def __init__(self, choices: Sequence[tuple[object, str]]) -> None:
         self.combo = ComboBox()
@@ -84,6 +84,9 @@ class ChoiceEditor(Editor):
         return self._values[row] if row >= 0 else None
 
     def set_value(self, value: object) -> None:
+        if value is not None and value not in self._values:
+            self._values.append(value)
+            self.combo.addItem(str(value))
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
