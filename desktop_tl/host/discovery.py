@@ -17,6 +17,7 @@ FIRST_PARTY = frozenset(
     (
         "desktop-tl-folders",
         "desktop-tl-image-classification",
+        "desktop-tl-mlflow",
         "desktop-tl-samples",
         "desktop-tl-tensorboard",
         "desktop-tl-timm",
@@ -115,7 +116,9 @@ def _read_metadata(name: str, dist: Distribution | None) -> PluginRecord:
     distribution = normalise(metadata["Name"] or "")
 
     def read(*fields: str) -> str:
-        return next((str(metadata[key]) for key in fields if metadata[key] not in (None, "", "UNKNOWN")), "")
+        # Where a plugin has imported the backport importlib_metadata, what is missing raises.
+        there = (key for key in fields if key in metadata)
+        return next((str(metadata[key]) for key in there if metadata[key] not in (None, "", "UNKNOWN")), "")
 
     links = dict(link.partition(",")[::2] for link in metadata.get_all("Project-URL") or ())
     links = {label.strip().casefold(): address.strip() for label, address in links.items()}

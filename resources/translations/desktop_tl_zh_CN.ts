@@ -680,6 +680,14 @@
         <translation>在训练进行时为 TensorBoard 写入记录，供 Desktop TL 使用。</translation>
     </message>
     <message>
+        <source>Writes runs into MLflow while they run, for Desktop TL.</source>
+        <translation>在训练进行时写入 MLflow，供 Desktop TL 使用。</translation>
+    </message>
+    <message>
+        <source>Writes settings, curves, pictures and files into an MLflow database or to a server.</source>
+        <translation>把设置、曲线、图片和文件写入 MLflow 数据库或发送到服务器。</translation>
+    </message>
+    <message>
         <source>YFCC-100M, then ImageNet-1k</source>
         <translation>先用 YFCC-100M，再用 ImageNet-1k</translation>
     </message>
@@ -1697,6 +1705,41 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>MlflowOptions</name>
+    <message>
+        <source>Address of an MLflow server, such as http://localhost:5000; used instead of a folder.</source>
+        <translation>MLflow 服务器的地址，例如 http://localhost:5000；用它代替文件夹。</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Holds the database mlflow.db and the artifacts of all runs. Empty takes a folder of the app.</source>
+        <translation>存放数据库 mlflow.db 以及所有训练的文件。留空则使用应用的文件夹。</translation>
+    </message>
+    <message>
+        <source>How many validation pictures are kept at the end, mistakes first.</source>
+        <translation>结束时保留多少张验证图片，错误的排在前面。</translation>
+    </message>
+    <message>
+        <source>Name of the MLflow experiment in which the runs are collected.</source>
+        <translation>收集这些训练的 MLflow 实验的名称。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+</context>
+<context>
     <name>ModelChoice</name>
     <message>
         <source>Model</source>
@@ -1814,6 +1857,32 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>ObserverRow</name>
+    <message>
+        <source>Every run: {0}</source>
+        <translation>每次训练：{0}</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Options of {0}</source>
+        <translation>{0} 的选项</translation>
+    </message>
+</context>
+<context>
+    <name>ObserverSettings</name>
+    <message>
+        <source>These write down what happens in every new run, for other tools. The result does not change.</source>
+        <translation>它们为其他工具记录每次新训练中发生的事。结果不会因此改变。</translation>
+    </message>
+    <message>
+        <source>Watch runs</source>
+        <translation>旁观训练</translation>
+    </message>
+</context>
+<context>
     <name>OpeningMessage</name>
     <message>
         <source>Hide the list</source>
@@ -1897,6 +1966,10 @@ Press a column to sort by it.</source>
     <message>
         <source>8</source>
         <translation>8</translation>
+    </message>
+    <message>
+        <source>A folder of the app</source>
+        <translation>应用的文件夹</translation>
     </message>
     <message>
         <source>Adagrad</source>
@@ -2199,6 +2272,14 @@ Press a column to sort by it.</source>
         <translation>1 个数据集</translation>
     </message>
     <message>
+        <source>1 exporter</source>
+        <translation>1 个导出器</translation>
+    </message>
+    <message>
+        <source>1 observer</source>
+        <translation>1 个旁观器</translation>
+    </message>
+    <message>
         <source>1 task</source>
         <translation>1 个任务</translation>
     </message>
@@ -2261,6 +2342,14 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} datasets</source>
         <translation>{0} 个数据集</translation>
+    </message>
+    <message>
+        <source>{0} exporters</source>
+        <translation>{0} 个导出器</translation>
+    </message>
+    <message>
+        <source>{0} observers</source>
+        <translation>{0} 个旁观器</translation>
     </message>
     <message>
         <source>{0} tasks</source>
@@ -3843,6 +3932,10 @@ Press a column to sort by it.</source>
         <translation>更换数据</translation>
     </message>
     <message>
+        <source>Change who watches runs</source>
+        <translation>更改由谁旁观训练</translation>
+    </message>
+    <message>
         <source>Choose the network to begin with.</source>
         <translation>请选择起始网络。</translation>
     </message>
@@ -3887,12 +3980,24 @@ Press a column to sort by it.</source>
         <translation>尚未选择图片</translation>
     </message>
     <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Not opened yet.</source>
         <translation>尚未打开。</translation>
     </message>
     <message>
+        <source>Other tools that show what happens in every new run.</source>
+        <translation>显示每次新训练情况的其他工具。</translation>
+    </message>
+    <message>
         <source>Strategy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Watched by</source>
+        <translation>旁观者</translation>
     </message>
     <message>
         <source>What the run is called in the list.</source>

@@ -3,7 +3,8 @@
 import importlib
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from email.message import Message
+from importlib.metadata import EntryPoint, PathDistribution
 
 import pytest
 
@@ -54,6 +55,26 @@ def test_an_installed_wheel_is_found_and_described(folder):
     assert record.load_seconds > 0
     assert not record.first_party
     assert plugins.catalog.provider_of("acme/tiny") is record
+
+
+def test_metadata_of_the_backport_that_a_plugin_has_imported_is_read_as_well(tmp_path):
+    class Strict(Message):
+        def __getitem__(self, name):
+            if name not in self:
+                raise KeyError(name)
+            return super().__getitem__(name)
+
+    class Backported(PathDistribution):
+        @property
+        def metadata(self):
+            strict = Strict()
+            strict["Name"], strict["Version"], strict["Summary"] = "acme", "1.0", "Small nets"
+            return strict
+
+    plugin = given("acme", "@hookimpl\ndef desktop_tl_backbones():\n    return [backbone('acme/tiny')]\n")
+    (record,) = load_plugins([GivenPlugin("acme", plugin.plugin, Backported(tmp_path))]).records
+    assert (record.key, record.version, record.summary) == ("acme:acme", "1.0", "Small nets")
+    assert (record.author, record.homepage) == ("", "")
 
 
 def test_first_party_plugins_load_first_then_by_name(folder):

@@ -45,6 +45,8 @@ def offers_text(record: PluginRecord) -> str:
             "backbones": (_tr("1 backbone"), _tr("{0} backbones")),
             "datasets": (_tr("1 dataset"), _tr("{0} datasets")),
             "tasks": (_tr("1 task"), _tr("{0} tasks")),
+            "observers": (_tr("1 observer"), _tr("{0} observers")),
+            "exporters": (_tr("1 exporter"), _tr("{0} exporters")),
         }.get(kind, (f"1 {kind}", f"{{0}} {kind}"))
         if ids:
             counts.append(one if len(ids) == 1 else many.format(count_text(len(ids))))

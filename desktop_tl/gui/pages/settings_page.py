@@ -14,6 +14,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.app.settings import Settings
 from desktop_tl.gui.pages.cached_features import CachedFeatures
 from desktop_tl.gui.pages.health_check import HealthCheck
+from desktop_tl.gui.pages.observer_settings import ObserverSettings
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.theme import apply_theme
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
@@ -45,6 +46,9 @@ class SettingsPage(Page):
         card.hold_rows()
         card.add(self.form)
         self.add(card)
+        self.observers = ObserverSettings(bench)
+        self.observers.failed.connect(lambda error: self.show_message("error", error.message, error.advice))
+        self.add(self.observers)
         self.add(self._make_places())
         self.cache = CachedFeatures(bench)
         self.add(self.cache)
@@ -63,7 +67,9 @@ class SettingsPage(Page):
         old = self.bench.context.settings.value
         entered = self.form.value()
         changes = {
-            name: value for name in Settings.model_fields if (value := getattr(entered, name)) != getattr(old, name)
+            name: value
+            for name in Settings.model_fields
+            if name != "observers" and (value := getattr(entered, name)) != getattr(old, name)  # they have their card
         }
         if not changes:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import IconLabel
@@ -44,6 +45,11 @@ class TrainPlan(Card):
         self._start_rule = Rule()
         self.add(self.start)
         self.add(self._start_rule)
+        self.observers = _PlanRow("eye", self.tr("Watched by"), self.tr("Change who watches runs"))
+        self.observers.change_wanted.connect(lambda: self.page_wanted.emit("settings"))
+        self._observers_rule = Rule()
+        self.add(self.observers)
+        self.add(self._observers_rule)
         self.name = QLineEdit(self._draft.name)
         self._make_name_row()
         for signal in (self._draft.dataset_changed, self._draft.backbone_changed, self._draft.strategy_changed):
@@ -77,9 +83,24 @@ class TrainPlan(Card):
         )
         for part in (self.start, self._start_rule):
             part.setVisible(bool(start))
+        self._refresh_observers()
         if self.name.text() != draft.name and not self.name.hasFocus():
             self.name.setText(draft.name)
             self.name.setCursorPosition(0)  # of a long name the beginning is seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_observers()  # the settings may have been changed meanwhile
+
+    def _refresh_observers(self) -> None:
+        context = self._bench.context
+        known, chosen = context.catalog.observers, context.settings.value.observers
+        titles = [known[name].title for name, setting in chosen.items() if setting.always and name in known]
+        self.observers.set_words(
+            ", ".join(titles) or self.tr("Nobody"), self.tr("Other tools that show what happens in every new run.")
+        )
+        for part in (self.observers, self._observers_rule):
+            part.setVisible(bool(known))
 
     def _make_name_row(self) -> None:
         row = QWidget()
