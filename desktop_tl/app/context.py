@@ -1,10 +1,12 @@
 """Builds once at start all that pages and commands need, to be passed down from there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_tl.app.jobs import Jobs
 from desktop_tl.app.paths import Paths, default_paths
+from desktop_tl.app.plugin_changes import PluginChanges
+from desktop_tl.app.plugin_generations import Activation, activate_plugins
 from desktop_tl.app.plugins import read_disabled
 from desktop_tl.app.settings import SettingsStore
 from desktop_tl.app.weights import WeightsStore
@@ -24,6 +26,8 @@ class AppContext:
         catalog: all that the enabled plugins offer.
         weights: finds and fetches pretrained weights.
         jobs: starts runs.
+        activation: which set of installed plugins this process uses.
+        safe_mode: no third-party plugin was loaded, and none will be.
     """
 
     paths: Paths
@@ -32,6 +36,13 @@ class AppContext:
     catalog: Catalog
     weights: WeightsStore
     jobs: Jobs
+    activation: Activation = field(default_factory=Activation)
+    safe_mode: bool = False
+
+    @property
+    def plugin_changes(self) -> PluginChanges:
+        """Installs, updates and removes plugins."""
+        return PluginChanges(paths=self.paths, is_offline=lambda: self.settings.value.offline)
 
     @property
     def runs(self) -> RunStore:
@@ -54,6 +65,7 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
     """
     paths = paths or default_paths()
     settings = SettingsStore(paths.settings_file)
+    activation = Activation() if plugins else activate_plugins(paths)
     plugins = plugins or load_plugins(disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state)
     weights = WeightsStore(folder=paths.weights, is_offline=lambda: settings.value.offline)
     return AppContext(
@@ -62,6 +74,8 @@ def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugin
         plugins=plugins,
         catalog=plugins.catalog,
         weights=weights,
+        activation=activation,
+        safe_mode=safe_mode,
         jobs=Jobs(
             plugins.catalog,
             weights,

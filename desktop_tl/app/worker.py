@@ -24,6 +24,7 @@ from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.jobs import Jobs, describe_end, run_recipe, to_json_value
 from desktop_tl.app.own_process import KEY_VARIABLE
 from desktop_tl.app.paths import default_paths
+from desktop_tl.app.plugin_generations import activate_plugins
 from desktop_tl.app.plugins import read_disabled
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore
@@ -61,6 +62,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _open(options: argparse.Namespace) -> tuple[AppContext, WeightsStore, FeatureStore]:
     paths = default_paths()
+    activate_plugins(paths)
     # Without a state folder: it would note what is being loaded, and another process take that for a crash.
     context = build_context(paths=paths, plugins=load_plugins(disabled=read_disabled(paths)))
     settings = context.settings.value

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.child_programs import start_child_program
 from desktop_tl.cli.parser import build_parser
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
 from desktop_tl.cli.streams import discard, make_streams_safe
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 something that the person can mend, 2 wrong usage, 130 stopped.
     """
     make_streams_safe()
+    start_child_program(sys.argv[1:] if argv is None else argv)
     try:
         return _run(argv)
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 import argparse
 
 from desktop_tl.app.paths import default_paths
+from desktop_tl.app.plugin_generations import activate_plugins
 from desktop_tl.app.plugins import PluginRecord, change_enabled, find_plugin
 from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.settings import open_context
@@ -15,7 +16,8 @@ SLOW_SECONDS = 1.0
 def list_plugins(arguments: argparse.Namespace) -> int:
     """`desktop-tl plugins list`."""
     output = Output(as_json=arguments.json)
-    records = open_context(arguments).plugins.records
+    context = open_context(arguments)
+    records = context.plugins.records
     rows = [
         [record.title, record.version, record.state, f"{record.load_seconds * 1000:.0f} ms", _count_offers(record)]
         for record in records
@@ -24,6 +26,8 @@ def list_plugins(arguments: argparse.Namespace) -> int:
         output.table(["Plugin", "Version", "State", "Loading", "Offers"], rows, right=[3])
     else:
         output.say("No plugins are installed. Install the app's own, for instance: pip install desktop-tl-timm")
+    if context.activation.problem:
+        output.say(context.activation.problem)
     for record in records:
         for sentence in _describe(record):
             output.say(f"{record.title}: {sentence}")
@@ -35,6 +39,8 @@ def list_plugins(arguments: argparse.Namespace) -> int:
                     "name": record.name,
                     "distribution": record.distribution,
                     "version": record.version,
+                    "author": record.author,
+                    "licence": record.licence,
                     "state": record.state,
                     "error": record.error,
                     "advice": record.advice,
@@ -81,6 +87,7 @@ def disable_plugin(arguments: argparse.Namespace) -> int:
 
 def _change(arguments: argparse.Namespace, *, enabled: bool) -> int:
     output = Output(as_json=arguments.json)
+    activate_plugins(default_paths())
     record = find_plugin(arguments.name)
     change_enabled(default_paths(), record.key, enabled=enabled)
     output.say(f"{record.title} is {'enabled' if enabled else 'disabled'} from the next start on.")

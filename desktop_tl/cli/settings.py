@@ -19,10 +19,14 @@ def open_context(arguments: argparse.Namespace) -> AppContext:
 
 def open_runs() -> RunStore:
     """The runs alone, without loading a plugin."""
-    paths = default_paths()
-    settings = SettingsStore(paths.settings_file)
+    return find_runs(default_paths(), open_settings())
+
+
+def open_settings() -> SettingsStore:
+    """The settings alone."""
+    settings = SettingsStore(default_paths().settings_file)
     _tell_notes(settings)
-    return find_runs(paths, settings)
+    return settings
 
 
 def _tell_notes(settings: SettingsStore) -> None:

@@ -80,6 +80,10 @@ class Catalog:
         """The plugin that offers that backbone, dataset or task; None if none does."""
         return next((self._owners[kind, spec_id] for kind in _WORDS if (kind, spec_id) in self._owners), None)
 
+    def know(self, records: Sequence[PluginRecord]) -> None:
+        """Takes note of all plugins that were found, for the advice where an id is missing."""
+        self._records = records
+
     def add(self, record: PluginRecord, specs: Mapping[Kind, Sequence[Spec]]) -> None:
         """Takes in what one plugin offers, after `find_duplicate` found nothing."""
         for kind, found in specs.items():
@@ -141,7 +145,8 @@ def _blame(record: PluginRecord, word: str, spec_id: str) -> UserError:
 
 def _how_to_get(prefix: str) -> str:
     return _how_to_get_ours(prefix) or (
-        "Install the plugin that it came from; environment.json in the folder of a run that used it names it."
+        "Install the plugin that it came from; environment.json in the folder of a run that used it names it. "
+        f"By the usual names: desktop-tl plugins install desktop-tl-{prefix}"
     )
 
 

@@ -66,6 +66,11 @@ class CrashWatch:
             self._note.flush()  # out of the process is enough: the system survives
 
 
+def read_crashed(folder: Path) -> dict[str, str]:
+    """Keys of plugins that ended a process which kept its notes there, with their versions."""
+    return _collect(folder)
+
+
 def forget_crash(folder: Path, key: str) -> None:
     """Lets the plugin be tried again at the next start."""
     crashed = _read(folder / _CRASHED)

@@ -28,9 +28,12 @@ _MOST_OUTPUT = 4_000
 _MOST_TRACEBACK = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Plugins:
-    """All plugins that were found, in the order of loading, and what the ready ones offer together."""
+    """All plugins that were found, in the order of loading, and what the ready ones offer together.
+
+    Both grow when plugins are installed while the app runs (`load_more`), on the thread that owns the window.
+    """
 
     records: tuple[PluginRecord, ...]
     catalog: Catalog
@@ -56,10 +59,43 @@ def load_plugins(
         state_folder: where it is noted which plugin is being loaded, so that one that ended the whole process is left
             out at the next start; None notes nothing.
     """
-    records: list[PluginRecord] = []
-    catalog = Catalog(records=records)
+    plugins = Plugins((), Catalog())
+    _load_into(plugins, find_candidates(entry_points), disabled, safe_mode, state_folder)
+    return plugins
+
+
+def load_more(
+    plugins: Plugins,
+    distributions: Collection[str],
+    *,
+    disabled: Collection[str] = frozenset(),
+    safe_mode: bool = False,
+    state_folder: Path | None = None,
+) -> list[PluginRecord]:
+    """Loads plugins of these distributions that were installed after the start; returns their records.
+
+    Args:
+        plugins: what was loaded so far; takes them in.
+        distributions: normalised names; what is known of them from before is replaced, so none may be ready.
+        disabled, safe_mode, state_folder: as for `load_plugins`.
+    """
+    plugins.records = tuple(record for record in plugins.records if record.distribution not in distributions)
+    known = len(plugins.records)
+    found = [candidate for candidate in find_candidates() if candidate.record.distribution in distributions]
+    _load_into(plugins, found, disabled, safe_mode, state_folder)
+    return list(plugins.records[known:])
+
+
+def _load_into(
+    plugins: Plugins,
+    candidates: Iterable[Candidate],
+    disabled: Collection[str],
+    safe_mode: bool,
+    state_folder: Path | None,
+) -> None:
+    catalog = plugins.catalog
     with CrashWatch(state_folder) as watch:
-        for candidate in find_candidates(entry_points):
+        for candidate in candidates:
             record = _decide(candidate, disabled, safe_mode, watch)
             specs: Mapping[Kind, list[Spec]] = {}
             if record.state == "ready" and candidate.source is not None:
@@ -67,9 +103,9 @@ def load_plugins(
             duplicate = catalog.find_duplicate(specs)
             if duplicate:
                 record, specs = _refuse_duplicate(record, *duplicate), {}
-            records.append(record)
+            plugins.records += (record,)
+            catalog.know(plugins.records)
             catalog.add(record, specs)
-    return Plugins(tuple(records), catalog)
 
 
 def _decide(candidate: Candidate, disabled: Collection[str], safe_mode: bool, watch: CrashWatch) -> PluginRecord:
