@@ -206,6 +206,56 @@ def _fill_plugins(command: argparse.ArgumentParser, shared: argparse.ArgumentPar
         action = actions.add_parser(name, help=f"{name} a plugin; takes effect at the next start", parents=[shared])
         action.add_argument("name", metavar="PLUGIN", help="as `desktop-tl plugins list` names it")
         action.set_defaults(run=f"plugins:{name}_plugin")
+    _fill_plugin_authoring(actions, shared)
+
+
+_CHECK_EXAMPLES = """
+    examples:
+      desktop-tl plugins check .                                             the project in this folder
+      desktop-tl plugins check dist/desktop_tl_acme-1.0-py3-none-any.whl
+      desktop-tl plugins check desktop-tl-acme --option acme/pictures:root=my-pictures
+      desktop-tl plugins check desktop-tl-timm --only "timm/resnet*"
+"""
+
+
+_PLUGIN_KINDS = ("backbone", "dataset", "task", "observer")
+
+
+def _fill_plugin_authoring(actions: Any, shared: argparse.ArgumentParser) -> None:
+    new = actions.add_parser(
+        "new",
+        help="begin a plugin of your own",
+        description="Writes a project with code, tests, README and licence, which works as it is.",
+        parents=[shared],
+    )
+    new.add_argument("name", metavar="NAME", help="for instance acme, for the distribution desktop-tl-acme")
+    new.add_argument("--kind", choices=_PLUGIN_KINDS, default="backbone", help="what it offers (else a backbone)")
+    new.add_argument("--out", metavar="DIR", default=".", help="where the project's folder is made (else here)")
+    new.add_argument("--author", metavar="NAME", default="Your name", help="for pyproject.toml and the licence")
+    new.set_defaults(run="plugin_new:new_plugin")
+    check = actions.add_parser(
+        "check",
+        help="check whether a plugin keeps the contract, rule by rule",
+        description="Runs the plugin's code in a process of its own and tells of every rule whether it holds. "
+        "Exit status 0 if all do, 1 if one is broken.",
+        epilog=textwrap.dedent(_CHECK_EXAMPLES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[shared],
+    )
+    check.add_argument("plugin", metavar="PATH|NAME", help="a project's folder, a wheel, or an installed plugin")
+    check.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="ID:FIELD=VALUE",
+        dest="options",
+        help="a value for an option that has no default, such as a dataset's folder; repeatable",
+    )
+    check.add_argument(
+        "--only", action="append", default=[], metavar="ID", help="only this, for instance acme/*; repeatable"
+    )
+    check.add_argument("--all", action="store_true", help="everything; else a dozen of each kind, spread evenly")
+    check.set_defaults(run="plugin_check:check_plugin")
 
 
 def _fill_plugin_changes(actions: Any, shared: argparse.ArgumentParser) -> None:

@@ -51,8 +51,8 @@ def write_folder(path: Path, fill: Callable[[Path], None]) -> None:
     try:
         beside.mkdir()
         fill(beside)
-        for file in beside.iterdir():
-            sync_file(file)
+        for entry in beside.rglob("*"):
+            (sync_folder if entry.is_dir() else sync_file)(entry)
         sync_folder(beside)
         os.rename(beside, path)
     except BaseException:

@@ -78,10 +78,16 @@ class Verdict:
         return asdict(self)
 
 
-def judge_all(checks: Iterable[Check]) -> Iterator[Verdict]:
-    """The verdicts one after the other. What could not be built or opened is not looked at any further."""
+def judge_all(checks: Iterable[Check], begin: Callable[[Check], None] = lambda _check: None) -> Iterator["Verdict"]:
+    """The verdicts one after the other. What could not be built or opened is not looked at any further.
+
+    Args:
+        checks: in their order.
+        begin: is told of each check before it is looked at.
+    """
     broken: set[str] = set()
     for check in checks:
+        begin(check)
         if check.subject in broken:
             yield Verdict(check.subject, check.rule, "skipped", "what comes first has failed")
             continue

@@ -15,15 +15,19 @@ from configparser import ConfigParser
 from configparser import Error as ConfigError
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, PathDistribution
 from pathlib import Path
 from typing import Any
 
+from packaging.requirements import Requirement
+
+from desktop_tl import __version__
 from desktop_tl.api import PROJECT, UserError
+from desktop_tl.app.new_plugin import supported_versions
 from desktop_tl.host import Plugins, load_plugins
 from desktop_tl.host.discovery import find_candidates
 from desktop_tl.testing.backbones import backbone_checks
-from desktop_tl.testing.checks import Check
+from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.datasets import dataset_checks
 from desktop_tl.testing.observers import observer_checks
 from desktop_tl.testing.tasks import task_checks
@@ -45,11 +49,13 @@ class PluginPlace:
         name: of the entry point.
         value: what it names: ``module`` or ``module:object``.
         folders: to be put on ``sys.path`` for it; empty for an installed one.
+        requires: what its project or wheel says that it needs; None looks the installed distribution up.
     """
 
     name: str
     value: str
     folders: tuple[str, ...] = ()
+    requires: tuple[str, ...] | None = None
 
     @property
     def module(self) -> str:
@@ -96,6 +102,7 @@ def list_checks(place: PluginPlace, *, examples: Examples | None = None, choice:
         Check(place.name, "is loaded by the app", partial(check_loading, loaded)),
         Check(place.name, "is light to list", partial(check_light, place)),
         Check(place.name, "comes in through the public door", partial(check_imports, place)),
+        Check(place.name, "says for which Desktop TL it was made", partial(check_versions, place)),
     ]
     return [*checks, *_checks_of_offers(loaded, examples or {}, choice or Choice())]
 
@@ -107,6 +114,8 @@ def check_loading(loaded: Plugins) -> None:
         raise AssertionError(f"{record.error} {record.advice}\n{record.traceback}".strip())
     if not any(record.offers.values()):
         raise AssertionError("it offers nothing")
+    if record.deprecated:
+        raise AssertionError(" ".join(record.deprecated))
 
 
 def check_light(place: PluginPlace) -> None:
@@ -151,6 +160,17 @@ def check_imports(place: PluginPlace) -> None:
                 raise AssertionError(
                     f"line {line} of {path.name} imports {name}: only desktop_tl.api is promised to stay as it is"
                 )
+
+
+def check_versions(place: PluginPlace) -> None:
+    """A lower and an upper bound, between which this version lies."""
+    requires = place.requires if place.requires is not None else _find_requirements(place)
+    found = [requirement for text in requires if (requirement := Requirement(text)).name.lower() == "desktop-tl"]
+    bounds = {specifier.operator for requirement in found for specifier in requirement.specifier}
+    if not bounds & {">=", ">", "==", "~="} or not bounds & {"<", "<=", "==", "~="}:
+        raise AssertionError(f"its dependencies should hold “{supported_versions()}”, by the rule in the guide")
+    if not all(requirement.specifier.contains(__version__, prereleases=True) for requirement in found):
+        raise AssertionError(f"it does not want this version, {__version__}: {', '.join(map(str, found))}")
 
 
 def find_place(what: str, unpack_into: Path) -> list[PluginPlace]:
@@ -198,6 +218,16 @@ def _checks_of_offers(loaded: Plugins, examples: Examples, choice: Choice) -> It
             yield from checks_of(specs[spec_id], examples.get(spec_id, {}))
 
 
+def _find_requirements(place: PluginPlace) -> tuple[str, ...]:
+    for candidate in find_candidates():
+        source = candidate.source
+        if isinstance(source, EntryPoint) and source.value == place.value and source.dist is not None:
+            if candidate.record.first_party:
+                raise NotApplicable("it is released together with Desktop TL")
+            return tuple(source.dist.requires or ())
+    raise NotApplicable("it is not installed, and its project is not known")
+
+
 def _source_files(module: str) -> list[Path]:
     try:
         spec = importlib.util.find_spec(module)
@@ -237,7 +267,8 @@ def _read_project(folder: Path) -> list[PluginPlace]:
         )
     source = folder / "src"
     folders = (str(source if source.is_dir() else folder),)
-    return [PluginPlace(name, str(value), folders) for name, value in points.items()]
+    requires = tuple(map(str, project.get("dependencies", ())))
+    return [PluginPlace(name, str(value), folders, requires) for name, value in points.items()]
 
 
 def _unpack(path: Path, folder: Path) -> list[PluginPlace]:
@@ -262,4 +293,6 @@ def _unpack(path: Path, folder: Path) -> list[PluginPlace]:
         raise UserError(f"The entry points of ‘{path}’ cannot be read: {error}.", advice="Build it anew.") from error
     if not points.has_section(PROJECT):
         raise UserError(f"‘{path}’ holds no plugin for Desktop TL.", advice=f"It names none under ‘{PROJECT}’.")
-    return [PluginPlace(name, value, (str(folder),)) for name, value in points.items(PROJECT)]
+    (installed,) = PathDistribution.discover(path=[str(folder)])
+    requires = tuple(installed.requires or ())
+    return [PluginPlace(name, value, (str(folder),), requires) for name, value in points.items(PROJECT)]

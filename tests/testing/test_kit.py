@@ -70,9 +70,9 @@ def test_what_the_app_would_refuse_or_wait_for_is_said(tmp_path, code, rule, wor
         ('description="Channels of the first stage."', "", "its options make a form", "lacks its description"),
         (
             "    import torch\n",
-            "    import socket; socket.create_connection(('pypi.org', 443), 1)\n",
+            "    import socket; socket.create_connection(('example.com', 443), 1)\n",
             "is built with fresh weights",
-            "‘pypi.org’",
+            "‘example.com’",
         ),
         (
             "    import torch\n",
