@@ -11,6 +11,7 @@ import pluggy
 from desktop_tl.api import PROJECT, BackboneSpec, DatasetSpec, ObserverSpec, TaskSpec, hooks
 from desktop_tl.host.checks import PluginError, Spec, check_no_duplicates, check_spec
 from desktop_tl.host.records import Kind
+from desktop_tl.host.tracing import tracing
 
 MOST_SPECS = 100_000
 """A hook that hands out more does not end."""
@@ -33,14 +34,24 @@ CATALOG_HOOKS = (
 )
 
 
-def ask_plugin(plugin: Any) -> dict[Kind, list[Spec]]:
-    """All specs that the plugin hands out; raises `PluginError`, or whatever the plugin's own code raises."""
+def ask_plugin(plugin: Any, name: str = "") -> dict[Kind, list[Spec]]:
+    """All specs that the plugin hands out; raises `PluginError`, or whatever the plugin's own code raises.
+
+    Args:
+        plugin: its module, or whatever else implements the hooks.
+        name: what it is called where hook calls are traced.
+    """
     implementations = find_implementations(plugin)
     if not implementations:
         raise PluginError(
             "It implements no hook.", f"Hooks are functions ‘{PROJECT}_…’ with the decorator @hookimpl: see the guide."
         )
-    return {hook.kind: _ask(hook, implementations[hook.name]) for hook in CATALOG_HOOKS if hook.name in implementations}
+    offers = {}
+    for hook in CATALOG_HOOKS:
+        if hook.name in implementations:
+            with tracing(name, hook.name) as call:
+                call.returned = offers[hook.kind] = _ask(hook, implementations[hook.name])
+    return offers
 
 
 def find_implementations(plugin: Any) -> dict[str, pluggy.HookImpl]:

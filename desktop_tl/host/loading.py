@@ -171,7 +171,7 @@ def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Map
     try:
         # Prints would end up in the middle of what the terminal commands print as JSON.
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), _hearing(warned):
-            specs = ask_plugin(source.load())
+            specs = ask_plugin(source.load(), record.title)
     except KeyboardInterrupt:
         raise  # the person's own wish
     except BaseException as error:  # also SystemExit, and the panics of extension modules

@@ -2,8 +2,8 @@
 
 import importlib
 import re
+import subprocess
 import sys
-import tomllib
 import types
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import pytest
 
 from desktop_tl.api import LossOptions, UserError
 from desktop_tl.app.context import build_context
+from desktop_tl.app.new_plugin import make_plugin
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
+from desktop_tl.testing import Choice, PluginPlace, judge_all, list_checks
 from tests.helpers.small_app import SmallApp, small_recipe
-from tests.host.making import install, write_wheel
+from tests.host.making import install
 
 GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -23,15 +25,18 @@ EXAMPLES = [text for language, text in BLOCKS if language == "python" and not te
 
 
 @pytest.fixture(scope="module")
-def tutorial(tmp_path_factory):
-    """The plugins as loaded after the tutorial's distribution was installed into a folder on sys.path."""
-    folder, work = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("work")
-    project = tomllib.loads(FILES["pyproject.toml"])["project"]
-    points = "".join(f"{name} = {value}\n" for name, value in project["entry-points"]["desktop_tl"].items())
-    modules = {name: text for name, text in FILES.items() if name.endswith(".py")}
-    metadata = f"Summary: {project['description']}\nLicense-Expression: {project['license']}\n"
-    files = {**modules, "entry_points.txt": f"[desktop_tl]\n{points}"}
-    install(write_wheel(work, project["name"], files, metadata=metadata, version=project["version"]), folder)
+def project(tmp_path_factory) -> Path:
+    """What the tutorial's command writes."""
+    return make_plugin("acme", "backbone", tmp_path_factory.mktemp("work"))
+
+
+@pytest.fixture(scope="module")
+def tutorial(project, tmp_path_factory):
+    """The plugins as loaded after the tutorial's project was built and installed into a folder on sys.path."""
+    folder = tmp_path_factory.mktemp("site")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=project, check=True)
+    (wheel,) = (project / "dist").iterdir()
+    install(wheel, folder)
     sys.path.append(str(folder))
     importlib.invalidate_caches()
     yield load_plugins()
@@ -74,6 +79,11 @@ def check_backbone(spec, options):
     middle = backbone.run(torch.zeros(2, 3, size, size), 0, 1)
     assert torch.equal(backbone.run(middle, 1), features)
     assert sum(p.numel() for p in backbone.module.parameters()) == spec.parameters
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_tutorial_shows_what_the_command_writes(project, name):
+    assert FILES[name] == f"# {name}\n{(project / name).read_text(encoding='utf-8')}"
 
 
 def test_the_tutorial_ends_with_a_visible_backbone(tutorial):
@@ -138,10 +148,32 @@ def test_the_example_of_weights_is_accepted():
     assert [weights.id for weights in load_offer('id="imagenet1k"').weights] == ["imagenet1k", "installed"]
 
 
-def test_the_example_of_a_test_passes():
-    load_example("def test_the_plugin_is_ready").test_the_plugin_is_ready()
+@pytest.mark.parametrize("words", ['id="acme/pixels"', 'id="acme/stripes"', 'id="acme-smooth"', 'id="acme-diary"'])
+def test_an_example_keeps_the_contract_that_the_kit_checks(tmp_path, monkeypatch, words):
+    (text,) = [text for text in EXAMPLES if words in text]
+    (tmp_path / "acme_example.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "acme_example", raising=False)
+    place = PluginPlace("acme", "acme_example", (str(tmp_path),), ("desktop-tl>=0.1,<0.3",))
+    verdicts = list(judge_all(list_checks(place, choice=Choice(most=None))))
+    assert [verdict for verdict in verdicts if verdict.outcome == "failed"] == []
+    assert sum(verdict.outcome == "passed" for verdict in verdicts) > 8
+
+
+def test_the_example_of_a_test_with_examples_passes(tmp_path):
+    (text,) = [text for text in EXAMPLES if "PluginTests" in text]
+    (tmp_path / "test_example.py").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "12 passed, 1 skipped" in done.stdout  # it is released together with the app
 
 
 def test_no_example_is_left_untried():
-    assert set(FILES) == {"pyproject.toml", "desktop_tl_acme/__init__.py", "desktop_tl_acme/network.py"}
+    assert set(FILES) == {
+        "pyproject.toml",
+        "desktop_tl_acme/__init__.py",
+        "desktop_tl_acme/network.py",
+        "tests/test_contract.py",
+    }
     assert len(EXAMPLES) == 6
