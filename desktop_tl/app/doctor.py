@@ -110,6 +110,8 @@ def check_plugins(context: AppContext) -> Iterable[Finding]:
             text="no plugin is ready, so there is nothing to train",
             advice="Install the app's own plugins, for instance: pip install desktop-tl-timm.",
         )
+    if context.activation.problem:
+        yield Finding(topic="Plugins", status="warning", text=context.activation.problem)
     for record in records:
         if record.state in ("failed", "left out"):
             yield Finding(

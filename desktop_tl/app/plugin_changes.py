@@ -99,17 +99,17 @@ class PluginChanges:
                 found = at_work.plugins_among(item.requests, stop) if item.is_folder else item.requests
                 new |= {request.name: request for request in found}
             at_work.refuse_carried(new)
-            requested = [plugin for plugin in at_work.document.requested if plugin.name not in new]
-            others = at_work.requests(requested)
-            requested += [
-                RequestedPlugin(
+            others = at_work.requests(plugin for plugin in at_work.document.requested if plugin.name not in new)
+            requested = {plugin.name: plugin for plugin in at_work.document.requested}
+            requested |= {
+                name: RequestedPlugin(
                     name=name, requirement=request.requirement, wheel=request.wheel.name if request.wheel else ""
                 )
                 for name, request in new.items()
-            ]
+            }
             links = [item.folder for item in given if item.folder is not None]
             pins = at_work.pins(without=new)
-            return at_work.plan("install", tuple(new), requested, [*others, *new.values()], pins, links)
+            return at_work.plan("install", tuple(new), list(requested.values()), [*others, *new.values()], pins, links)
 
     def plan_update(self, names: Sequence[str] = (), *, stop: StopToken) -> Plan:
         """What the newest versions of these plugins, or of all, would mean.

@@ -129,7 +129,7 @@ def activate_plugins(paths: Paths) -> Activation:
             reason = "was made by another Python" if generation else "is missing or damaged"
             problem = (
                 f"The installed plugins are not used: their folder {generations_folder(paths) / wanted} {reason}. "
-                "`desktop-tl plugins update` installs them anew."
+                "Install them anew: desktop-tl plugins update"
             )
             log.warning("%s", problem)
             return Activation(problem=problem)

@@ -152,6 +152,7 @@ def _read_names(answer: "httpx.Response", stop: StopToken, on_progress: Callable
         stop.check()
         data += piece
         on_progress(answer.num_bytes_downloaded, int(length) if length.isdigit() else None)
+    stop.check()
     if "json" in answer.headers.get("Content-Type", ""):
         found = [str(project["name"]) for project in json.loads(data)["projects"]]
     else:

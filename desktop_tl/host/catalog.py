@@ -77,7 +77,7 @@ class Catalog:
         return cast(ExporterSpec, self._find("exporters", spec_id))
 
     def provider_of(self, spec_id: str) -> PluginRecord | None:
-        """The plugin that offers that backbone, dataset or task; None if none does."""
+        """The plugin that offers what has that id; None if none does."""
         return next((self._owners[kind, spec_id] for kind in _WORDS if (kind, spec_id) in self._owners), None)
 
     def know(self, records: Sequence[PluginRecord]) -> None:
@@ -118,7 +118,7 @@ class Catalog:
             return UserError(f"There is no {word} ‘{spec_id}’.", advice=advice)
         return UserError(
             f"The {word} ‘{spec_id}’ needs a plugin that offers ‘{prefix}/…’, and none is installed.",
-            advice=advice or _how_to_get(prefix),
+            advice=f"{advice} {_how_to_get(prefix)}".lstrip(),
         )
 
     def _find_culprit(self, prefix: str) -> PluginRecord | None:
