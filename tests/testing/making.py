@@ -210,7 +210,7 @@ def placed(folder: Path, code: str) -> Iterator[PluginPlace]:
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
-        yield PluginPlace("acme", "acme_checked", (str(folder),))
+        yield PluginPlace("acme", "acme_checked", (str(folder),), ("desktop-tl>=0.1,<0.3",))
     finally:
         sys.path.remove(str(folder))
         sys.modules.pop("acme_checked", None)

@@ -22,7 +22,7 @@ def pictures(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "passed"),
-    [(BACKBONE, 14), (TASK, 11), (OBSERVER, 9)],
+    [(BACKBONE, 15), (TASK, 12), (OBSERVER, 10)],
     ids=["backbone", "task", "observer"],
 )
 def test_a_plugin_that_keeps_the_contract_passes(tmp_path, code, passed):
@@ -35,7 +35,7 @@ def test_a_plugin_that_keeps_the_contract_passes(tmp_path, code, passed):
 def test_a_dataset_that_keeps_the_contract_passes(tmp_path, pictures):
     verdicts = judge(tmp_path, DATASET, pictures={"root": pictures})
     assert [v for v in verdicts if v.outcome != "passed"] == []
-    assert len(verdicts) == 12
+    assert len(verdicts) == 13
 
 
 def test_a_dataset_without_an_example_is_skipped_with_the_reason(tmp_path):
