@@ -220,6 +220,8 @@ def _is_made_by_pip(place: str) -> bool:
     *folders, name = place.split("/")
     if len(folders) == 1 and folders[0].endswith(".dist-info"):
         return name in _MADE_BY_PIP
+    if folders[:1] == ["include"]:  # headers, in a folder that pip names after the Python
+        return not name.endswith((".py", ".so", ".pth"))
     return (folders[-1:] == ["__pycache__"] and name.endswith(".pyc")) or folders == ["bin"]
 
 

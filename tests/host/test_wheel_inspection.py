@@ -17,6 +17,8 @@ GOOD = PACKAGE | {
     "acme-1.0.data/scripts/acme": "#!python\n",
     "acme-1.0.data/purelib/acme_extra.py": "",
     "acme-1.0.data/data/share/doc/acme.txt": "words",
+    "acme-1.0.data/data/images/acme.png": "a picture",
+    "acme-1.0.data/headers/acme.h": "int acme;",
     "LICENSE.txt": "free",
 }
 
@@ -62,7 +64,7 @@ def test_an_ordinary_wheel_is_described(tmp_path: Path, carried: Carried):
     path = write_wheel(tmp_path, "acme", files=GOOD, requires=["numpy"], entry_points="[desktop_tl]\nacme = acme\n")
     wheel = inspect(path, carried)
     assert (wheel.name, wheel.version, wheel.requires) == ("acme", "1.0", ("numpy",))
-    assert wheel.modules == ("acme", "acme_extra")
+    assert wheel.modules == ("acme", "acme_extra", "images")  # a folder that several may fill
     assert wheel.plugins == {"acme": "acme"}
     assert {"acme/data/table.csv", "acme_extra.py", "bin/acme", "share/doc/acme.txt"} <= set(wheel.files)
 
@@ -81,7 +83,10 @@ def test_an_ordinary_wheel_is_described(tmp_path: Path, carried: Carried):
         ("setup.cfg", "outside of its own modules"),
         ("acme-1.0.data/data/acme.txt", "outside of its own names"),
         ("acme-1.0.data/data/lib/python3/site-packages/acme.py", "outside of its own names"),
-        ("acme-1.0.data/headers/acme.h", "outside of its own names"),
+        ("acme-1.0.data/data/share/acme.pth", "outside of its own names"),
+        ("acme-1.0.data/data/carried/acme.txt", "the app itself carries"),
+        ("acme-1.0.data/headers/acme.so", "outside of its own names"),
+        ("bin/acme.pth", "run at every start"),
         ("other-1.0.data/purelib/other.py", "not below its own names"),
         ("other-1.0.dist-info/METADATA", "metadata of another distribution"),
         ("other.egg-info/PKG-INFO", "metadata of another distribution"),

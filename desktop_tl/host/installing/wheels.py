@@ -30,8 +30,8 @@ _MODULE_SUFFIXES = (".py", ".pyi", ".pyc", ".so", ".pyd", ".dll", ".dylib")
 _PAPERS = ("license", "licence", "copying", "notice", "readme", "changelog", "changes", "authors", "contributors")
 _HASHES = ("sha256", "sha384", "sha512")
 _UNHASHED = ("RECORD", "RECORD.jws", "RECORD.p7s")
-_DATA_FOLDERS = ("share", "etc")
-"""Python never imports from these, and they stay inside the folder of the installed plugins."""
+_INERT_FOLDERS = ("bin", "include", "share", "etc")
+"""Where pip puts programs, headers and documents, all inside the folder of the installed plugins."""
 
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 64 << 20
@@ -206,10 +206,13 @@ def _place(path: Path, name: str, info: str) -> str:
     kind, _, inner = rest.partition("/")
     if kind in ("purelib", "platlib"):
         return inner
+    is_code = name.lower().endswith((*_MODULE_SUFFIXES, ".pth"))
     if kind == "scripts":
         return f"bin/{inner}"
-    if kind == "data" and inner.split("/")[0] in _DATA_FOLDERS:
-        return inner
+    if kind == "headers" and not is_code:
+        return f"include/{inner}"
+    if kind == "data" and "/" in inner and not is_code:
+        return inner  # pictures, documents: many real wheels bring some, and Python never looks at them
     raise _refuse(path, f"‘{name}’ would be put outside of its own names")
 
 
@@ -219,7 +222,7 @@ def _check_places(path: Path, places: Iterable[str], info: str, carried: Carried
     asked: set[tuple[object, ...]] = set()
     for place in places:
         top, *below = place.split("/")
-        if top == info or (top in ("bin", *_DATA_FOLDERS) and below and not place.endswith(_MODULE_SUFFIXES)):
+        if top == info or (top in _INERT_FOLDERS and below and not place.lower().endswith((*_MODULE_SUFFIXES, ".pth"))):
             continue
         if place.lower().endswith(".pth"):
             raise _refuse(path, f"it brings ‘{place}’: code that Python would run at every start")
