@@ -163,7 +163,7 @@ def test_an_example_keeps_the_contract_that_the_kit_checks(tmp_path, monkeypatch
 def test_the_example_of_a_test_with_examples_passes(tmp_path):
     (text,) = [text for text in EXAMPLES if "PluginTests" in text]
     (tmp_path / "test_example.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "12 passed, 1 skipped" in done.stdout  # it is released together with the app
