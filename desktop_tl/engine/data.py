@@ -19,7 +19,7 @@ from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore, RowFormat
 from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
 from desktop_tl.engine.loader import Loader
-from desktop_tl.engine.model import FineTunedModel, hash_state, normalise
+from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.pictures import PictureReader
 from desktop_tl.engine.split import SplitIndices
 from desktop_tl.engine.ticker import Ticker
@@ -179,22 +179,19 @@ class Data:
         side = reader.preprocessing.size
         if boundary == 0:
             return RowFormat((side, side, 3), "uint8")
-        empty = torch.zeros(1, side, side, 3, dtype=torch.uint8)
-        with torch.inference_mode():
-            made = self._model.prefix(normalise(empty, reader.preprocessing, self._device), 0, boundary)
-        return RowFormat(tuple(made.shape[1:]), "float32")
+        return RowFormat(self._model.shapes[boundary], "float32")
 
     def _open_entry(self, boundary: int, reader: PictureReader, row_format: RowFormat) -> FeatureEntry | None:
         if self._store is None:
             return None
         key: Mapping[str, Any] = {
-            "version": 1,
+            "version": 2,
             "dataset": [self._recipe.dataset.id, self._dataset.fingerprint()],
             "preprocessing": json.loads(reader.preprocessing.model_dump_json()),
             "boundary": boundary,
-            "prefix": hash_state(self._model.state_before(boundary)) if boundary else "",
+            "prefix": self._model.hash_before(boundary) if boundary else "",
             "backbone": [self._recipe.backbone.id, list(self._model.stages)[:boundary]] if boundary else [],
-            "computed": [torch.__version__, self._device.type, *self._calibration.choices().values()]
+            "computed": [torch.__version__, min(boundary, self._model.fixed), *self._calibration.features_depend_on()]
             if boundary
             else [],
         }

@@ -17,7 +17,13 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.calibration import Calibration, calibrate
+from desktop_tl.engine.calibration import (
+    Calibration,
+    calibrate,
+    consider_compiling,
+    parse_calibration,
+    use_all_threads,
+)
 from desktop_tl.engine.checkpoints import (
     find_checkpoint,
     load_weights,
@@ -34,7 +40,7 @@ from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.images import measure_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
-from desktop_tl.engine.model import FineTunedModel, check_features, hash_state
+from desktop_tl.engine.model import FineTunedModel, check_features
 from desktop_tl.engine.plan import never_trained, plan_epochs, rate_scales
 from desktop_tl.engine.split import SplitIndices, split_dataset
 from desktop_tl.engine.weights_file import count_parameters, load_pretrained
@@ -92,6 +98,7 @@ def finetune(
         UserError: in words.
     """
     began = time.monotonic()
+    use_all_threads()
     training, strategy = recipe.training, recipe.parsed_strategy()
     world = world or World.alone()
     if not world.is_alone:
@@ -100,28 +107,15 @@ def finetune(
     if resume:
         emit(e.RunResumed(epoch=saved[1]["epoch"] if saved else 0))
     emit(e.PhaseProgressed(phase="preparing", done=0, total=0))
-    device = world.together(lambda: choose_device(training.device, number=world.local_rank, of=world.local_size))
-    if not world.is_alone:
-        device = replace(device, title=f"{world.size} × {device.title}")
-        world.require_same(facts_to_share(recipe, parts, device))
+    device = agree_on_device(recipe, parts, world)
     emit(e.DeviceChosen(device=device.title, reason=device.reason))
     if saved and saved[1].get("processes", 1) != world.size:
         emit(e.Noted(level="warning", message=describe_other_processes(saved[1].get("processes", 1), world.size)))
     split = world.together(lambda: divide(recipe, parts, emit))
     preprocessing = world.together(lambda: choose_preprocessing(recipe, parts, split, emit))
     model = world.together(lambda: build_model(recipe, parts, preprocessing))
-    calibration = world.from_first(
-        lambda: calibrate(
-            model,
-            preprocessing,
-            device.device,
-            training.precision,
-            known=Calibration(**folder.environment()["calibration"]) if saved else None,
-            kept_in=parts.calibrations,
-        )
-    )
-    if not world.is_first:
-        calibrate(model, preprocessing, device.device, training.precision, known=calibration)
+    known = parse_calibration(folder.environment().get("calibration")) if saved and world.is_first else None
+    calibration = agree_on_calibration(recipe, parts, model, preprocessing, device, len(split.train), known, world)
     emit(e.Calibrated(choices=calibration.choices(), reasons=calibration.reasons))
     stop.check()
     emit(
@@ -176,6 +170,7 @@ def finetune(
         loop.check_frozen()
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
         verdicts = conclude(loop, model, parts, folder, emit, stopped, world)
+    use_all_threads()
     return {
         **({"accuracy": verdicts.metrics["accuracy"]} if verdicts and "accuracy" in verdicts.metrics else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
@@ -186,6 +181,49 @@ def finetune(
         "frozen_unchanged": loop.frozen_unchanged,
         "training_seconds": round(time.monotonic() - began, 3),
     }
+
+
+def agree_on_device(recipe: Recipe, parts: Parts, world: World) -> DeviceChoice:
+    """The device of this process. Raises: UserError if the processes are not about to do the same."""
+    wanted = recipe.training.device
+    device = world.together(lambda: choose_device(wanted, number=world.local_rank, of=world.local_size))
+    if not world.is_alone:
+        device = replace(device, title=f"{world.size} × {device.title}")
+        world.require_same(facts_to_share(recipe, parts, device))
+    return device
+
+
+def agree_on_calibration(
+    recipe: Recipe,
+    parts: Parts,
+    model: FineTunedModel,
+    preprocessing: ImagePreprocessing,
+    device: DeviceChoice,
+    pictures: int,
+    known: Calibration | None,
+    world: World,
+) -> Calibration:
+    """What the first process measures, for all; prepares ``model``.
+
+    Args:
+        pictures: of an epoch.
+        known: that of the run that is resumed.
+    """
+    training = recipe.training
+
+    def prepare(known: Calibration | None) -> Calibration:
+        found = calibrate(
+            model, preprocessing, device.device, training.precision, known=known, kept_in=parts.calibrations
+        )
+        if known is not None and not known.compiled:
+            return found
+        size = min(training.batch_size, pictures)
+        return consider_compiling(found, model, preprocessing, pictures=pictures * training.epochs, batch=size)
+
+    calibration = world.from_first(lambda: prepare(known))
+    if not world.is_first:
+        prepare(calibration)
+    return calibration
 
 
 def load_last(folder: RunFolder) -> tuple[dict[str, torch.Tensor], dict[str, Any]] | None:
@@ -284,10 +322,10 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
             f"{parts.backbone.title} has {stages} stages; the strategy asks for {strategy.stages}.",
             advice=f"Choose last:{stages} or fewer, or all.",
         )
-    check_features(backbone, preprocessing)
+    shapes = check_features(backbone, preprocessing)
     torch.manual_seed(recipe.training.seed)
     head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
-    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)))
+    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), shapes)
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
     return model
@@ -330,15 +368,15 @@ def start_from_run(model: FineTunedModel, run: RunFolder, parts: Parts) -> None:
 def save_fixed(folder: RunFolder, model: FineTunedModel, emit: Emit, stop: StopToken) -> None:
     """Writes the stages that never move, once. Raises: UserError if a resumed run finds others than it left."""
     check_room(folder.path, model)
-    state = model.fixed_state()
+    sha256 = model.hash_before(model.fixed)
     if folder.frozen_path.is_dir():
-        if load_weights(folder.frozen_path)[1]["sha256"] != hash_state(state):
+        if load_weights(folder.frozen_path)[1]["sha256"] != sha256:
             raise UserError(
                 f"The pretrained weights are not those with which the run ‘{folder.name}’ began.",
                 advice="Bring back the weights file of then, or start a new run.",
             )
         return
-    wait_for_room(lambda: save_weights(folder.frozen_path, state, {"sha256": hash_state(state)}), emit, stop)
+    wait_for_room(lambda: save_weights(folder.frozen_path, model.fixed_state(), {"sha256": sha256}), emit, stop)
 
 
 def check_room(path: Path, model: FineTunedModel) -> None:
@@ -379,6 +417,8 @@ def write_documents(
                 "stages": list(model.stages),
                 "frozen_stages": model.fixed,
                 "preprocessing": preprocessing.model_dump(mode="json"),
+                "precision": calibration.precision,
+                "channels_last": calibration.channels_last,
             },
         )
         folder.write("environment", {**environment, "calibration": asdict(calibration)})

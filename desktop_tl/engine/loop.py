@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,24 +13,24 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
-from desktop_tl.api.tasks import LossOptions, Meter, Task
-from desktop_tl.engine.augmentation import build_mixing, sample_seed
+from desktop_tl.api.tasks import Meter, Task
+from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
-from desktop_tl.engine.distributed import SharedEmit, SharedForward, World, synchronise_batch_norm
+from desktop_tl.engine.distributed import SharedEmit, World, synchronise_batch_norm
 from desktop_tl.engine.errors import (
     RetryableError,
     not_finite,
     one_picture_a_batch,
-    out_of_memory,
     wait_for_room,
 )
 from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
-from desktop_tl.engine.inputs import Batch, Inputs
+from desktop_tl.engine.inputs import Inputs
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
-from desktop_tl.engine.model import FineTunedModel, has_batch_norm, hash_state, is_finite
-from desktop_tl.engine.optimizers import build_optimizer, keep_norm_statistics, rate_at, set_rate
+from desktop_tl.engine.model import FineTunedModel, hash_state, is_finite
+from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
 from desktop_tl.engine.plan import EpochPlan
+from desktop_tl.engine.step import NotFinite, Step
 from desktop_tl.engine.ticker import Ticker
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import TrainingChoice
@@ -90,14 +89,12 @@ class Loop:
         self._inputs: Mapping[str, Inputs] = {}
         self._best_score: tuple[float, float] | None = None
         self._epochs_since_best = 0
-        self._micro = setting.training.batch_size
         self._rate = 0.0
         self._resume_at: dict[str, Any] | None = None
         self.best: Verdicts | None = None
         self.best_epoch = self.epochs_done = self.steps_done = 0
         self.frozen_unchanged = True
         self._world = setting.world
-        self._forward = SharedForward(model, setting.world)
         self._statistics_are_shared = synchronise_batch_norm(model, setting.world, setting.device)
         averaged = nn.ModuleDict(
             {"stages": nn.ModuleList(list(model.stages.values())[model.fixed :]), "head": model.head}
@@ -108,13 +105,17 @@ class Loop:
             if setting.training.ema_decay
             else None
         )
-        classes = len(setting.dataset.classes)
-        self._mixing = build_mixing(setting.training.mixing, classes) if setting.task.mixes_targets else None
-        self._loss_options = LossOptions(
-            label_smoothing=setting.training.label_smoothing,
+        self._step = Step(
+            model,
+            setting.task,
+            setting.training,
+            setting.calibration,
+            setting.world,
+            setting.emit,
+            classes=len(setting.dataset.classes),
+            statistics_are_shared=self._statistics_are_shared,
             class_weights=self._class_weights() if setting.training.class_balance == "weights" else None,
         )
-        self._scaler = torch.amp.GradScaler(setting.device.type, enabled=setting.calibration.precision == "fp16")
 
     def run(self) -> None:
         """All epochs that are left. Raises: Stopped within one step; RetryableError when a number is not finite."""
@@ -172,7 +173,7 @@ class Loop:
         self.epochs_done, self.steps_done = state["epoch"], state["step"]
         self.best_epoch, self._epochs_since_best = state["best_epoch"], state["epochs_since_best"]
         self._best_score = tuple(state["best_score"]) if state["best_score"] else None
-        self.frozen_unchanged, self._micro = state["frozen_unchanged"], state["micro"]
+        self.frozen_unchanged, self._step.micro = state["frozen_unchanged"], state["micro"]
         self._rate = state["rate"]
         self._resume_at = {"tensors": dict(tensors), **state}
 
@@ -181,7 +182,7 @@ class Loop:
         if self._ema is not None:
             tensors |= {f"ema.{name}": t for name, t in self._ema.state_dict().items()}
         optimizer_tensors, optimizer = pack_optimizer(self._optimizer)
-        return tensors | optimizer_tensors, {"optimizer": optimizer, "scaler": self._scaler.state_dict()}
+        return tensors | optimizer_tensors, {"optimizer": optimizer, "scaler": self._step.scaler.state_dict()}
 
     def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
         state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
@@ -213,7 +214,7 @@ class Loop:
             "best_score": list(self._best_score) if self._best_score else None,
             "epochs_since_best": self._epochs_since_best,
             "frozen_unchanged": self.frozen_unchanged,
-            "micro": self._micro,
+            "micro": self._step.micro,
             "rate": self._rate,
             **more,
         }
@@ -237,22 +238,25 @@ class Loop:
         """Freezes, feeds and optimises as the plan of the coming epoch says."""
         training, model = self._at.training, self._model
         if self._boundary != plan.frozen:
+            torch.set_num_threads(self._at.calibration.threads)
             self.check_frozen()
             model.freeze(plan.frozen)
             self._boundary = plan.frozen
-            self._frozen_hash = hash_state(model.state_before(model.frozen))
+            self._frozen_hash = model.hash_before(model.frozen)
             self._inputs = self._inputs_at(plan.cached)
+            boundary = self._inputs["train"].boundary
+            if boundary == len(model.stages):
+                torch.set_num_threads(self._at.calibration.head_threads)
+            one = None if self._world.is_alone else next(self._inputs["train"].batches([np.arange(1)])).x
+            self._step.enter(boundary, one)
             self._steps = self._divide(len(self._inputs["train"].indices))
-            if not self._world.is_alone:
-                one = next(self._inputs["train"].batches([np.arange(1)]))
-                self._forward.rebuild(one.x, self._inputs["train"].boundary)
         if self._block != plan.block:
             self._block = plan.block
             self._optimizer = build_optimizer(model, self._at.scales, training)
             self._saved_at = time.monotonic()
         if self._resume_at is not None and self._resume_at["block"] == plan.block:
             unpack_optimizer(self._optimizer, self._resume_at["tensors"], self._resume_at["optimizer"])
-            self._scaler.load_state_dict(self._resume_at["scaler"])
+            self._step.scaler.load_state_dict(self._resume_at["scaler"])
         self._plan = plan
 
     def _divide(self, samples: int) -> list[tuple[int, int]]:
@@ -260,8 +264,8 @@ class Loop:
         size = self._at.training.batch_size * self._at.training.accumulate
         bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
-        needs_two = not self._at.training.freeze_norm and has_batch_norm(self._model.trained_parts().values())
-        if needs_two and (min(samples, size) < fewest or self._micro < 2):
+        needs_two = self._step.needs_two
+        if needs_two and (min(samples, size) < fewest or self._step.micro < 2):
             raise one_picture_a_batch(samples, fewest)
         left = bounds[-1][1] - bounds[-1][0]
         if needs_two and len(bounds) > 1 and left < fewest:
@@ -308,7 +312,7 @@ class Loop:
             self._at.emit.share()
 
     def _train_epoch(self, epoch: int) -> dict[str, float]:
-        self._set_training()
+        self._step.set_training()
         meter = self._at.task.meter(self._at.dataset.classes)
         skip = self._take_resumed(meter)
         order = self._order(epoch)
@@ -318,10 +322,16 @@ class Loop:
             samples = round(self._world.sum(len(batch.indices)))
             if not samples:
                 continue
+            self._step.try_memory(batch)
             self._rate = self._rate_now(epoch, number)
             set_rate(self._optimizer, self._rate)
-            torch.manual_seed(sample_seed(self._at.training.seed, epoch, -1 - number) + self._world.rank)
-            loss = self._step(batch, meter, epoch)
+            seed_generator(sample_seed(self._at.training.seed, epoch, -1 - number) + self._world.rank, self._at.device)
+            try:
+                loss = self._step.run(batch, meter, self._optimizer)
+            except NotFinite as error:
+                raise self._not_finite(str(error), epoch) from None
+            if self._ema is not None:
+                self._ema.update_parameters(self._moving)
             self.steps_done += 1
             self._report(epoch, loss, samples)
             is_due = time.monotonic() - self._saved_at >= self._at.checkpoint_seconds
@@ -330,11 +340,6 @@ class Loop:
                 self._save_last(number + 1, meter)
         self._share_statistics()
         return dict(merge_meters(meter, self._at.task, self._at.dataset, self._world).compute())
-
-    def _set_training(self) -> None:
-        self._model.train()
-        if self._at.training.freeze_norm:
-            keep_norm_statistics(self._model)
 
     def _share_statistics(self) -> None:
         """Makes batch statistics the mean over all processes, each of which has seen its own samples. A collective."""
@@ -376,95 +381,6 @@ class Loop:
             self._at.training,
             steps_per_epoch=steps,
             share=plan.rate_share,
-        )
-
-    # ── one step ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _step(self, batch: Batch, meter: Meter, epoch: int) -> float:
-        """Forward, backward and one correction, in portions that fit into memory."""
-        while True:
-            try:
-                loss = self._forward_backward(batch, meter, epoch)
-                break
-            except torch.OutOfMemoryError:
-                failed = True
-            if failed and not self._world.is_alone:  # the others are in the middle of exchanging gradients
-                raise out_of_memory(self._at.training.batch_size, processes=self._world.size)
-            if failed:  # outside the except block, which would keep the failed tensors alive
-                self._halve(len(batch.indices))
-        self._scaler.unscale_(self._optimizer)
-        gradients = [p.grad for p in self._model.parameters() if p.grad is not None]
-        norm = torch.nn.utils.get_total_norm(gradients)
-        if not (np.isfinite(loss) and (torch.isfinite(norm) or self._scaler.is_enabled())):
-            raise self._not_finite(f"The loss became {loss:g} or its gradient infinite", epoch)
-        if self._at.training.clip_norm:
-            torch.nn.utils.clip_grads_with_norm_(self._model.parameters(), self._at.training.clip_norm, norm)
-        self._scaler.step(self._optimizer)
-        self._scaler.update()
-        if self._ema is not None:
-            self._ema.update_parameters(self._moving)
-        return loss
-
-    def _forward_backward(self, batch: Batch, meter: Meter, epoch: int) -> float:
-        self._optimizer.zero_grad(set_to_none=True)
-        total, boundary = 0.0, self._inputs["train"].boundary
-        x, targets = batch.x, batch.targets
-        if self._mixing is not None and boundary == 0 and len(x):
-            x, targets = self._mixing(x, targets)
-        seen: list[tuple[slice, Tensor]] = []
-        portions = self._portions(targets)
-        for number, (part, share) in enumerate(portions, start=1):
-            with self._forward.portion(is_last=number == len(portions)):
-                if part.start == part.stop:
-                    self._scaler.scale(self._nothing(x, boundary)).backward()
-                    continue
-                with self._at.calibration.autocast():
-                    outputs = self._forward(x[part], boundary)
-                    loss = self._at.task.loss(outputs, targets[part], self._loss_options)
-                total += loss.item() * share  # waits for the GPU: a loss not finite must never reach the weights
-                # The gradients of all processes are averaged, and their shares add up to one: hence the factor.
-                self._scaler.scale(loss * (share * self._world.size)).backward()
-            seen.append((part, outputs.detach()))
-        for part, outputs in seen:
-            meter.update(outputs, batch.targets[part])
-        return self._world.sum(total)
-
-    def _portions(self, targets: Tensor) -> list[tuple[slice, float]]:
-        """What is computed at once, and its share of the step. The same number in every process. A collective."""
-        samples, micro = len(targets), self._micro
-        if self._world.is_alone:
-            return [(part, (part.stop - part.start) / samples) for part in divide_evenly(samples, micro)]
-        everybody = self._world.numbers(samples, self._weigh(targets))
-        count = max(1, *(-(-round(one[0]) // micro) for one in everybody))
-        whole = sum(one[1] for one in everybody)
-        parts = [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
-        return [(part, self._weigh(targets[part]) / whole) for part in parts]
-
-    def _weigh(self, targets: Tensor) -> float:
-        """How much these samples count in the mean loss of a batch."""
-        weights = self._loss_options.class_weights
-        return float(len(targets)) if weights is None or targets.ndim > 1 else float(weights[targets].sum())
-
-    def _nothing(self, x: Tensor, boundary: int) -> Tensor:
-        """A loss without gradient, for a process without a sample in this step: the others wait for its part."""
-        if not self._statistics_are_shared:  # otherwise all must be in training mode together
-            self._model.eval()
-        try:
-            return self._forward(torch.zeros(1, *x.shape[1:], dtype=x.dtype, device=x.device), boundary).sum() * 0.0
-        finally:
-            self._set_training()
-
-    def _halve(self, samples: int) -> None:
-        if self._micro <= 1:
-            raise out_of_memory(self._at.training.batch_size)
-        self._micro = max(1, min(self._micro, samples) // 2)
-        torch.cuda.empty_cache()
-        self._at.emit(
-            e.Noted(
-                level="warning",
-                message=f"Not enough memory for a batch of {self._at.training.batch_size}: it is computed in portions "
-                f"of {self._micro}, and the correction is still that of the whole batch.",
-            )
         )
 
     # ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -520,8 +436,11 @@ class Loop:
         )
 
 
-def divide_evenly(samples: int, most: int) -> list[slice]:
-    """Portions of at most ``most`` samples that differ by one at most, so that none is left alone."""
-    count = -(-samples // most)
-    bounds = [round(samples * number / count) for number in range(count + 1)]
-    return [slice(start, stop) for start, stop in pairwise(bounds)]
+def seed_generator(seed: int, device: torch.device) -> None:
+    """What `torch.manual_seed` does, for one device: that of all kinds takes a millisecond, longer than the step of a
+    head."""
+    torch.default_generator.manual_seed(seed)
+    if device.type == "cuda":
+        torch.cuda.manual_seed(seed)
+    elif device.type == "mps":
+        torch.mps.manual_seed(seed)

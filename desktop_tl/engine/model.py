@@ -1,16 +1,18 @@
 """A backbone with a new head, divided into a frozen prefix and a trained suffix."""
 
+import copy
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from pydantic import BaseModel
 from torch import Tensor, nn
 
-from desktop_tl.api.backbones import Backbone, BackboneSpec
+from desktop_tl.api.backbones import Backbone, BackboneSpec, Stage
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.folding import fold_stage
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,21 @@ class FineTunedModel(nn.Module):
 
     The first ``frozen`` stages stay in eval mode and have no gradient whatever `train` is asked for: neither their
     parameters nor their BatchNorm statistics move. Of these, the first ``fixed`` never move in the whole run.
+
+    Args:
+        shapes: of what each stage takes of one picture, and of the features, as `check_features` finds them.
     """
 
-    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int) -> None:
+    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int, shapes: Sequence[tuple[int, ...]] = ()) -> None:
         super().__init__()
+        self.shapes = tuple(shapes)
         self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
         self.head = head
         self.fixed = self.frozen = fixed
         self._backbone = backbone
+        self._hashes: dict[int, str] = {}
+        self._folded: Backbone | None = None
+        self._fold_for: ImagePreprocessing | None = None
         self._memory_format = torch.contiguous_format
         self.freeze(fixed)
 
@@ -52,6 +61,52 @@ class FineTunedModel(nn.Module):
         """Puts weights into that memory layout, and every batch from now on."""
         self._memory_format = memory_format
         self.to(memory_format=memory_format)
+        self._folded = None
+
+    def fold(self, preprocessing: ImagePreprocessing) -> None:
+        """From now on `prefix` computes the stages that never move in faster copies; the state stays what it is.
+
+        Called when weights and device are what they stay. The copies are made when they are first needed.
+        """
+        self._fold_for, self._folded = preprocessing, None
+
+    def _fastest(self) -> Backbone:
+        """What computes the prefix."""
+        if self._fold_for is None:
+            return self._backbone
+        if self._folded is None:
+            with torch.no_grad(), torch.autocast(next(self.parameters()).device.type, enabled=False):
+                self._folded = self._fold_now(self._fold_for)
+        return self._folded
+
+    def _fold_now(self, preprocessing: ImagePreprocessing) -> Backbone:
+        folded = copy.copy(self._backbone)
+        folded.stages = list(self._backbone.stages)
+        noise = torch.Generator().manual_seed(0)
+        x = torch.randn(2, 3, preprocessing.size, preprocessing.size, generator=noise)
+        x = x.to(next(self.parameters()).device)
+        for index, stage in enumerate(folded.stages[: self.fixed]):
+
+            def run(module: nn.Module, index: int = index, stage: Stage = stage, x: Tensor = x) -> Tensor:
+                folded.stages[index] = Stage(stage.name, module, stage.title)  # type: ignore[index]
+                return folded.run(self._arrange(x), index, index + 1)
+
+            x = run(fold_stage(run, stage.module))
+        return folded
+
+    @property
+    def num_features(self) -> int:
+        """Width of what the head takes."""
+        return self._backbone.num_features
+
+    def compile_trained(self, wanted: bool = True) -> None:
+        """Lets torch.compile translate the stages that are trained, each shape of input for itself (so that a resumed
+        run computes the same), or no longer."""
+        for stage in list(self.stages.values())[self.fixed :]:
+            if wanted:
+                stage.compile(dynamic=False)
+            else:
+                stage._compiled_call_impl = None
 
     def _arrange(self, x: Tensor) -> Tensor:
         """Dropout draws in the order of memory, so cached and fresh batches must lie the same way."""
@@ -63,7 +118,7 @@ class FineTunedModel(nn.Module):
         for index, stage in enumerate(self.stages.values()):
             stage.requires_grad_(index >= self.frozen)
         self.zero_grad(set_to_none=True)  # what is frozen now must not be moved by a gradient of before
-        self.train(False)
+        super().train(False)
 
     def frozen_stages(self) -> list[nn.Module]:
         """The stages of the prefix."""
@@ -74,28 +129,41 @@ class FineTunedModel(nn.Module):
         return {f"stages.{name}": m for name, m in list(self.stages.items())[self.frozen :]} | {"head": self.head}
 
     def train(self, mode: bool = True) -> "FineTunedModel":
-        super().train(mode)
-        for stage in self.frozen_stages():
-            stage.eval()
+        self.training = mode
+        for part in self.trained_parts().values():  # the others are in eval mode since `freeze`
+            part.train(mode)
         return self
 
     def prefix(self, x: Tensor, start: int = 0, stop: int | None = None) -> Tensor:
         """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from a normalised batch
-        (N, 3, size, size) or the output of the stage before ``start``."""
+        (N, 3, size, size) or the output of the stage before ``start``. Gives fp32, also where it computes in half."""
+        stop = self.frozen if stop is None else stop
+        if start >= stop:
+            return x
         with torch.no_grad():
-            return self._backbone.run(self._arrange(x), start, self.frozen if stop is None else stop)
+            return self._fastest().run(self._arrange(x), start, stop).float()
 
     def suffix(self, x: Tensor) -> Tensor:
-        """The trained stages and the head, from `prefix`'s output to the head's outputs."""
-        return self.head(self._backbone.run(self._arrange(x), self.frozen, None))
+        """The trained stages and the head, from `prefix`'s output to the head's outputs. The head computes in fp32:
+        it costs next to nothing, and what it says should have all its digits."""
+        features = self._backbone.run(self._arrange(x), self.frozen, None)
+        with torch.autocast(features.device.type, enabled=False):
+            return self.head(features.float())
 
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))
 
     def state_before(self, boundary: int) -> dict[str, Tensor]:
         """Parameters and buffers of the first ``boundary`` stages."""
-        names = tuple(f"stages.{name}." for name in list(self.stages)[:boundary])
-        return {name: t for name, t in self.state_dict().items() if name.startswith(names)} if names else {}
+        return _state({f"stages.{name}": module for name, module in list(self.stages.items())[:boundary]})
+
+    def hash_before(self, boundary: int) -> str:
+        """`hash_state` of the first ``boundary`` stages; of those that never move it is computed once."""
+        if boundary > self.fixed:
+            return hash_state(self.state_before(boundary))
+        if boundary not in self._hashes:
+            self._hashes[boundary] = hash_state(self.state_before(boundary))
+        return self._hashes[boundary]
 
     def fixed_state(self) -> dict[str, Tensor]:
         """Parameters and buffers of the stages that never move."""
@@ -103,8 +171,8 @@ class FineTunedModel(nn.Module):
 
     def trained_state(self) -> dict[str, Tensor]:
         """Parameters and buffers of all that may move in this run."""
-        fixed = self.fixed_state().keys()
-        return {name: t for name, t in self.state_dict().items() if name not in fixed}
+        stages = {f"stages.{name}": module for name, module in list(self.stages.items())[self.fixed :]}
+        return _state(stages | {"head": self.head})
 
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Loads a part of the state by name. Raises: UserError when a name or a shape does not fit."""
@@ -116,10 +184,18 @@ class FineTunedModel(nn.Module):
                 advice="The plugin that builds the backbone may have changed since; install the version of the run.",
             )
         self.load_state_dict(dict(state), strict=False)
+        self._hashes, self._folded = {}, None
 
 
-def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> None:
+def _state(parts: Mapping[str, nn.Module]) -> dict[str, Tensor]:
+    return {f"{name}.{key}": t for name, module in parts.items() for key, t in module.state_dict().items()}
+
+
+def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> list[tuple[int, ...]]:
     """Runs two empty pictures through all stages.
+
+    Returns:
+        The shape of what each stage takes of one picture, and at the end that of the features.
 
     Raises:
         UserError: names the stage that fails, or the shape that came out and the one that was promised.
@@ -128,6 +204,7 @@ def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> Non
     modes = [(m, m.training) for stage in backbone.stages for m in stage.module.modules()]
     for stage in backbone.stages:
         stage.module.eval()
+    shapes = [tuple(x.shape[1:])]
     advice = "Tell the author of the plugin; another backbone will work."
     with torch.no_grad():
         for index, stage in enumerate(backbone.stages):
@@ -138,6 +215,7 @@ def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> Non
                     f"Stage ‘{stage.name}’ of the backbone fails on pictures of {preprocessing.size} pixels: {error}",
                     advice="Another image size may work. " + advice,
                 ) from error
+            shapes.append(tuple(x.shape[1:]))
     for module, mode in modes:
         module.training = mode
     if tuple(x.shape) != (2, backbone.num_features):
@@ -145,6 +223,7 @@ def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> Non
             f"The backbone's features have shape {tuple(x.shape)} and should have (2, {backbone.num_features}).",
             advice=advice,
         )
+    return shapes
 
 
 def normalise(pixels: Tensor, preprocessing: ImagePreprocessing, device: torch.device) -> Tensor:

@@ -11,6 +11,7 @@ from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
+from desktop_tl.engine.calibration import Precision, autocast, multiplies_bf16
 from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.devices import Wanted, choose_device
 from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
@@ -43,10 +44,11 @@ class Predictor:
         classes: Sequence[str],
         preprocessing: ImagePreprocessing,
         device: torch.device,
+        precision: Precision = "fp32",
     ) -> None:
         self.classes = tuple(classes)
         self.preprocessing = preprocessing
-        self._model, self._task, self._device = model, task, device
+        self._model, self._task, self._device, self._precision = model, task, device, precision
 
     def predict(self, sources: Sequence[Source], names: Sequence[str], *, batch_size: int = 32) -> list[Prediction]:
         """One prediction for each source, in their order; unreadable ones with their problem."""
@@ -72,7 +74,7 @@ class Predictor:
         ]
 
     def _scores(self, pixels: np.ndarray) -> list[list[float]]:
-        with torch.inference_mode():
+        with torch.inference_mode(), autocast(self._device.type, self._precision):
             x = normalise(torch.from_numpy(pixels), self.preprocessing, self._device)
             return self._task.scores(self._model(x)).float().cpu().tolist()
 
@@ -99,9 +101,14 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     model.load(trained)
     chosen = choose_device(device)
     model = model.to(chosen.device)
-    model.lay_out(torch.channels_last)
+    model.lay_out(torch.channels_last if document.channels_last else torch.contiguous_format)
+    model.fold(document.preprocessing)
     model.eval()
-    return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
+    precision = document.precision if multiplies_bf16(chosen.device) else "fp32"
+    return Predictor(model, task, document.classes, document.preprocessing, chosen.device, precision)
+
+
+_PRECISIONS: dict[object, Precision] = {"bf16": "bf16", "fp16": "fp16"}
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,8 @@ class _Document:
     frozen_stages: int
     classes: list[str]
     preprocessing: ImagePreprocessing
+    channels_last: bool
+    precision: Precision
 
 
 def _read_document(folder: RunFolder, backbone: BackboneSpec) -> _Document:
@@ -124,6 +133,8 @@ def _read_document(folder: RunFolder, backbone: BackboneSpec) -> _Document:
             frozen_stages=int(data["frozen_stages"]),
             classes=list(data["classes"]),
             preprocessing=ImagePreprocessing.model_validate(data["preprocessing"]),
+            channels_last=bool(data.get("channels_last", True)),
+            precision=_PRECISIONS.get(data.get("precision"), "fp32"),
         )
     except (KeyError, TypeError, ValueError) as error:  # ValueError: pydantic's too
         raise UserError(

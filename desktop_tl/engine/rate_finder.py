@@ -13,7 +13,7 @@ import numpy as np
 
 from desktop_tl.api import events as e
 from desktop_tl.api.tasks import LossOptions
-from desktop_tl.engine.calibration import calibrate
+from desktop_tl.engine.calibration import calibrate, use_all_threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
 from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, divide
@@ -53,6 +53,7 @@ def find_rate(
         UserError: as a run would.
         Stopped: asked to.
     """
+    use_all_threads()
     device = choose_device(recipe.training.device).device
     split = divide(recipe, parts, emit)
     preprocessing = choose_preprocessing(recipe, parts, split, emit)

@@ -110,7 +110,7 @@ def assert_close(one: Outcome, two: Outcome, tolerance: float) -> None:
 
 EXACT = {
     "head": ("head", {"batch_size": 7}),
-    "all": ("all", {"freeze_norm": True, "class_balance": "weights", "label_smoothing": 0.1}),
+    "all": ("all", {"freeze_norm": True, "class_balance": "weights", "label_smoothing": 0.1, "accumulate": 2}),
     "gradual": (
         "gradual",
         {"freeze_norm": True, "ema_decay": 0.9, "cache_features": False, "accumulate": 2},
@@ -209,6 +209,16 @@ def test_a_process_without_memory_says_so_for_all(tmp_path: Path, weights: Path)
     two = run(tmp_path / "two", weights, 2, "all", plan={"fail_at": 3}, epochs=5)
     assert two.codes == [0, 0]
     assert "Process 2 of 2: There is not enough memory for a batch of 8" in two.seen[0]["error"]
+
+
+def test_where_one_process_has_little_memory_all_compute_in_portions(tmp_path: Path, weights: Path) -> None:
+    settings = {"freeze_norm": True, "class_balance": "weights"}
+    one = run(tmp_path / "one", weights, 1, "all", **settings)
+    two = run(tmp_path / "two", weights, 2, "all", plan={"fits": 2}, **settings)
+    assert two.codes == [0, 0]
+    assert any("portions of 2" in note.message for note in two.events(e.Noted))
+    assert two.samples == one.samples
+    assert_close(one, two, 1e-4)
 
 
 def test_processes_that_see_other_data_are_refused_in_words(tmp_path: Path, weights: Path) -> None:

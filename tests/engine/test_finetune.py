@@ -378,6 +378,33 @@ def test_a_batch_that_does_not_fit_is_computed_in_portions_with_the_same_correct
         assert validation == pytest.approx(validation_2, rel=0.1)
 
 
+@pytest.mark.parametrize("balance", ["none", "weights"])
+def test_accumulated_batches_are_one_batch(small: Fixture, balance: str) -> None:
+    """Rare classes included: what counts is the share of the weights, not of the samples."""
+    dataset = colored_squares(60, classes=2)
+    uneven = ArrayDataset(dataset.pixels, [int(i % 10 == 0) for i in range(60)], dataset.classes)
+    whole = small.run(small.recipe(batch_size=8, class_balance=balance), uneven)
+    parts = small.run(small.recipe(batch_size=2, accumulate=4, class_balance=balance), uneven)
+    for (train, validation), (train_2, validation_2) in zip(figures_of(whole[1]), figures_of(parts[1]), strict=True):
+        assert train == pytest.approx(train_2, rel=1e-4)
+        assert validation == pytest.approx(validation_2, rel=1e-4)
+
+
+def test_no_portion_of_a_batch_has_one_picture_where_statistics_are_taken(small: Fixture) -> None:
+    sizes: list[int] = []
+    suffix = FineTunedModel.suffix
+
+    def measuring(self: FineTunedModel, x: torch.Tensor) -> torch.Tensor:
+        if self.head.training:
+            sizes.append(len(x))
+        return suffix(self, x)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FineTunedModel, "suffix", measuring)
+        small.run(small.recipe("all", batch_size=2, accumulate=3, epochs=1), colored_squares(29))
+    assert min(sizes) >= 2
+
+
 def test_on_a_cpu_automatic_precision_is_exact_and_what_was_measured_is_kept(small: Fixture) -> None:
     recipe = small.recipe("head", precision="auto", epochs=1)
     _, events, folder = small.run(recipe)

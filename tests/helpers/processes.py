@@ -15,12 +15,12 @@ from pydantic import BaseModel
 from desktop_tl.api import Backbone
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import Stopped, UserError
-from desktop_tl.engine import loop as loop_module
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.distributed import World, join
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import Parts, finetune
 from desktop_tl.engine.inputs import Batch
+from desktop_tl.engine.step import Step
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_image_classification.task import ImageClassification
@@ -97,24 +97,25 @@ def watch(seen: dict[str, Any], plan: dict[str, Any], world: World, stop: StopTo
         return inputs
 
     Data.inputs_at = inputs_at  # type: ignore[method-assign]
-    step = loop_module.Loop._step
+    run_step, compute = Step.run, Step._compute
+    steps_done = 0
 
     def stepping(self: Any, *arguments: Any) -> float:
-        if plan.get("stop_at") == self.steps_done and world.is_first:
+        nonlocal steps_done
+        if plan.get("stop_at") == steps_done and world.is_first:
             stop.request()
-        if plan.get("die_at") == self.steps_done and world.rank == 1:
+        if plan.get("die_at") == steps_done and world.rank == 1:
             os.kill(os.getpid(), signal.SIGKILL)
-        return step(self, *arguments)
+        loss = run_step(self, *arguments)
+        steps_done += 1
+        return loss
 
-    loop_module.Loop._step = stepping  # type: ignore[method-assign]
-    compute = loop_module.Loop._forward_backward
-
-    def computing(self: Any, *arguments: Any) -> float:
-        if plan.get("fail_at") == self.steps_done and world.rank == 1:
+    def computing(self: Any, x: torch.Tensor, targets: torch.Tensor) -> Any:
+        if world.rank == 1 and (len(x) > plan.get("fits", len(x)) or plan.get("fail_at") == steps_done):
             raise torch.OutOfMemoryError
-        return compute(self, *arguments)
+        return compute(self, x, targets)
 
-    loop_module.Loop._forward_backward = computing  # type: ignore[method-assign]
+    Step.run, Step._compute = stepping, computing  # type: ignore[method-assign]
 
 
 def take_part(folder: Path, plan_path: Path, environment: dict[str, str]) -> None:

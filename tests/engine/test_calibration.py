@@ -1,0 +1,103 @@
+"""What is decided by measuring, is kept, told with its reason, and holds for predictions too."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from desktop_tl.engine import calibration as calibrating
+from desktop_tl.engine.calibration import Calibration, calibrate, consider_compiling, multiplies_bf16, use_all_threads
+from desktop_tl.engine.model import FineTunedModel, check_features
+from tests.helpers.nets import SMALL_NET
+
+CPU = torch.device("cpu")
+PREPROCESSING = SMALL_NET.preprocessing
+
+
+def small_model(fixed: int = 1) -> FineTunedModel:
+    torch.manual_seed(0)
+    backbone = SMALL_NET.build(SMALL_NET.options())
+    return FineTunedModel(backbone, nn.Linear(backbone.num_features, 3), fixed, check_features(backbone, PREPROCESSING))
+
+
+def plain(**changes: object) -> Calibration:
+    known = Calibration(
+        device="cpu", channels_last=True, precision="fp32", threads=1, head_threads=1, picture_seconds=0.001
+    )
+    return replace(known, **changes)  # type: ignore[arg-type]
+
+
+def test_each_choice_has_a_reason_and_is_measured_once(tmp_path: Path) -> None:
+    kept = tmp_path / "calibration.json"
+    found = calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept)
+    use_all_threads()
+    assert set(found.reasons) | {"torch.compile"} == set(found.choices())
+    assert found.precision == "fp32", "the network is small"
+    assert found.picture_seconds > 0
+    assert calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept) == found
+    use_all_threads()
+    kept.write_text('{"of another version": {"device": "cpu"}}')
+    assert calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept).device == "cpu"
+    use_all_threads()
+
+
+def test_a_resumed_run_computes_as_it_began_whatever_would_be_measured_now() -> None:
+    known = plain(channels_last=False)
+    model = small_model()
+    assert calibrate(model, PREPROCESSING, CPU, "auto", known=known) is known
+    assert torch.get_num_threads() == 1
+    use_all_threads()
+    weight = next(m.weight for m in model.modules() if isinstance(m, nn.Conv2d))
+    assert weight.is_contiguous()
+
+
+@pytest.mark.skipif(not multiplies_bf16(CPU), reason="this CPU has no instructions for bf16")
+def test_half_precision_is_taken_where_it_is_faster_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrating, "SMALL_SECONDS", 0.0)
+    monkeypatch.setattr(calibrating, "CLEARLY_ON_A_CPU", 0.0)
+    found = calibrate(small_model(), PREPROCESSING, CPU, "auto")
+    assert found.precision == "bf16"
+    assert "its outputs differ by" in found.reasons["precision"]
+    monkeypatch.setattr(calibrating, "MOST_DIFFERENCE", 1e-9)
+    assert calibrate(small_model(), PREPROCESSING, CPU, "auto").precision == "fp32"
+    use_all_threads()
+
+
+def test_half_precision_gives_features_and_outputs_in_single() -> None:
+    model = small_model().eval()
+    x = torch.randn(2, 3, PREPROCESSING.size, PREPROCESSING.size)
+    with torch.autocast("cpu", torch.bfloat16), torch.no_grad():
+        features = model.prefix(x, 0, 1)
+        outputs = model.suffix(features)
+    assert features.dtype == outputs.dtype == torch.float32
+    assert torch.allclose(outputs, model(x), atol=0.05)
+
+
+def test_compiling_is_left_where_it_cannot_pay() -> None:
+    short = consider_compiling(plain(), small_model(), PREPROCESSING, pictures=1000, batch=8)
+    assert (short.compiled, "too short" in short.reasons["torch.compile"]) == (False, True)
+    head = consider_compiling(plain(), small_model(fixed=3), PREPROCESSING, pictures=10**9, batch=8)
+    assert (head.compiled, "no stage is trained" in head.reasons["torch.compile"]) == (False, True)
+
+
+def test_a_long_training_tries_to_compile_and_says_what_came_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = small_model(fixed=2)
+    x = torch.randn(8, 3, PREPROCESSING.size, PREPROCESSING.size)
+    with torch.no_grad():
+        before = model(x)
+    tried = consider_compiling(plain(), model, PREPROCESSING, pictures=10**9, batch=8)
+    assert "compil" in tried.reasons["torch.compile"]
+    assert tried.choices()["torch.compile"] == ("on" if tried.compiled else "off")
+    with torch.no_grad():
+        assert torch.allclose(model(x), before, atol=1e-5)
+
+    def refuse(self: FineTunedModel, wanted: bool = True) -> None:
+        if wanted:
+            raise RuntimeError("no C++ compiler was found\nin a long text")
+
+    monkeypatch.setattr(FineTunedModel, "compile_trained", refuse)
+    refused = consider_compiling(plain(), small_model(fixed=2), PREPROCESSING, pictures=10**9, batch=8)
+    assert not refused.compiled
+    assert refused.reasons["torch.compile"] == "it cannot be compiled here (no C++ compiler was found)"
