@@ -20,21 +20,29 @@ _ENGINE = (
     QT_TRANSLATE_NOOP("Engine", "this torch was built without CUDA"),
     QT_TRANSLATE_NOOP("Engine", "no GPU with a working CUDA driver was found"),
     QT_TRANSLATE_NOOP("Engine", "the GPU was found but does not compute ({0})"),
-    QT_TRANSLATE_NOOP("Engine", "one for each core; they wait without spinning, so that the window keeps its share"),
+    QT_TRANSLATE_NOOP("Engine", "{0}, {1} for the head alone"),
+    QT_TRANSLATE_NOOP("Engine", "the device computes, not they"),
+    QT_TRANSLATE_NOOP("Engine", "there is one core"),
     QT_TRANSLATE_NOOP(
-        "Engine", "compiling takes a minute or more, which the cached and short runs here do not win back"
+        "Engine",
+        "one for each core; other programs are busy, so that fewer were not tried; for the head alone 1 took {0} × the "
+        "time of {1}",
     ),
+    QT_TRANSLATE_NOOP("Engine", "one for each core; other programs are busy, so that fewer were not tried"),
+    QT_TRANSLATE_NOOP("Engine", "{0} took {1} × the time of {2}; for the head alone 1 took {3} × the time of {4}"),
+    QT_TRANSLATE_NOOP("Engine", "no stage is trained, and the head is too small to gain from it"),
+    QT_TRANSLATE_NOOP("Engine", "the training is too short to win back the minutes that compiling takes"),
+    QT_TRANSLATE_NOOP("Engine", "it cannot be compiled here ({0})"),
+    QT_TRANSLATE_NOOP("Engine", "a compiled step took {0} × the time of a plain one, compiling {1} s"),
     QT_TRANSLATE_NOOP("Engine", "channels last took {0} × the time of contiguous"),
     QT_TRANSLATE_NOOP("Engine", "the recipe asks for it"),
     QT_TRANSLATE_NOOP("Engine", "this CPU has no instructions for half precision, which is then many times slower"),
     QT_TRANSLATE_NOOP("Engine", "half precision is not used on this kind of device"),
     QT_TRANSLATE_NOOP("Engine", "this GPU has no bf16"),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "bf16 took {0} × the time of fp32, but gives fewer digits, and a CPU's results are exact: "
-        "set precision to have it",
-    ),
+    QT_TRANSLATE_NOOP("Engine", "the network is so small that half precision gains nothing"),
+    QT_TRANSLATE_NOOP("Engine", "bf16 took {0} × the time of fp32, its outputs differ by {1}"),
     QT_TRANSLATE_NOOP("Engine", "bf16 took {0} × the time of fp32"),
+    QT_TRANSLATE_NOOP("Engine", "{0} took {1} × the time of {2}"),
     QT_TRANSLATE_NOOP("Engine", "no processor is to spare beside the training"),
     QT_TRANSLATE_NOOP("Engine", "threads have the next batch ready before a step of {0} ms is done"),
     QT_TRANSLATE_NOOP(
@@ -142,6 +150,18 @@ _DOCTOR = (
 )
 """What is said of a computer that is well, and its commonest troubles."""
 
+_TOOLS = (
+    QT_TRANSLATE_NOOP("Engine", "The observer ‘{0}’ does not watch this run: {1}"),
+    QT_TRANSLATE_NOOP("Engine", "The observer ‘{0}’ failed and was left out, the run goes on: {1}"),
+    QT_TRANSLATE_NOOP("Engine", "The observer ‘{0}’ has not answered for {1} seconds; the run goes on without it."),
+    QT_TRANSLATE_NOOP("Engine", "The observer ‘{0}’ was too slow to write everything down before the run ended."),
+    QT_TRANSLATE_NOOP("Engine", "{0}: to look at it, run: {1}"),
+    QT_TRANSLATE_NOOP("Engine", "Loading the model"),
+    QT_TRANSLATE_NOOP("Engine", "Writing the files"),
+    QT_TRANSLATE_NOOP("Engine", "Checking that they compute the same"),
+)
+"""What observers and exporters say."""
+
 _STAGES = (
     QT_TRANSLATE_NOOP("Stages", "Stem"),
     QT_TRANSLATE_NOOP("Stages", "Patches and positions"),
@@ -169,7 +189,7 @@ def catalog_text(text: str) -> str:
 
 def engine_text(text: str) -> str:
     """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
-    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_DOCTOR), text)
+    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_TOOLS, *_DOCTOR), text)
 
 
 def stage_text(title: str) -> str:

@@ -324,7 +324,7 @@ class TrainingChoice(_Part):
     )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = _advanced(
         "Number format of the computation. Automatic measures what is fastest here without harm; half precision "
-        "(bf16, fp16) is for GPUs.",
+        "(bf16, fp16) is for GPUs and for CPUs with instructions for it.",
         group=COMPUTING,
         labels={"auto": "Automatic", "fp32": "Single (fp32)", "bf16": "Half (bf16)", "fp16": "Half (fp16)"},
         default="auto",

@@ -604,6 +604,10 @@
         <translation>MetaCLIP 的图文数据</translation>
     </message>
     <message>
+        <source>One file for ONNX Runtime and other programs, in any language and without PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>OpenAI’s 400 million pictures with texts</source>
         <translation>OpenAI 的 4 亿张图片及其文字</translation>
     </message>
@@ -630,6 +634,10 @@
     <message>
         <source>Plain and deep, from 2014. Large files and slow, still used for its simple features.</source>
         <translation>结构简单而深，2014 年提出。文件大、速度慢，但因特征简单而仍被使用。</translation>
+    </message>
+    <message>
+        <source>PyTorch program (.pt2)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>SAT-493M (satellite pictures)</source>
@@ -668,8 +676,28 @@
         <translation>判断图片属于哪个类别的任务，用于 Desktop TL。</translation>
     </message>
     <message>
+        <source>The weights under their names in timm or torchvision, to use or train on there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole network as one file that PyTorch loads without the network&apos;s code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained models as ONNX files, for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained models as files of PyTorch and as safetensors, for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>WebLI, then ImageNet-1k</source>
         <translation>先用 WebLI，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>Weights (safetensors)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writes curves, pictures, texts and settings that TensorBoard shows.</source>
@@ -1230,6 +1258,10 @@ Press a column to sort by it.</source>
         <translation>窗口</translation>
     </message>
     <message>
+        <source>a compiled step took {0} × the time of a plain one, compiling {1} s</source>
+        <translation>编译后一步用时为未编译的 {0} 倍，编译用了 {1} 秒</translation>
+    </message>
+    <message>
         <source>a working Apple GPU is here</source>
         <translation>有可用的 Apple GPU</translation>
     </message>
@@ -1242,20 +1274,60 @@ Press a column to sort by it.</source>
         <translation>bf16 用时为 fp32 的 {0} 倍</translation>
     </message>
     <message>
-        <source>bf16 took {0} × the time of fp32, but gives fewer digits, and a CPU&apos;s results are exact: set precision to have it</source>
-        <translation>bf16 用时为 fp32 的 {0} 倍，但有效位数较少，而 CPU 的结果保持精确：如需使用，请设置“计算精度”</translation>
+        <source>bf16 took {0} × the time of fp32, its outputs differ by {1}</source>
+        <translation>bf16 用时为 fp32 的 {0} 倍，输出相差 {1}</translation>
+    </message>
+    <message>
+        <source>no stage is trained, and the head is too small to gain from it</source>
+        <translation>没有训练任何阶段，而分类头太小，从中得不到好处</translation>
+    </message>
+    <message>
+        <source>one for each core; other programs are busy, so that fewer were not tried</source>
+        <translation>每个核心一个；其他程序正忙，因此没有试更少的线程</translation>
+    </message>
+    <message>
+        <source>one for each core; other programs are busy, so that fewer were not tried; for the head alone 1 took {0} × the time of {1}</source>
+        <translation>每个核心一个；其他程序正忙，因此没有试更少的线程；只训练分类头时，1 个线程用时为 {1} 个的 {0} 倍</translation>
     </message>
     <message>
         <source>channels last took {0} × the time of contiguous</source>
         <translation>channels last 用时为 contiguous 的 {0} 倍</translation>
     </message>
     <message>
-        <source>compiling takes a minute or more, which the cached and short runs here do not win back</source>
-        <translation>编译需要一分钟以上，对这里使用缓存的短时训练来说得不偿失</translation>
+        <source>Checking that they compute the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The observer ‘{0}’ does not watch this run: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The observer ‘{0}’ failed and was left out, the run goes on: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The observer ‘{0}’ has not answered for {1} seconds; the run goes on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The observer ‘{0}’ was too slow to write everything down before the run ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>half precision is not used on this kind of device</source>
         <translation>这类设备不使用半精度</translation>
+    </message>
+    <message>
+        <source>it cannot be compiled here ({0})</source>
+        <translation>在这里无法编译（{0}）</translation>
     </message>
     <message>
         <source>it has {0} × {1} pixels, over the limit of {2} megapixels</source>
@@ -1326,10 +1398,6 @@ Press a column to sort by it.</source>
         <translation>除训练之外没有空闲的处理器</translation>
     </message>
     <message>
-        <source>one for each core; they wait without spinning, so that the window keeps its share</source>
-        <translation>每个核心一个；等待时不空转，让窗口保有自己的份额</translation>
-    </message>
-    <message>
         <source>set to stay offline</source>
         <translation>已设为保持离线</translation>
     </message>
@@ -1338,12 +1406,20 @@ Press a column to sort by it.</source>
         <translation>找到了 GPU，但它无法计算（{0}）</translation>
     </message>
     <message>
+        <source>the device computes, not they</source>
+        <translation>由设备计算，而不是由它们</translation>
+    </message>
+    <message>
         <source>the drive failed to read it: {0}</source>
         <translation>磁盘读取失败：{0}</translation>
     </message>
     <message>
         <source>the file is empty (0 bytes)</source>
         <translation>文件是空的（0 字节）</translation>
+    </message>
+    <message>
+        <source>the network is so small that half precision gains nothing</source>
+        <translation>网络太小，半精度没有好处</translation>
     </message>
     <message>
         <source>the picture is cut off or damaged ({0})</source>
@@ -1362,12 +1438,20 @@ Press a column to sort by it.</source>
         <translation>配方要求使用 CPU（本机有 GPU）</translation>
     </message>
     <message>
+        <source>the training is too short to win back the minutes that compiling takes</source>
+        <translation>训练太短，赚不回编译所需的几分钟</translation>
+    </message>
+    <message>
         <source>there is no permission to read the file</source>
         <translation>没有读取该文件的权限</translation>
     </message>
     <message>
         <source>there is no such file</source>
         <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>there is one core</source>
+        <translation>只有一个核心</translation>
     </message>
     <message>
         <source>this CPU has no instructions for half precision, which is then many times slower</source>
@@ -1462,8 +1546,24 @@ Press a column to sort by it.</source>
         <translation>{0} 个线程</translation>
     </message>
     <message>
+        <source>{0} took {1} × the time of {2}</source>
+        <translation>{0} 个用时为 {2} 个的 {1} 倍</translation>
+    </message>
+    <message>
+        <source>{0} took {1} × the time of {2}; for the head alone 1 took {3} × the time of {4}</source>
+        <translation>{0} 个用时为 {2} 个的 {1} 倍；只训练分类头时，1 个用时为 {4} 个的 {3} 倍</translation>
+    </message>
+    <message>
         <source>{0}, {1} GB free</source>
         <translation>{0}，剩余 {1} GB</translation>
+    </message>
+    <message>
+        <source>{0}, {1} for the head alone</source>
+        <translation>{0}，只训练分类头时 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: to look at it, run: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}; its files are in {1}</source>
@@ -1491,6 +1591,53 @@ Press a column to sort by it.</source>
     <message>
         <source>Your data and runs are untouched. The report tells the makers of the app or of a plugin what happened.</source>
         <translation>您的数据和训练记录没有受到影响。这份报告可以告诉应用或插件的开发者发生了什么。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCard</name>
+    <message>
+        <source>A new folder for other programs, with classes, preprocessing, licences and a script to try it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported, loaded again and found to compute the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder in which the new one is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished">打开文件夹</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s own folder</source>
+        <translation type="unfinished">训练自己的文件夹</translation>
     </message>
 </context>
 <context>
@@ -2929,6 +3076,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to Train</source>
@@ -4389,10 +4540,6 @@ Press a column to sort by it.</source>
         <translation>不要求百分之百的确定：把这个比例分摊给其他类别，使概率更可信。</translation>
     </message>
     <message>
-        <source>Number format of the computation. Automatic measures what is fastest here without harm; half precision (bf16, fp16) is for GPUs.</source>
-        <translation>计算使用的数值格式。“自动”会测出本机上不影响效果的最快方式；半精度（bf16、fp16）适用于 GPU。</translation>
-    </message>
-    <message>
         <source>Optimiser</source>
         <translation>优化器</translation>
     </message>
@@ -4463,6 +4610,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Momentum</source>
         <translation>动量</translation>
+    </message>
+    <message>
+        <source>Number format of the computation. Automatic measures what is fastest here without harm; half precision (bf16, fp16) is for GPUs and for CPUs with instructions for it.</source>
+        <translation>计算所用的数字格式。自动会测量在这里无害而最快的一种；半精度（bf16、fp16）适用于 GPU 和带有相应指令的 CPU。</translation>
     </message>
     <message>
         <source>Part of the pictures that is kept back to measure on, the same share of every class. Not used when the dataset brings its own validation split.</source>
