@@ -64,6 +64,11 @@ class AtWork:
             version = self.carried.versions.get(name)
             if version is None:
                 continue
+            if any(plugin.name == name for plugin in self.document.requested):
+                raise UserError(
+                    f"The plugin {name} is installed twice: from here, and with pip beside the app, which is used.",
+                    advice=f"Remove the one from here: desktop-tl plugins remove {name}",
+                )
             if name in self.carried.plugins.values():
                 advice = f"It was installed with pip and is used from there. To change it: pip install --upgrade {name}"
                 raise UserError(f"The plugin {name} {version} is installed beside the app already.", advice=advice)

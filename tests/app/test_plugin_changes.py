@@ -1,12 +1,15 @@
 """Plugins are installed, updated and removed as a whole or not at all, beside the app and never into it."""
 
+import hashlib
 import importlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -399,6 +402,95 @@ def test_a_newer_file_of_the_same_version_replaces_the_installed_one(changes: Pl
     generation = changes.installed()
     assert generation is not None
     assert "# mended" in (generation.packages / "desktop_tl_filed" / "__init__.py").read_text()
+
+
+class Server(ThreadingHTTPServer):
+    """A package index on this computer, with the wheels of a folder."""
+
+    folder: Path
+    may_send = threading.Event()
+
+    class Handler(SimpleHTTPRequestHandler):
+        server: "Server"
+
+        def do_GET(self) -> None:
+            parts = self.path.strip("/").split("/")
+            if parts[0] == "simple":
+                self._list(parts[1])
+            else:
+                self._send(self.server.folder / parts[-1])
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def _list(self, name: str) -> None:
+            wheels = self.server.folder.glob(f"{name.replace('-', '_')}-*.whl")
+            hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in wheels}
+            page = "".join(f'<a href="/files/{file}#sha256={digest}">{file}</a>' for file, digest in hashes.items())
+            self._answer(page.encode(), "text/html")
+
+        def _send(self, path: Path) -> None:
+            if self.command == "GET" and path.name.startswith("only_acme"):
+                self.server.may_send.wait(60)
+            self._answer(path.read_bytes(), "application/octet-stream")
+
+        def _answer(self, data: bytes, kind: str) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+
+@pytest.fixture
+def server(index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    server = Server(("127.0.0.1", 0), Server.Handler)
+    server.folder = index
+    server.may_send.set()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.delenv("PIP_FIND_LINKS")
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
+    monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/simple")
+    yield server
+    server.may_send.set()
+    server.shutdown()
+    server.server_close()
+
+
+def test_what_the_index_has_is_downloaded_by_its_hash_with_progress_and_cancel(
+    changes: PluginChanges, server: Server, tmp_path: Path
+):
+    plan = changes.plan_install(["desktop-tl-acme"], stop=StopToken())
+    wheels = [server.folder / f"{dist.name.replace('-', '_')}-1.0-py3-none-any.whl" for dist in plan.changed]
+    assert plan.download_bytes == sum(path.stat().st_size for path in wheels)
+
+    server.may_send.clear()  # the download hangs, until the person has had enough
+    stop, before = StopToken(), snapshot(changes.paths.plugins)
+
+    def ask_to_stop(progress: Progress) -> None:
+        if progress.step == "downloading" and progress.done:
+            stop.request()
+
+    with pytest.raises(Stopped):
+        changes.apply(plan, on_progress=ask_to_stop, stop=stop)
+    assert snapshot(changes.paths.plugins) == before
+
+    server.may_send.set()
+    server.folder = shutil.copytree(server.folder, tmp_path / "changed")
+    write_wheel(server.folder, "shared-part", "1.0", {"shared_part.py": "EVIL = 1\n"})
+    with pytest.raises(UserError, match="SHA-256 differs"):
+        apply(changes, plan)
+    server.folder = tmp_path / "index"
+    apply(changes, plan)
+    assert installed(changes).keys() == {"desktop-tl-acme", "only-acme", "shared-part"}
 
 
 # ── Stopped and damaged ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,9 @@
 """A wheel that could reach beyond itself is refused in words before anything of it is installed."""
 
 import stat
+import sys
 import zipfile
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,21 @@ def test_a_file_at_the_wrong_place_is_refused(tmp_path: Path, carried: Carried, 
     message = refusal(path, carried)
     assert words in message
     assert place.rpartition("/")[2] in message or place.partition("/")[0] in message
+
+
+def test_a_module_inside_a_frozen_app_is_carried_too(tmp_path: Path, carried: Carried, monkeypatch: pytest.MonkeyPatch):
+    class Frozen:
+        """As the importer of a frozen app, whose modules lie in no folder."""
+
+        @staticmethod
+        def find_spec(name: str, path: object, target: object = None) -> ModuleSpec | None:
+            return ModuleSpec(name, None) if name == "frozen_in" else None
+
+    path = write_wheel(tmp_path, "acme", files={"frozen_in/more.py": ""})
+    assert inspect(path, carried)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Frozen, *sys.meta_path])
+    assert "the app itself carries" in refusal(path, carried)
 
 
 def test_a_namespace_that_the_app_fills_too_may_get_more(tmp_path: Path, carried: Carried):

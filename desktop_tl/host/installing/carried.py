@@ -54,7 +54,7 @@ class Carried:
         """
         path: Sequence[str] = self.path
         for number, part in enumerate(parts):
-            if number == 0 and (part.casefold() in RESERVED or part in sys.stdlib_module_names):
+            if number == 0 and (part.casefold() in RESERVED or part in sys.stdlib_module_names or _is_frozen_in(part)):
                 return True
             spec = PathFinder.find_spec(part, path) or PathFinder.find_spec(part.lower(), path)
             if spec is None:
@@ -82,6 +82,14 @@ def read_carried(search_path: Iterable[str], *, without: Path) -> Carried:
         versions[name] = dist.version or ""
         plugins |= {point.name: name for point in dist.entry_points if point.group == PROJECT}
     return Carried(path=path, versions=versions, plugins=plugins)
+
+
+def _is_frozen_in(module: str) -> bool:
+    """Whether the module is a part of the frozen app itself, where no folder on the path holds it."""
+    if not getattr(sys, "frozen", False):
+        return False
+    finders = [finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_spec")]
+    return any(finder.find_spec(module, None) is not None for finder in finders)
 
 
 def _is_the_apps(entry: str, without: Path) -> bool:
