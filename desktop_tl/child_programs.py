@@ -1,4 +1,4 @@
-"""Programs that the app starts as children of its own: pip and the probe of plugins. Each ends when the app does.
+"""Programs that the app starts as children of its own, such as pip. Each ends when the app does.
 
     python -m desktop_tl.child_programs --pip install …
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 
 def child_program(first: str) -> list[str]:
-    """The command for ``--pip`` or ``--probe-plugins``, to which the arguments are added."""
+    """The command for ``--pip``, ``--probe-plugins`` or ``--tell-waiting``, to which the arguments are added."""
     if getattr(sys, "frozen", False):
         return [sys.executable, first]
     return [sys.executable, "-m", "desktop_tl.child_programs", first]
@@ -22,7 +22,11 @@ def child_program(first: str) -> list[str]:
 
 def start_child_program(arguments: Sequence[str]) -> None:
     """Becomes the program that the first argument names, and does not return; does nothing for any other."""
-    modules = {"--pip": "pip", "--probe-plugins": "desktop_tl.host.installing.probe"}
+    modules = {
+        "--pip": "pip",
+        "--probe-plugins": "desktop_tl.host.installing.probe",
+        "--tell-waiting": "desktop_tl.gui.waiting",
+    }
     module = modules.get(arguments[0]) if arguments else None
     if module is None:
         return

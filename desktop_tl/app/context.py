@@ -11,7 +11,7 @@ from desktop_tl.app.plugins import read_disabled
 from desktop_tl.app.settings import SettingsStore
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.host import Catalog, Plugins, load_plugins
+from desktop_tl.host import Catalog, OnWait, Plugins, load_plugins
 from desktop_tl.runs.store import RunStore
 
 
@@ -55,18 +55,27 @@ class AppContext:
         return find_features(self.paths, self.settings)
 
 
-def build_context(*, paths: Paths | None = None, safe_mode: bool = False, plugins: Plugins | None = None) -> AppContext:
+def build_context(
+    *,
+    paths: Paths | None = None,
+    safe_mode: bool = False,
+    plugins: Plugins | None = None,
+    on_wait: OnWait | None = None,
+) -> AppContext:
     """Reads the settings and loads the plugins. No torch, no network.
 
     Args:
         paths: None takes those of this computer.
         safe_mode: leave out every plugin that does not come with the app.
         plugins: already loaded ones, for tests.
+        on_wait: as for `load_plugins`.
     """
     paths = paths or default_paths()
     settings = SettingsStore(paths.settings_file)
     activation = Activation() if plugins else activate_plugins(paths)
-    plugins = plugins or load_plugins(disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state)
+    plugins = plugins or load_plugins(
+        disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state, on_wait=on_wait
+    )
     weights = WeightsStore(folder=paths.weights, is_offline=lambda: settings.value.offline)
     return AppContext(
         paths=paths,

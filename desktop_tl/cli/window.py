@@ -5,6 +5,7 @@ import argparse
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import build_context
 from desktop_tl.app.display import has_display
+from desktop_tl.app.waiting import show_waiting
 
 _TERMINAL = "The terminal commands work all the same: desktop-tl --help."
 
@@ -22,7 +23,7 @@ def open_window(arguments: argparse.Namespace, *, demo: bool = False) -> int:
             f"The window cannot be opened because Qt cannot be loaded: {error}.",
             advice=f"`desktop-tl doctor` tells how to mend it. {_TERMINAL}",
         ) from error
-    status: int = run(build_context(safe_mode=arguments.safe_mode), demo=demo)
+    status: int = run(build_context(safe_mode=arguments.safe_mode, on_wait=show_waiting), demo=demo)
     return status
 
 

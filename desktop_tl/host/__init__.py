@@ -3,7 +3,7 @@
 from desktop_tl.host.catalog import Catalog
 from desktop_tl.host.crashes import forget_crash
 from desktop_tl.host.discovery import FIRST_PARTY, GivenPlugin, PluginSource
-from desktop_tl.host.loading import Plugins, load_more, load_plugins
+from desktop_tl.host.loading import OnWait, Plugins, load_more, load_plugins
 from desktop_tl.host.records import Kind, PluginRecord, State
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Catalog",
     "GivenPlugin",
     "Kind",
+    "OnWait",
     "PluginRecord",
     "PluginSource",
     "Plugins",

@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ from desktop_tl.host.crashes import CrashWatch
 from desktop_tl.host.discovery import Candidate, PluginSource, find_candidates
 from desktop_tl.host.explaining import explain
 from desktop_tl.host.records import Kind, PluginRecord
+
+OnWait = Callable[[PluginRecord], Callable[[], None]]
+"""Told on a thread of its own which plugin the start waits for; what it returns is called when the waiting ends."""
 
 PATIENCE_SECONDS = 5.0
 """A plugin that takes longer to load is named while the start waits for it: an import cannot be interrupted."""
@@ -49,6 +52,7 @@ def load_plugins(
     disabled: Collection[str] = frozenset(),
     safe_mode: bool = False,
     state_folder: Path | None = None,
+    on_wait: OnWait | None = None,
 ) -> Plugins:
     """Finds and loads the plugins. Raises nothing because of a plugin, except the person's own Ctrl-C.
 
@@ -58,9 +62,10 @@ def load_plugins(
         safe_mode: only first-party plugins are imported.
         state_folder: where it is noted which plugin is being loaded, so that one that ended the whole process is left
             out at the next start; None notes nothing.
+        on_wait: is told of a plugin that takes longer than `PATIENCE_SECONDS`, besides stderr.
     """
     plugins = Plugins((), Catalog())
-    _load_into(plugins, find_candidates(entry_points), disabled, safe_mode, state_folder)
+    _load_into(plugins, find_candidates(entry_points), disabled, safe_mode, state_folder, on_wait)
     return plugins
 
 
@@ -92,6 +97,7 @@ def _load_into(
     disabled: Collection[str],
     safe_mode: bool,
     state_folder: Path | None,
+    on_wait: OnWait | None = None,
 ) -> None:
     catalog = plugins.catalog
     with CrashWatch(state_folder) as watch:
@@ -99,7 +105,7 @@ def _load_into(
             record = _decide(candidate, disabled, safe_mode, watch)
             specs: Mapping[Kind, list[Spec]] = {}
             if record.state == "ready" and candidate.source is not None:
-                record, specs = _load_noted(record, candidate.source, watch)
+                record, specs = _load_noted(record, candidate.source, watch, on_wait)
             duplicate = catalog.find_duplicate(specs)
             if duplicate:
                 record, specs = _refuse_duplicate(record, *duplicate), {}
@@ -127,13 +133,13 @@ def _decide(candidate: Candidate, disabled: Collection[str], safe_mode: bool, wa
 
 
 def _load_noted(
-    record: PluginRecord, source: PluginSource, watch: CrashWatch
+    record: PluginRecord, source: PluginSource, watch: CrashWatch, on_wait: OnWait | None
 ) -> tuple[PluginRecord, Mapping[Kind, list[Spec]]]:
     if record.first_party:
         return _load(record, source)
     watch.note(record.key, record.version)
     try:
-        with _naming_if_slow(record):
+        with _naming_if_slow(record, on_wait):
             return _load(record, source)
     finally:
         watch.note()
@@ -150,14 +156,24 @@ def _tell_waiting(record: PluginRecord, seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def _naming_if_slow(record: PluginRecord) -> Iterator[None]:
-    timer = threading.Timer(PATIENCE_SECONDS, _tell_waiting, (record, PATIENCE_SECONDS))
+def _naming_if_slow(record: PluginRecord, on_wait: OnWait | None) -> Iterator[None]:
+    at_end: list[Callable[[], None]] = []
+
+    def tell() -> None:
+        _tell_waiting(record, PATIENCE_SECONDS)
+        if on_wait is not None:
+            at_end.append(on_wait(record))
+
+    timer = threading.Timer(PATIENCE_SECONDS, tell)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+        timer.join()  # so that what is begun at this very moment is ended too
+        for end in at_end:
+            end()
 
 
 def _load(record: PluginRecord, source: PluginSource) -> tuple[PluginRecord, Mapping[Kind, list[Spec]]]:

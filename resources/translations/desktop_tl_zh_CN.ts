@@ -4684,6 +4684,21 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>WaitingWindow</name>
+    <message>
+        <source>Desktop TL is starting and waits for the plugin {0}.</source>
+        <translation>Desktop TL 正在启动，正在等待插件 {0}。</translation>
+    </message>
+    <message>
+        <source>It takes unusually long. Without it, the app starts at once; the page Plugins enables it again.</source>
+        <translation>它花费的时间异常地长。不用它，应用会立即启动；可在“插件”页面重新启用它。</translation>
+    </message>
+    <message>
+        <source>Start without this plugin</source>
+        <translation>不用此插件启动</translation>
+    </message>
+</context>
+<context>
     <name>WeightsPanel</name>
     <message>
         <source>All files (*)</source>
