@@ -6,6 +6,7 @@ import pluggy
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.observers import ObserverSpec
 from desktop_tl.api.tasks import TaskSpec
 
@@ -34,3 +35,8 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:  # type: ignore[empty-body]
 @hookspec
 def desktop_tl_observers() -> Iterable[ObserverSpec]:  # type: ignore[empty-body]
     """Who may look on at runs. Called once at start: must be quick and import no torch."""
+
+
+@hookspec
+def desktop_tl_exporters() -> Iterable[ExporterSpec]:  # type: ignore[empty-body]
+    """Formats in which a trained model can leave the app. Called once at start: must be quick and import no torch."""

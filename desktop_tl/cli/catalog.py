@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.observers import ObserverSpec
 from desktop_tl.app.trained import TrainedBackbone, list_trained
 from desktop_tl.cli.output import Output, format_percent
@@ -51,11 +52,11 @@ def list_datasets(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json)
     specs = list(open_context(arguments).catalog.datasets.values())
     for spec in specs:
-        _say_spec(output, spec)
-        _say_options(output, spec.options, "--set dataset.options.")
+        say_spec(output, spec)
+        say_options(output, spec.options, "--set dataset.options.")
     if not specs:
         output.say("No plugin offers a dataset.")
-    output.result({"datasets": [_to_json(spec) | {"licence": spec.licence} for spec in specs]})
+    output.result({"datasets": [spec_to_json(spec) | {"licence": spec.licence} for spec in specs]})
     return DONE
 
 
@@ -66,21 +67,23 @@ def list_observers(arguments: argparse.Namespace) -> int:
     specs = list(context.catalog.observers.values())
     always = {name for name, setting in context.settings.value.observers.items() if setting.always}
     for spec in specs:
-        _say_spec(output, spec, f"--observe {spec.id}")
+        say_spec(output, spec, f"--observe {spec.id}")
         if spec.id in always:
             output.say("  It looks on at every run, as the settings say.")
-        _say_options(output, spec.options, f"--observe {spec.id},")
+        say_options(output, spec.options, f"--observe {spec.id},")
     if not specs:
         output.say("No plugin offers an observer.")
-    output.result({"observers": [_to_json(spec) | {"always": spec.id in always} for spec in specs]})
+    output.result({"observers": [spec_to_json(spec) | {"always": spec.id in always} for spec in specs]})
     return DONE
 
 
-def _say_spec(output: Output, spec: DatasetSpec | ObserverSpec, how: str = "") -> None:
+def say_spec(output: Output, spec: DatasetSpec | ObserverSpec | ExporterSpec, how: str = "") -> None:
+    """Its id, what it is, and the flag that chooses it."""
     output.say(f"{spec.id}: {spec.title}. {spec.description}".rstrip() + (f" ({how})" if how else ""))
 
 
-def _say_options(output: Output, options: type[BaseModel], before: str) -> None:
+def say_options(output: Output, options: type[BaseModel], before: str) -> None:
+    """One line for each, with its default."""
     for name, field in options.model_fields.items():
         default = "needed" if field.is_required() else f"default {field.get_default(call_default_factory=True)!r}"
         output.say(f"  {before}{name}=…  {field.description or field.title or ''} ({default})")
@@ -139,7 +142,7 @@ def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
     }
 
 
-def _to_json(spec: DatasetSpec | ObserverSpec) -> dict[str, Any]:
+def spec_to_json(spec: DatasetSpec | ObserverSpec | ExporterSpec) -> dict[str, Any]:
     return {
         "id": spec.id,
         "title": spec.title,

@@ -60,12 +60,14 @@ def build_parser() -> argparse.ArgumentParser:
     _fill_recipe(find_rate)
     find_rate.set_defaults(name=None)
     _fill_predict(add("predict", "prediction:predict", "ask a trained model about pictures", _PREDICT_EXAMPLES))
+    _fill_export(add("export", "exporting:export", "write a trained model for other programs", _EXPORT_EXAMPLES))
     _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
     backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
     backbones.add_argument(
         "--search", metavar="TEXT", default="", help="only those with these words in id, title or text"
     )
     add("datasets", "catalog:list_datasets", "list the kinds of datasets and their options")
+    add("exporters", "exporting:list_exporters", "list the formats in which a model can be exported, and their options")
     add("observers", "catalog:list_observers", "list who may look on at a run, for other tools, and their options")
     _fill_plugins(add("plugins", "plugins:list_plugins", "list, install, update, remove or disable plugins"), shared)
     add("doctor", "health:doctor", "look at this computer: what is installed, what is wrong and how to mend it")
@@ -182,6 +184,25 @@ def _fill_predict(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", metavar="PATH", help="a picture, or a folder of pictures")
     command.add_argument("--csv", metavar="FILE", help="write a table with the probabilities of all classes")
     command.add_argument("--top", type=_positive, default=1, metavar="K", help="show the K most probable classes")
+
+
+_EXPORT_EXAMPLES = """
+    examples:
+      desktop-tl export cats --to torch-export               one file that PyTorch alone can load
+      desktop-tl export cats --to safetensors --out cats-model
+      desktop-tl export cats --to onnx                       for ONNX Runtime, in any language
+
+    Beside the model lies all that belongs to it: classes, preprocessing, licences, and a script that tries it. What was
+    written is loaded again and must compute the same before it is kept.
+"""
+
+
+def _fill_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="RUN", help="name or folder of a run")
+    command.add_argument(
+        "--to", metavar="ID[,OPTION=VALUE…]", default="", help="the format, as `desktop-tl exporters` lists them"
+    )
+    command.add_argument("--out", metavar="DIR", help="the new folder (else a new one in the run's folder)")
 
 
 def _fill_runs(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:

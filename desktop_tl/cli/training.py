@@ -7,7 +7,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from desktop_tl.app.jobs import Job
 from desktop_tl.app.observing import Chosen
 from desktop_tl.app.trained import PREFIX, continue_with, resolve_backbone
 from desktop_tl.cli.following import ending_in_order, follow
+from desktop_tl.cli.options import read_choice, read_value
 from desktop_tl.cli.output import Output, format_percent, format_seconds
 from desktop_tl.cli.sentences import describe_evaluation
 from desktop_tl.cli.settings import open_context
@@ -132,12 +132,7 @@ def read_setting(text: str) -> tuple[str, Any]:
     if not equals or not name.strip():
         raise UserError(f"--set {text}: not of the form field=value.", advice="For instance --set learning_rate=0.01.")
     name, value = name.strip(), value.strip()
-    if ".options." not in name:
-        return name, value
-    try:
-        return name, tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return name, value
+    return name, read_value(value) if ".options." in name else value
 
 
 def read_observers(texts: Sequence[str] | None, context: AppContext) -> Chosen | None:
@@ -153,19 +148,10 @@ def read_observers(texts: Sequence[str] | None, context: AppContext) -> Chosen |
         return None
     chosen: dict[str, dict[str, Any]] = {}
     for text in texts:
-        name, *options = (part.strip() for part in text.split(","))
-        if name in ("", "none"):
-            continue
+        name, options = read_choice("--observe", text)
         setting = context.settings.value.observers.get(name)
-        chosen[name] = dict(setting.options) if setting else {}
-        for option in options:
-            key, equals, value = option.partition("=")
-            if not equals:
-                raise UserError(
-                    f"--observe {text}: ‘{option}’ is not of the form option=value.",
-                    advice="For instance --observe tensorboard,pictures=12.",
-                )
-            chosen[name][key] = read_setting(f"observer.options.value={value}")[1]
+        if name not in ("", "none"):
+            chosen[name] = {**(setting.options if setting else {}), **options}
     return chosen
 
 

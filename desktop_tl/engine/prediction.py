@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from pydantic import BaseModel
 
-from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
@@ -88,6 +88,23 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     Raises:
         UserError: the run has no checkpoint, a file is damaged, or the plugin builds another network than then.
     """
+    model, _, document = rebuild_model(folder, backbone=backbone, task=task)
+    chosen = choose_device(device)
+    model = model.to(chosen.device)
+    model.lay_out(torch.channels_last if document.channels_last else torch.contiguous_format)
+    model.fold(document.preprocessing)
+    precision = document.precision if multiplies_bf16(chosen.device) else "fp32"
+    return Predictor(model, task, document.classes, document.preprocessing, chosen.device, precision)
+
+
+def rebuild_model(
+    folder: RunFolder, *, backbone: BackboneSpec, task: Task
+) -> tuple[FineTunedModel, Backbone, "TrainedDocument"]:
+    """The best checkpoint of a run on the CPU, what the plugin built, and what ``model.json`` tells.
+
+    Raises:
+        UserError: as `load_predictor`.
+    """
     trained = read_trained_model(folder)
     document = _read_document(folder, backbone)
     built = backbone.build(document.options)
@@ -99,20 +116,15 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     head = task.build_head(built.num_features, document.classes)
     model = FineTunedModel(built, head, document.frozen_stages)
     model.load(trained)
-    chosen = choose_device(device)
-    model = model.to(chosen.device)
-    model.lay_out(torch.channels_last if document.channels_last else torch.contiguous_format)
-    model.fold(document.preprocessing)
     model.eval()
-    precision = document.precision if multiplies_bf16(chosen.device) else "fp32"
-    return Predictor(model, task, document.classes, document.preprocessing, chosen.device, precision)
+    return model, built, document
 
 
 _PRECISIONS: dict[object, Precision] = {"bf16": "bf16", "fp16": "fp16"}
 
 
 @dataclass(frozen=True)
-class _Document:
+class TrainedDocument:
     """What ``model.json`` tells of the model."""
 
     options: BaseModel
@@ -124,10 +136,10 @@ class _Document:
     precision: Precision
 
 
-def _read_document(folder: RunFolder, backbone: BackboneSpec) -> _Document:
+def _read_document(folder: RunFolder, backbone: BackboneSpec) -> TrainedDocument:
     data = folder.model()
     try:
-        return _Document(
+        return TrainedDocument(
             options=backbone.options.model_validate(data["backbone_options"]),
             stages=list(data["stages"]),
             frozen_stages=int(data["frozen_stages"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pluggy
 
-from desktop_tl.api import PROJECT, BackboneSpec, DatasetSpec, ObserverSpec, TaskSpec, hooks
+from desktop_tl.api import PROJECT, BackboneSpec, DatasetSpec, ExporterSpec, ObserverSpec, TaskSpec, hooks
 from desktop_tl.host.checks import PluginError, Spec, check_no_duplicates, check_spec
 from desktop_tl.host.records import Kind
 from desktop_tl.host.tracing import tracing
@@ -31,6 +31,7 @@ CATALOG_HOOKS = (
     CatalogHook("desktop_tl_datasets", "datasets", DatasetSpec),
     CatalogHook("desktop_tl_tasks", "tasks", TaskSpec),
     CatalogHook("desktop_tl_observers", "observers", ObserverSpec),
+    CatalogHook("desktop_tl_exporters", "exporters", ExporterSpec),
 )
 
 

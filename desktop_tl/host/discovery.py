@@ -15,9 +15,11 @@ log = logging.getLogger(__name__)
 
 FIRST_PARTY = frozenset(
     (
+        "desktop-tl-exporters",
         "desktop-tl-folders",
         "desktop-tl-image-classification",
         "desktop-tl-mlflow",
+        "desktop-tl-onnx",
         "desktop-tl-samples",
         "desktop-tl-tensorboard",
         "desktop-tl-timm",

@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>One file for ONNX Runtime and other programs, in any language and without PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个供 ONNX Runtime 等程序使用的文件，适用于任何语言，无需 PyTorch。</translation>
     </message>
     <message>
         <source>OpenAI’s 400 million pictures with texts</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>PyTorch program (.pt2)</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 程序 (.pt2)</translation>
     </message>
     <message>
         <source>SAT-493M (satellite pictures)</source>
@@ -677,19 +677,19 @@
     </message>
     <message>
         <source>The weights under their names in timm or torchvision, to use or train on there.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重按其在 timm 或 torchvision 中的名称保存，可在那里使用或继续训练。</translation>
     </message>
     <message>
         <source>The whole network as one file that PyTorch loads without the network&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络保存为一个文件，PyTorch 无需网络的代码即可加载。</translation>
     </message>
     <message>
         <source>Trained models as ONNX files, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>把训练好的模型保存为 ONNX 文件，供 Desktop TL 使用。</translation>
     </message>
     <message>
         <source>Trained models as files of PyTorch and as safetensors, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>把训练好的模型保存为 PyTorch 文件和 safetensors，供 Desktop TL 使用。</translation>
     </message>
     <message>
         <source>WebLI, then ImageNet-1k</source>
@@ -697,7 +697,7 @@
     </message>
     <message>
         <source>Weights (safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 (safetensors)</translation>
     </message>
     <message>
         <source>Writes curves, pictures, texts and settings that TensorBoard shows.</source>
@@ -1295,31 +1295,31 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Checking that they compute the same</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查计算结果是否相同</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ does not watch this run: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>旁观器“{0}”不旁观这次训练：{1}</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ failed and was left out, the run goes on: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>旁观器“{0}”出错，已被排除，训练继续进行：{1}</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ has not answered for {1} seconds; the run goes on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>旁观器“{0}”已有 {1} 秒没有响应；训练在没有它的情况下继续。</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ was too slow to write everything down before the run ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>旁观器“{0}”太慢，没能在训练结束前写完所有内容。</translation>
     </message>
     <message>
         <source>Writing the files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入文件</translation>
     </message>
     <message>
         <source>half precision is not used on this kind of device</source>
@@ -1563,7 +1563,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0}: to look at it, run: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：要查看，请运行：{1}</translation>
     </message>
     <message>
         <source>{0}; its files are in {1}</source>
@@ -1597,47 +1597,47 @@ Press a column to sort by it.</source>
     <name>ExportCard</name>
     <message>
         <source>A new folder for other programs, with classes, preprocessing, licences and a script to try it.</source>
-        <translation type="unfinished"></translation>
+        <translation>为其他程序新建一个文件夹，内含类别、预处理、许可证和试用脚本。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Export the model</source>
-        <translation type="unfinished"></translation>
+        <translation>导出模型</translation>
     </message>
     <message>
         <source>Exported, loaded again and found to compute the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出，重新加载后确认计算结果相同。</translation>
     </message>
     <message>
         <source>Folder in which the new one is made</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件夹所在的文件夹</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Make it in</source>
-        <translation type="unfinished"></translation>
+        <translation>保存位置</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished">打开文件夹</translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Preparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备</translation>
     </message>
     <message>
         <source>The run&apos;s own folder</source>
-        <translation type="unfinished">训练自己的文件夹</translation>
+        <translation>训练自己的文件夹</translation>
     </message>
 </context>
 <context>
@@ -3079,7 +3079,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Go to Train</source>

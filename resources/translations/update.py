@@ -104,7 +104,7 @@ def catalog_texts() -> Iterator[Text]:
     for dataset in plugins.catalog.datasets.values():
         texts |= {dataset.title, dataset.description}
     for other in (*plugins.catalog.observers.values(), *plugins.catalog.exporters.values()):
-        texts.add(other.description)
+        texts |= {other.title, other.description} if " " in other.title else {other.description}
     for backbone in plugins.catalog.backbones.values():
         texts.add(backbone.description)
         texts |= {weights.title for weights in backbone.weights if isinstance(weights.source, PackageFile)}

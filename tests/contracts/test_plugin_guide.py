@@ -11,11 +11,12 @@ import pytest
 
 from desktop_tl.api import LossOptions, UserError
 from desktop_tl.app.context import build_context
+from desktop_tl.app.exporting import export_run
 from desktop_tl.app.new_plugin import make_plugin
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.testing import Choice, PluginPlace, judge_all, list_checks
-from tests.helpers.small_app import SmallApp, small_recipe
+from tests.helpers.small_app import SmallApp, small_recipe, train_small
 from tests.host.making import install
 
 GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
@@ -64,6 +65,7 @@ def load_offer(words: str):
         *catalog.datasets.values(),
         *catalog.tasks.values(),
         *catalog.observers.values(),
+        *catalog.exporters.values(),
     ]
     return spec
 
@@ -144,6 +146,16 @@ def test_the_example_of_an_observer_keeps_its_diary(tmp_path):
     assert job.watching.told == [f"Diary: the diary is in {diary}"]
 
 
+def test_the_example_of_an_exporter_exports(tmp_path):
+    import torch
+
+    module = load_example('id="acme-program"')
+    plugins = load_plugins([GivenPlugin("small", SmallApp()), GivenPlugin("program", module)])
+    context = build_context(paths=Paths.below(tmp_path), plugins=plugins)
+    folder = export_run(context, train_small(context, epochs=1), "acme-program")
+    assert torch.export.load(folder / "model.pt2").module()(torch.zeros(3, 3, 16, 16)).shape == (3, 2)
+
+
 def test_the_example_of_weights_is_accepted():
     assert [weights.id for weights in load_offer('id="imagenet1k"').weights] == ["imagenet1k", "installed"]
 
@@ -176,4 +188,4 @@ def test_no_example_is_left_untried():
         "desktop_tl_acme/network.py",
         "tests/test_contract.py",
     }
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7

@@ -15,6 +15,7 @@ from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import result_words as words
 from desktop_tl.gui.pages import train_words
 from desktop_tl.gui.pages.class_table import ClassTable
+from desktop_tl.gui.pages.export_card import ExportCard
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.result_mistakes import MistakesCard
 from desktop_tl.gui.pages.run_curves import RunCurves
@@ -61,7 +62,10 @@ class ResultsPage(Page):
         self.go_on_button.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
         self.go_on_button.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
         self.use_button = PrimaryButton(self.tr("Use this model"), "predict")
+        self.export_button = SecondaryButton(self.tr("Export…"), "export")
+        self.export_card = ExportCard(self._bench)
         for button, name, action in (
+            (self.export_button, "export_model", self._ask_export),
             (self.folder_button, "open_run_folder", self._open_folder),
             (self.use_button, "use_this_model", lambda: self._bench.page_wanted.emit("predict")),
         ):
@@ -134,6 +138,7 @@ class ResultsPage(Page):
         self._longer.cancelled.connect(self._longer_card.hide)
         self._longer_card.hide()
         self.add(self._longer_card)
+        self.add(self.export_card)
         self.add(self._empty, 1)
         self.add(self._content)
         self.add_stretch()
@@ -152,6 +157,8 @@ class ResultsPage(Page):
         has_model = evaluation is not None or bool(story.result.get("best_epoch"))
         self.folder_button.show()
         self.use_button.setVisible(has_model)
+        self.export_button.setVisible(has_model and story.status != "running" and self.export_card.is_possible)
+        self.export_card.forget()
         self.go_on_button.setVisible(has_model and story.recipe is not None and story.status != "running")
         self._longer_card.hide()
         measured = evaluation is not None and bool(evaluation.samples)
@@ -234,8 +241,15 @@ class ResultsPage(Page):
         self._content.hide()
         self.folder_button.hide()
         self.use_button.hide()
+        self.export_button.hide()
+        self.export_card.forget()
         self.go_on_button.hide()
         self._longer_card.hide()
+
+    def _ask_export(self) -> None:
+        if self.story is not None:
+            self.export_card.ask(self.story.run)
+            self.scroll_to_top()
 
     def _ask_how_long(self) -> None:
         self._longer_card.show()

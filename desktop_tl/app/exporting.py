@@ -1,0 +1,104 @@
+"""Exports a run's model through an exporter of a plugin: written beside, checked, and only then there."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.options import validate_options
+from desktop_tl.app.resources import resource
+from desktop_tl.app.torch_import import require_torch
+from desktop_tl.runs.files import remove_temporaries, write_bytes, write_folder, write_json
+from desktop_tl.runs.folder import RunFolder
+
+STEPS = ("Loading the model", "Writing the files", "Checking that they compute the same")
+
+
+def export_run(
+    context: AppContext,
+    run: RunFolder,
+    exporter_id: str,
+    options: dict[str, Any] | None = None,
+    *,
+    out: Path | None = None,
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> Path:
+    """Makes a new folder with the model in that format. Blocks for seconds to a minute: on a worker thread.
+
+    Args:
+        out: the folder; None takes a new one among the run's own.
+        on_step: told of each of `STEPS` before it is done.
+
+    Raises:
+        UserError: the exporter or the run's model is not there, the files do not compute the same as the model, or the
+            folder cannot be written. Nothing is left behind then.
+    """
+    spec = context.catalog.find_exporter(exporter_id)
+    chosen = validate_options(spec.options, options or {}, where=f"exporter {exporter_id}")
+    target = out.absolute() if out else new_place(run, exporter_id)
+    require_new(target)
+    recipe = run.recipe()
+    backbone, task = context.catalog.find_backbone(recipe.backbone.id), context.catalog.find_task(recipe.task)
+    require_torch()
+    from desktop_tl.engine.export import load_trained_model, require_same_outputs  # imports torch: only on the worker
+
+    on_step(STEPS[0])
+    trained = load_trained_model(run, backbone, task.build())
+
+    def fill(folder: Path) -> None:
+        on_step(STEPS[1])
+        write_json(folder / "model.json", dict(trained.about))
+        write_bytes(folder / "pictures.py", resource("export", "pictures.py").read_bytes())
+        spec.write(trained, folder, chosen)
+        on_step(STEPS[2])
+        require_same_outputs(trained, lambda: spec.load(folder), spec.tolerance, spec.title)
+        for leftover in folder.glob("**/__pycache__"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_temporaries(target.parent) if out is None else None
+        if target.is_dir():
+            target.rmdir()  # it is empty
+        write_folder(target, fill)
+    except (UserError, Stopped):
+        raise
+    except OSError as error:
+        if is_disk_full(error):
+            raise UserError(f"The disk is full ({target}); nothing was kept.", advice="Make room.") from error
+        raise UserError(
+            f"The folder {target} cannot be written: {error.strerror or error}.", advice="Choose another folder."
+        ) from error
+    except Exception as error:  # an exporter may raise anything, and not every network can be had in every format
+        reason = (str(error).strip().splitlines() or [""])[0][:300]
+        raise UserError(
+            f"{spec.title} cannot take this model: {type(error).__name__}{f': {reason}' if reason else ''}.",
+            advice="Choose another format, or update the libraries that write this one.",
+        ) from error
+    return target
+
+
+def new_place(run: RunFolder, exporter_id: str) -> Path:
+    """A folder among the run's own that does not exist yet."""
+    return _first_free(run.path / "exports", exporter_id.replace("/", "_"))
+
+
+def new_place_in(folder: Path, run: RunFolder, exporter_id: str) -> Path:
+    """As `new_place`, in a folder that a person has chosen."""
+    return _first_free(folder, f"{run.name}-{exporter_id.replace('/', '_')}")
+
+
+def _first_free(folder: Path, name: str) -> Path:
+    number = 1
+    while (place := folder / (name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return place
+
+
+def require_new(folder: Path) -> None:
+    """Raises: UserError if there is something already."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise UserError(f"{folder} already exists and is not empty.", advice="Choose a new folder for the export.")

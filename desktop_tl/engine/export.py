@@ -1,0 +1,118 @@
+"""Builds of a run's best model what exporters need, and checks that what they wrote computes the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from desktop_tl.api.backbones import Backbone, BackboneSpec
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.exporters import TrainedModel
+from desktop_tl.api.tasks import Task
+from desktop_tl.engine.model import normalise
+from desktop_tl.engine.prediction import rebuild_model
+from desktop_tl.runs.folder import RunFolder
+
+
+class WholeNetwork(nn.Module):
+    """All stages and the head as one plain module, without freezing, folding and memory layouts."""
+
+    def __init__(self, backbone: Backbone, head: nn.Module) -> None:
+        super().__init__()
+        self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
+        self.head = head
+        self._run = backbone.run
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        outputs: Tensor = self.head(self._run(pictures).float())
+        return outputs
+
+
+def load_trained_model(folder: RunFolder, backbone: BackboneSpec, task: Task) -> TrainedModel:
+    """Raises: UserError, as `load_predictor`."""
+    model, built, document = rebuild_model(folder, backbone=backbone, task=task)
+    module = WholeNetwork(built, model.head).eval().requires_grad_(False)
+    module.to(memory_format=torch.contiguous_format)
+    size = document.preprocessing.size
+    noise = np.random.default_rng(0).integers(0, 256, (2, size, size, 3), np.uint8)
+    example = normalise(torch.from_numpy(noise), document.preprocessing, torch.device("cpu")).contiguous()
+    weights, classifier = name_weights(built, model.head)
+    recipe = folder.recipe()
+    return TrainedModel(
+        name=folder.name,
+        module=module,
+        weights=weights,
+        classifier=classifier,
+        classes=tuple(document.classes),
+        preprocessing=document.preprocessing,
+        example=example,
+        backbone=backbone.id,
+        backbone_options=recipe.backbone.options,
+        task=recipe.task,
+        about=describe(folder, backbone, classifier),
+    )
+
+
+def name_weights(backbone: Backbone, head: nn.Module) -> tuple[dict[str, Tensor], str]:
+    """All weights under the names of the original network, and the name there of the layer that the head replaces."""
+    used = {id(t) for stage in backbone.stages for t in stage.module.state_dict(keep_vars=True).values()}
+    network = backbone.module.state_dict(keep_vars=True)
+    weights = {name: t.detach().clone().contiguous() for name, t in network.items() if id(t) in used}
+    classifier = next((name for name, m in backbone.module.named_modules() if m is backbone.classifier), "")
+    classifier = classifier if isinstance(head, nn.Linear) and isinstance(backbone.classifier, nn.Linear) else ""
+    weights |= {
+        f"{classifier or 'head'}.{name}": t.detach().clone().contiguous() for name, t in head.state_dict().items()
+    }
+    return weights, classifier
+
+
+def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str) -> dict[str, Any]:
+    """What a program, and a person who gets the files, need to know of the model."""
+    document, recipe, environment = folder.model(), folder.recipe(), folder.environment()
+    weights = backbone.find_weights(str(document.get("weights") or ""))
+    size = document["preprocessing"]["size"]
+    return {
+        "format": 1,
+        "name": recipe.name or folder.name,
+        "task": recipe.task,
+        "classes": document["classes"],
+        "preprocessing": document["preprocessing"],
+        "input": {"name": "pictures", "shape": ["batch", 3, size, size], "type": "float32", "channels": "RGB"},
+        "output": {
+            "name": "outputs",
+            "shape": ["batch", len(document["classes"])],
+            "meaning": "one number for each class; a softmax over them gives probabilities",
+        },
+        "backbone": {"id": backbone.id, "options": recipe.backbone.options, "original_last_layer": classifier},
+        "licences": {
+            "backbone": backbone.licence or "unknown",
+            "pretrained weights": weights.licence if weights and recipe.parsed_strategy().is_pretrained else "none",
+        },
+        "pretrained on": weights.training_data if weights and recipe.parsed_strategy().is_pretrained else "nothing",
+        "metrics": folder.result().get("metrics") or {},
+        "versions": environment.get("versions") or {},
+    }
+
+
+def require_same_outputs(
+    trained: TrainedModel, load: Callable[[], Callable[[Tensor], Tensor]], tolerance: float, title: str
+) -> None:
+    """Raises: UserError if what was written computes something else, for two pictures at once or for one alone."""
+    again = load()
+    for batch in (trained.example, trained.example[:1]):
+        with torch.no_grad():
+            wanted, found = trained.module(batch), torch.as_tensor(again(batch))
+        if found.shape != wanted.shape:
+            raise UserError(
+                f"What {title} wrote gives outputs of shape {tuple(found.shape)} instead of {tuple(wanted.shape)}; "
+                "nothing was kept.",
+                advice="Choose another format.",
+            )
+        if not torch.allclose(found.float(), wanted.float(), rtol=tolerance, atol=tolerance):
+            worst = float((found - wanted).abs().max())
+            raise UserError(
+                f"What {title} wrote gives other outputs: they differ by up to {worst:.2g}; nothing was kept.",
+                advice="Choose another format, or update the libraries that write this one.",
+            )
