@@ -1,8 +1,13 @@
-"""Runs a small fine-tuning in a process that can be killed at any moment: python -m tests.helpers.killable."""
+"""Runs a small fine-tuning in a process that can be killed at any instant."""
 
 import json
+import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
+
+import torch
 
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import Parts, finetune
@@ -41,8 +46,41 @@ def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:
     return result
 
 
-if __name__ == "__main__":
-    print("ready", flush=True)
-    sys.stdin.readline()
-    run(*map(Path, sys.argv[1:4]))
-    print(json.dumps("done"))
+PHASES = {
+    ("inputs.py", "compute_rows"): "features",
+    ("loop.py", "_train_epoch"): "training",
+    ("evaluation.py", "evaluate"): "evaluation",
+    ("checkpoints.py", "save_weights"): "save",
+}
+
+
+def run_watched(arguments: tuple[Path, Path, Path], record: Path, die_at: int) -> None:
+    """`run`, counting every call of a function, of Python or C, of its thread: an instant that comes back.
+
+    Args:
+        arguments: of `run`.
+        record: gets the instants of each phase as ``[[phase, first, last], …]``, unless it dies.
+        die_at: the instant of SIGKILL; 0 for never.
+    """
+    torch.set_num_threads(1)
+    now, open_phases, phases = 0, list[tuple[str, int]](), list[tuple[str, int, int]]()
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        nonlocal now
+        now += 1
+        if now == die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if event in ("call", "return"):
+            code = frame.f_code
+            phase = PHASES.get((code.co_filename.rpartition("/")[2], code.co_name))
+            if phase and event == "call":
+                open_phases.append((phase, now))
+            elif phase:
+                phases.append((*open_phases.pop(), now))
+
+    sys.setprofile(watch)
+    try:
+        run(*arguments)
+    finally:
+        sys.setprofile(None)
+    record.write_text(json.dumps(phases))
