@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_tl.app.jobs import Jobs
 from desktop_tl.app.paths import Paths, default_paths
-from desktop_tl.app.plugin_changes import PluginChanges
 from desktop_tl.app.plugin_generations import Activation, activate_plugins
 from desktop_tl.app.plugins import read_disabled
 from desktop_tl.app.settings import SettingsStore
@@ -13,6 +13,9 @@ from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog, OnWait, Plugins, load_plugins
 from desktop_tl.runs.store import RunStore
+
+if TYPE_CHECKING:
+    from desktop_tl.app.plugin_changes import PluginChanges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +43,10 @@ class AppContext:
     safe_mode: bool = False
 
     @property
-    def plugin_changes(self) -> PluginChanges:
+    def plugin_changes(self) -> "PluginChanges":
         """Installs, updates and removes plugins."""
+        from desktop_tl.app.plugin_changes import PluginChanges  # 0.05 s that no start needs
+
         return PluginChanges(paths=self.paths, is_offline=lambda: self.settings.value.offline)
 
     @property
@@ -77,6 +82,7 @@ def build_context(
         disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state, on_wait=on_wait
     )
     weights = WeightsStore(folder=paths.weights, is_offline=lambda: settings.value.offline)
+    plugins.catalog.is_offline = weights.is_offline
     return AppContext(
         paths=paths,
         settings=settings,

@@ -9,7 +9,7 @@ from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel
 
 from desktop_tl.api import UserError
 
-_HOW_TO_BUILD = "Build a wheel: pip wheel --no-deps --wheel-dir dist ‘{}’. Then install the file that it makes."
+_HOW_TO_BUILD = 'Build a wheel: pip wheel --no-deps --wheel-dir dist "{}". Then install the file that it makes.'
 
 
 @dataclass(frozen=True, kw_only=True)
