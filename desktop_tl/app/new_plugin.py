@@ -14,7 +14,7 @@ from desktop_tl.app.resources import resource
 from desktop_tl.host import FIRST_PARTY
 from desktop_tl.runs.files import write_folder
 
-PluginKind = Literal["backbone", "dataset", "task", "observer"]
+PluginKind = Literal["backbone", "dataset", "task", "observer", "exporter"]
 
 _PREFIX = "desktop-tl-"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -56,6 +56,12 @@ _WORDS: dict[PluginKind, _Words] = {
         "A table of epochs beside every run.",
         "It offers the observer `$name-table`: `desktop-tl train … --observe $name-table`. `$module/__init__.py` says "
         "what there is, and is imported at every start of the app; `$module/table.py` writes the table.",
+    ),
+    "exporter": _Words(
+        "Trained models as programs of PyTorch's own.",
+        "It offers the exporter `$name-program`. `$module/__init__.py` says what there is, and is imported at every "
+        "start of the app, so it imports no torch; `$module/program.py` writes the file and reads it again.",
+        ("torch>=2.10",),
     ),
 }
 

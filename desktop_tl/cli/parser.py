@@ -230,6 +230,39 @@ def _fill_plugins(command: argparse.ArgumentParser, shared: argparse.ArgumentPar
     _fill_plugin_authoring(actions, shared)
 
 
+def _fill_plugin_changes(actions: Any, shared: argparse.ArgumentParser) -> None:
+    def add(name: str, run: str, summary: str) -> argparse.ArgumentParser:
+        description = f"{summary[:1].upper()}{summary[1:]}."
+        action: argparse.ArgumentParser = actions.add_parser(
+            name, help=summary, description=description, parents=[shared]
+        )
+        action.set_defaults(run=f"plugin_changes:{run}")
+        return action
+
+    def add_change(name: str, run: str, summary: str) -> argparse.ArgumentParser:
+        action = add(name, run, f"{summary}; shows what that means and asks")
+        action.add_argument("--yes", action="store_true", help="do not ask")
+        return action
+
+    install = add_change("install", "install_plugins", "install plugins beside the app")
+    install.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME|WHEEL|FOLDER",
+        help="a name on the package index, with or without versions (desktop-tl-acme>=1.2), a wheel, or a folder that "
+        "holds the wheels of plugins and of what they need",
+    )
+    update = add_change("update", "update_plugins", "update installed plugins")
+    update.add_argument("names", nargs="*", metavar="NAME", help="only these (else all)")
+    remove = add_change("remove", "remove_plugins", "remove plugins, and what no other one needs")
+    remove.add_argument("names", nargs="+", metavar="NAME", help="as `desktop-tl plugins list` names it")
+    add_change("undo", "undo_change", "go back to the plugins before the last change")
+    search = add("search", "search", "find plugins on the package index by their names (desktop-tl-…)")
+    search.add_argument("words", nargs="*", metavar="WORD", help="only names that hold all of these")
+    info = add("info", "show_plugin", "all about one plugin, installed or on the package index")
+    info.add_argument("name", metavar="NAME", help="of the plugin")
+
+
 _CHECK_EXAMPLES = """
     examples:
       desktop-tl plugins check .                                             the project in this folder
@@ -239,7 +272,7 @@ _CHECK_EXAMPLES = """
 """
 
 
-_PLUGIN_KINDS = ("backbone", "dataset", "task", "observer")
+_PLUGIN_KINDS = ("backbone", "dataset", "task", "observer", "exporter")
 
 
 def _fill_plugin_authoring(actions: Any, shared: argparse.ArgumentParser) -> None:
@@ -277,39 +310,6 @@ def _fill_plugin_authoring(actions: Any, shared: argparse.ArgumentParser) -> Non
     )
     check.add_argument("--all", action="store_true", help="everything; else a dozen of each kind, spread evenly")
     check.set_defaults(run="plugin_check:check_plugin")
-
-
-def _fill_plugin_changes(actions: Any, shared: argparse.ArgumentParser) -> None:
-    def add(name: str, run: str, summary: str) -> argparse.ArgumentParser:
-        description = f"{summary[:1].upper()}{summary[1:]}."
-        action: argparse.ArgumentParser = actions.add_parser(
-            name, help=summary, description=description, parents=[shared]
-        )
-        action.set_defaults(run=f"plugin_changes:{run}")
-        return action
-
-    def add_change(name: str, run: str, summary: str) -> argparse.ArgumentParser:
-        action = add(name, run, f"{summary}; shows what that means and asks")
-        action.add_argument("--yes", action="store_true", help="do not ask")
-        return action
-
-    install = add_change("install", "install_plugins", "install plugins beside the app")
-    install.add_argument(
-        "names",
-        nargs="+",
-        metavar="NAME|WHEEL|FOLDER",
-        help="a name on the package index, with or without versions (desktop-tl-acme>=1.2), a wheel, or a folder that "
-        "holds the wheels of plugins and of what they need",
-    )
-    update = add_change("update", "update_plugins", "update installed plugins")
-    update.add_argument("names", nargs="*", metavar="NAME", help="only these (else all)")
-    remove = add_change("remove", "remove_plugins", "remove plugins, and what no other one needs")
-    remove.add_argument("names", nargs="+", metavar="NAME", help="as `desktop-tl plugins list` names it")
-    add_change("undo", "undo_change", "go back to the plugins before the last change")
-    search = add("search", "search", "find plugins on the package index by their names (desktop-tl-…)")
-    search.add_argument("words", nargs="*", metavar="WORD", help="only names that hold all of these")
-    info = add("info", "show_plugin", "all about one plugin, installed or on the package index")
-    info.add_argument("name", metavar="NAME", help="of the plugin")
 
 
 def _positive(text: str) -> int:

@@ -29,6 +29,7 @@ from desktop_tl.host.discovery import find_candidates
 from desktop_tl.testing.backbones import backbone_checks
 from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.datasets import dataset_checks
+from desktop_tl.testing.exporters import exporter_checks
 from desktop_tl.testing.observers import observer_checks
 from desktop_tl.testing.tasks import task_checks
 
@@ -212,6 +213,7 @@ def _checks_of_offers(loaded: Plugins, examples: Examples, choice: Choice) -> It
         (catalog.datasets, dataset_checks),
         (catalog.tasks, lambda spec, _example: task_checks(spec)),
         (catalog.observers, observer_checks),
+        (catalog.exporters, exporter_checks),
     ]
     for specs, checks_of in of_kind:
         for spec_id in choice.take(list(specs)):
