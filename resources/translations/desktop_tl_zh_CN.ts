@@ -2451,6 +2451,14 @@ Press a column to sort by it.</source>
         <translation>加载它需要 {0}。</translation>
     </message>
     <message>
+        <source>It uses what a coming version of Desktop TL takes away.</source>
+        <translation>它使用了 Desktop TL 的后续版本将取消的功能。</translation>
+    </message>
+    <message>
+        <source>It works for now. Update it before the app, or send the report to its author.</source>
+        <translation>目前仍可使用。请在更新应用之前先更新它，或把报告发送给其作者。</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>未加载</translation>
     </message>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_tl.app.context import build_context
 from desktop_tl.app.paths import Paths
@@ -41,6 +41,8 @@ FAILED = PluginRecord(
 )
 CRASHED = PluginRecord(key="crash:crash", name="crash", distribution="crash", state="left out", error="It crashed.")
 SLOW = replace(READY, key="slow:slow", name="slow", distribution="slow", imported_torch=True, load_seconds=4.0)
+
+OLD = replace(READY, key="old:old", name="old", distribution="old", deprecated=("spec() goes away in Desktop TL 0.3.",))
 
 
 @pytest.fixture
@@ -147,6 +149,15 @@ def test_one_that_imports_torch_at_start_is_warned_about(make_page):
     message = page.rows[0].findChild(InlineMessage)
     assert message.kind() == "warning"
     assert "PyTorch" in message.text()
+
+
+def test_one_that_uses_what_goes_away_is_warned_about_with_a_report_for_its_author(make_page):
+    page = make_page(OLD)
+    message = page.rows[0].findChild(InlineMessage)
+    assert "takes away" in message.text()
+    (button,) = [button for button in message.findChildren(QPushButton) if button.text() == "Copy report"]
+    button.click()
+    assert OLD.deprecated[0] in QGuiApplication.clipboard().text()
 
 
 def test_without_any_plugin_it_says_so(make_page):

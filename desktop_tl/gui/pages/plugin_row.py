@@ -122,7 +122,10 @@ class PluginRow(QWidget):
         sentence, explanation = warning_text(record)
         if sentence:
             self._body.addSpacing(4)
-            self._body.addWidget(InlineMessage("warning", sentence, explanation, dismissible=False))
+            warning = InlineMessage("warning", sentence, explanation, dismissible=False)
+            if record.deprecated:
+                warning.add_action(self.tr("Copy report"), self._copy_report)
+            self._body.addWidget(warning)
         if not record.error:
             return
         kind: Kind = "error" if record.state == "failed" else "warning"

@@ -67,6 +67,11 @@ def warning_text(record: PluginRecord) -> tuple[str, str]:
             _tr("It imports PyTorch while the app starts."),
             _tr("That costs every start some seconds. Its author can move the import into the functions that need it."),
         )
+    if record.deprecated:
+        return (
+            _tr("It uses what a coming version of Desktop TL takes away."),
+            _tr("It works for now. Update it before the app, or send the report to its author."),
+        )
     if record.state == "ready" and record.load_seconds > SLOW:
         return (
             _tr("It takes {0} to load.").format(duration_text(record.load_seconds)),
@@ -83,7 +88,12 @@ def make_report(record: PluginRecord) -> str:
         record.error,
         record.advice,
     ]
-    for heading, text in (("Printed while loading:", record.output), ("Traceback:", record.traceback)):
+    told = (
+        ("Going away:", "\n".join(record.deprecated)),
+        ("Printed while loading:", record.output),
+        ("Traceback:", record.traceback),
+    )
+    for heading, text in told:
         if text.strip():
             lines += ["", heading, text.strip()]
     return "\n".join(line for number, line in enumerate(lines) if line or number > 3)
