@@ -103,6 +103,7 @@ class DatasetSpec:
         options: a pydantic model from which the form is made.
         path_option: name of the option that takes a dropped or chosen path; empty for a dataset that brings its own.
         path_kind: whether that path is a folder or a file.
+        uses_network: opening it may download; the app refuses while the person wants to stay offline.
         licence: of the data that it brings along; empty if it brings none.
         tasks: ids of the tasks that it serves.
     """
@@ -114,6 +115,7 @@ class DatasetSpec:
     options: type[BaseModel] = NoOptions
     path_option: str = ""
     path_kind: Literal["folder", "file"] = "folder"
+    uses_network: bool = False
     licence: str = ""
     modality: Modality = "image"
     tasks: Sequence[str] = ("image-classification",)

@@ -33,6 +33,11 @@ def open_dataset(catalog: Catalog, choice: DatasetChoice) -> Dataset:
     """
     spec = catalog.find_dataset(choice.id)
     options = validate_options(spec.options, choice.options, where=f"dataset {choice.id}")
+    if spec.uses_network and catalog.is_offline():
+        raise UserError(
+            f"The dataset {choice.id} needs the network, and the setting ‘Stay offline’ is on.",
+            advice="Switch it off, or use a copy on this computer.",
+        )
     try:
         dataset = spec.open(options)
     except (UserError, Stopped):

@@ -1,7 +1,7 @@
 """All that the ready plugins offer, merged, with ids that are unique; says who is missing if an id is not there."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -22,11 +22,15 @@ _WORDS: dict[Kind, str] = {
 class Catalog:
     """Backbones, datasets, tasks, observers and exporters by id, in the order in which the plugins were loaded.
 
+    Attributes:
+        is_offline: whether what needs the network is to be refused now.
+
     Args:
         records: of all plugins, also of those that are not ready: for the advice where an id is missing.
     """
 
     def __init__(self, records: Sequence[PluginRecord] = ()) -> None:
+        self.is_offline: Callable[[], bool] = lambda: False
         self._records = records
         self._specs: dict[Kind, dict[str, Any]] = {kind: {} for kind in _WORDS}
         self._owners: dict[tuple[Kind, str], PluginRecord] = {}

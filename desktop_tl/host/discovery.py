@@ -17,6 +17,7 @@ FIRST_PARTY = frozenset(
     (
         "desktop-tl-exporters",
         "desktop-tl-folders",
+        "desktop-tl-huggingface-datasets",
         "desktop-tl-image-classification",
         "desktop-tl-mlflow",
         "desktop-tl-onnx",

@@ -412,6 +412,10 @@
         <translation>借鉴 Transformer 思想的卷积网络。特征非常好；图片超过几百张时需要 GPU。</translation>
     </message>
     <message>
+        <source>A dataset saved by the library datasets, or Parquet files, with pictures and classes.</source>
+        <translation>由 datasets 库保存的数据集或 Parquet 文件，含图片和类别。</translation>
+    </message>
+    <message>
         <source>A deep vision transformer. Exact; wants a GPU.</source>
         <translation>较深的视觉 Transformer。准确；需要 GPU。</translation>
     </message>
@@ -430,6 +434,10 @@
     <message>
         <source>A plain network that is quick when it predicts.</source>
         <translation>结构简单、预测时很快的网络。</translation>
+    </message>
+    <message>
+        <source>A public dataset of huggingface.co by its name; it is downloaded when it is opened.</source>
+        <translation>huggingface.co 上的公开数据集，按名称指定；打开时下载。</translation>
     </message>
     <message>
         <source>A regular design whose members grow from very small to very large.</source>
@@ -500,6 +508,14 @@
         <translation>先卷积，后注意力。准确；需要 GPU。</translation>
     </message>
     <message>
+        <source>Dataset of the Hugging Face hub</source>
+        <translation>Hugging Face Hub 上的数据集</translation>
+    </message>
+    <message>
+        <source>Datasets of Hugging Face, from a folder or from the hub, for Desktop TL.</source>
+        <translation>来自文件夹或 Hub 的 Hugging Face 数据集，供 Desktop TL 使用。</translation>
+    </message>
+    <message>
         <source>Depth, width and picture size grown together. Good accuracy for little computing.</source>
         <translation>深度、宽度和图片尺寸同步放大。计算量小，准确率好。</translation>
     </message>
@@ -522,6 +538,10 @@
     <message>
         <source>Handwritten digits</source>
         <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Hugging Face dataset</source>
+        <translation>Hugging Face 数据集</translation>
     </message>
     <message>
         <source>ImageNet-12k, then ImageNet-1k</source>
@@ -1760,6 +1780,57 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>HubOptions</name>
+    <message>
+        <source>A version: a tag, a branch or a commit; empty takes the newest.</source>
+        <translation>一个版本：标签、分支或提交；留空则使用最新的。</translation>
+    </message>
+    <message>
+        <source>As its page calls it, for instance uoft-cs/cifar10. It is downloaded when it is opened.</source>
+        <translation>其页面上的名称，例如 uoft-cs/cifar10。打开时下载。</translation>
+    </message>
+    <message>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of pictures</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds classes.</source>
+        <translation>留空则使用含有类别的那一列。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds pictures.</source>
+        <translation>留空则使用含有图片的那一列。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Numbers are classes</source>
+        <translation>数字即类别</translation>
+    </message>
+    <message>
+        <source>Of a dataset that has several; empty takes the usual one.</source>
+        <translation>用于有多个配置的数据集；留空则使用常用的那个。</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Takes whole numbers without names as the names of the classes.</source>
+        <translation>把没有名称的整数当作类别的名称。</translation>
+    </message>
+</context>
+<context>
     <name>ImageGrid</name>
     <message>
         <source>Picture {0}</source>
@@ -1779,6 +1850,41 @@ Press a column to sort by it.</source>
     <message>
         <source>Dismiss</source>
         <translation>忽略</translation>
+    </message>
+</context>
+<context>
+    <name>LocalOptions</name>
+    <message>
+        <source>A folder written by save_to_disk, an Arrow or Parquet file, or a folder of Parquet files.</source>
+        <translation>由 save_to_disk 写入的文件夹、Arrow 或 Parquet 文件，或包含 Parquet 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of pictures</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds classes.</source>
+        <translation>留空则使用含有类别的那一列。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds pictures.</source>
+        <translation>留空则使用含有图片的那一列。</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation>文件夹或文件</translation>
+    </message>
+    <message>
+        <source>Numbers are classes</source>
+        <translation>数字即类别</translation>
+    </message>
+    <message>
+        <source>Takes whole numbers without names as the names of the classes.</source>
+        <translation>把没有名称的整数当作类别的名称。</translation>
     </message>
 </context>
 <context>
