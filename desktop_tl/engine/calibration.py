@@ -196,7 +196,7 @@ def _measure(
     noise = torch.Generator().manual_seed(0)
     x = torch.randn(PICTURES, 3, preprocessing.size, preprocessing.size, generator=noise).to(device)
     model.lay_out(torch.contiguous_format)
-    plain = _seconds(model, x, nullcontext)
+    plain = _seconds(model, x, nullcontext, times=1)
     model.lay_out(torch.channels_last)
     last = _seconds(model, x, nullcontext)
     channels_last = last < plain * USUALLY
@@ -206,13 +206,11 @@ def _measure(
     precision: Precision = "fp32" if wanted == "auto" else wanted
     reasons["precision"] = "the recipe asks for it"
     if wanted == "auto":
-        precision, reasons["precision"] = _choose_precision(model, x, device, took)
+        precision, reasons["precision"], took = _choose_precision(model, x, device, took)
 
     def how() -> AbstractContextManager[object]:
         return autocast(device.type, precision)
 
-    if precision != "fp32":
-        took = _seconds(model, x, how)
     threads, reasons["threads"], took = _choose_threads(model, x, how, took)
     head_threads, reason = _choose_head_threads(model, device, threads)
     reasons["threads"] += reason
@@ -229,30 +227,31 @@ def _measure(
 
 def _choose_precision(
     model: FineTunedModel, x: torch.Tensor, device: torch.device, plain: float
-) -> tuple[Precision, str]:
+) -> tuple[Precision, str, float]:
+    """Which, why, and what the measured pictures then take."""
     if device.type == "cpu":
         if not multiplies_bf16(device):
-            return "fp32", "this CPU has no instructions for half precision, which is then many times slower"
+            return "fp32", "this CPU has no instructions for half precision, which is then many times slower", plain
         if plain < SMALL_SECONDS:
-            return "fp32", "the network is so small that half precision gains nothing"
+            return "fp32", "the network is so small that half precision gains nothing", plain
     elif device.type != "cuda":
-        return "fp32", "half precision is not used on this kind of device"
+        return "fp32", "half precision is not used on this kind of device", plain
     elif not multiplies_bf16(device):
-        return "fp32", "this GPU has no bf16"
+        return "fp32", "this GPU has no bf16", plain
 
     def half() -> AbstractContextManager[object]:
         return torch.autocast(device.type, torch.bfloat16)
 
-    ratio = _seconds(model, x, half) / plain
-    measured = f"bf16 took {ratio:.2f} × the time of fp32"
-    if ratio * (CLEARLY_ON_A_CPU if device.type == "cpu" else CLEARLY) >= 1:
-        return "fp32", measured
+    took = _seconds(model, x, half)
+    measured = f"bf16 took {took / plain:.2f} × the time of fp32"
+    if took * (CLEARLY_ON_A_CPU if device.type == "cpu" else CLEARLY) >= plain:
+        return "fp32", measured, plain
     with torch.inference_mode():
         expected = model(x).float()
         with half():
             difference = float((model(x).float() - expected).norm() / expected.norm().clamp_min(1e-12))
     told = f"{measured}, its outputs differ by {difference:.1%}"
-    return ("bf16" if difference <= MOST_DIFFERENCE else "fp32"), told
+    return ("bf16", told, took) if difference <= MOST_DIFFERENCE else ("fp32", told, plain)
 
 
 def multiplies_bf16(device: torch.device) -> bool:
@@ -274,7 +273,7 @@ def _choose_threads(model: FineTunedModel, x: torch.Tensor, how: How, took: floa
         return most, "one for each core; other programs are busy, so that fewer were not tried", took
     fewer = most // 2
     with _threads(fewer):
-        took_fewer = _seconds(model, x, how)
+        took_fewer = _seconds(model, x, how, times=1)
     reason = f"{fewer} took {took_fewer / took:.2f} × the time of {most}"
     return (fewer, reason, took_fewer) if took_fewer * FEWER_THREADS < took else (most, reason, took)
 

@@ -36,6 +36,8 @@ def main() -> int:
     if cases := [name for name in CASES if name in names]:
         plan = QUICK if chosen.quick else FULL
         given = {key: vars(chosen)[key] for key in ("data", "pictures", "image_size", "epochs", "repetitions")}
+        if chosen.image_size:
+            given["limit_image_size"] = chosen.image_size
         plan = replace(plan, **{key: value for key, value in given.items() if value is not None})
         figures |= compare(cases, plan)
         print_setting(figures["setting"])

@@ -32,6 +32,7 @@ faster for them."""
 BF16_ON_CPU = ("Lightning", "Hugging Face Trainer")
 PEERS_WITH_BF16 = (*BF16_ON_CPU, "fastai")
 
+FIRST = "first_run"
 CASES = {
     "head_only": "training the head of EfficientNet-Lite0: {epochs} epochs",
     "second_run": "the same data, network and boundary again with another learning rate: first run ÷ second run",
@@ -43,11 +44,18 @@ CASES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How much is measured."""
+    """How much is measured.
+
+    Args:
+        image_size: in pixels, for all contestants; smaller than the networks' own, so that hours become minutes.
+        limit_image_size: where Desktop TL is measured against itself and the limit; 0 for the network's own.
+        probe: whether each contestant first tries what makes it fastest.
+    """
 
     data: Path | None = None
     pictures: int
     image_size: int
+    limit_image_size: int
     epochs: int
     few_epochs: int
     repetitions: int
@@ -55,8 +63,8 @@ class Plan:
     batch_size: int = 32
 
 
-QUICK = Plan(pictures=400, image_size=96, epochs=3, few_epochs=2, repetitions=1, probe=False)
-FULL = Plan(pictures=0, image_size=128, epochs=10, few_epochs=3, repetitions=3, probe=True)
+QUICK = Plan(pictures=400, image_size=96, limit_image_size=96, epochs=3, few_epochs=2, repetitions=1, probe=False)
+FULL = Plan(pictures=0, image_size=128, limit_image_size=0, epochs=10, few_epochs=3, repetitions=3, probe=True)
 PROBE_PICTURES = 160
 
 
@@ -67,6 +75,7 @@ class Tuning:
     workers: int
     channels_last: bool
     bf16: bool = False
+    spins: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,14 +89,14 @@ class Entry:
 def entries_for(cases: Sequence[str]) -> list[Entry]:
     """All that must be measured; a second run comes right behind the first, in the same home."""
     entries = []
-    if {"head_only", "second_run", "forward_limit"} & set(cases):
-        entries.append(Entry("head_only", OURS))
+    if {"second_run", "forward_limit"} & set(cases):
+        entries.append(Entry(FIRST, OURS))
     if "second_run" in cases:
         entries.append(Entry("second_run", OURS))
     if "forward_limit" in cases:
         entries.append(Entry("forward_limit", FORWARD))
     if "head_only" in cases:
-        entries += [Entry("head_only", peer) for peer in PEERS]
+        entries += [Entry("head_only", name) for name in (OURS, *PEERS)]
     for case in ("last_stage", "everything"):
         if case in cases:
             entries += [Entry(case, name) for name in (OURS, *PEERS)]
@@ -140,6 +149,7 @@ class Bench:
             "validation": self.pictures.validation,
             "classes": self.pictures.classes,
             "image_size": self.plan.image_size,
+            "limit_image_size": self.plan.limit_image_size or "the network's own",
             "batch_size": self.plan.batch_size,
             "epochs": self.plan.epochs,
             "few_epochs": self.plan.few_epochs,
@@ -149,7 +159,7 @@ class Bench:
             "tuning": {
                 f"{entry.case}: {entry.contestant}": asdict(tuning)
                 for entry, tuning in self.tuned.items()
-                if entry.contestant in PEERS
+                if entry.contestant != OURS
             },
             "clock": "from the folder on disk to saved trained weights, validation in each epoch; imports outside",
         }
@@ -157,7 +167,7 @@ class Bench:
     def probe(self, entries: Sequence[Entry]) -> None:
         """Finds out with short runs what makes each peer fastest in each case: workers and layout, then bf16."""
         few = lay_out_pictures(self.plan.data, PROBE_PICTURES, CACHE)
-        for entry in (e for e in entries if e.contestant in PEERS):
+        for entry in (e for e in entries if e.contestant != OURS):
             tried: dict[Tuning, float] = {}
 
             def attempt(tuning: Tuning, entry: Entry = entry, tried: dict[Tuning, float] = tried) -> None:
@@ -165,11 +175,16 @@ class Bench:
                 job = replace(self.job(entry, 0), data=str(few.path), classes=few.classes, epochs=2)
                 tried[tuning] = run_contestant(entry.contestant, job).seconds
 
-            for workers in (0, self.most_workers):
-                for layout in [False] if entry.contestant == AS_PUBLISHED else [False, True]:
-                    attempt(Tuning(workers, layout))
+            if entry.contestant == FORWARD:
+                attempt(Tuning(0, True))
+                attempt(Tuning(0, True, bf16=True))
+            else:
+                for workers in (0, self.most_workers):
+                    for layout in [False] if entry.contestant == AS_PUBLISHED else [False, True]:
+                        attempt(Tuning(workers, layout))
             if entry.contestant in BF16_ON_CPU or (entry.contestant in PEERS_WITH_BF16 and has_cuda()):
                 attempt(replace(min(tried, key=tried.__getitem__), bf16=True))
+            attempt(replace(min(tried, key=tried.__getitem__), spins=True))
             self.tuned[entry] = min(tried, key=tried.__getitem__)
             print(f"  {entry.case:14} {entry.contestant:21} {self.tuned[entry]}", flush=True)
 
@@ -179,7 +194,9 @@ class Bench:
         trained: Trained = {"last_stage": "last_stage", "everything": "all"}.get(entry.case, "head")  # type: ignore
         own = preprocessing_of(backbone)
         size = self.plan.image_size
-        home_of = "head_only" if entry.case == "second_run" else entry.case
+        if entry.case in (FIRST, "second_run", "forward_limit"):
+            size = self.plan.limit_image_size or own["size"]
+        home_of = FIRST if entry.case == "second_run" else entry.case
         untuned = Tuning(self.most_workers if self.threads > 2 else 0, entry.contestant != AS_PUBLISHED)
         return Job(
             data=str(self.pictures.path),
@@ -219,15 +236,11 @@ class Bench:
 
     def figures(self, case: str) -> dict[str, Any]:
         """Seconds, ratio and accuracy of one case; every figure is a median, ``runs`` holds all."""
-        ours_entry = Entry("second_run" if case == "second_run" else "head_only", OURS)
-        if case in ("last_stage", "everything"):
-            ours_entry = Entry(case, OURS)
-        ours = self.results[ours_entry]
-        source = "head_only" if case == "second_run" else case  # to a peer, every run is the first
-        peers = {name: self.results[Entry(source, name)] for name in (*PEERS, FORWARD)}
+        ours = self.results[Entry(FIRST if case == "forward_limit" else case, OURS)]
+        peers = {name: self.results[Entry(case, name)] for name in (*PEERS, FORWARD)}
         peers = {name: results for name, results in peers.items() if results}
         if case == "second_run":
-            over, under = self.results[Entry("head_only", OURS)], ours
+            over, under = self.results[Entry(FIRST, OURS)], ours
         elif case == "forward_limit":
             over, under = ours, peers[FORWARD]
         else:
@@ -284,10 +297,9 @@ def run_contestant(contestant: str, job: Job) -> Result:
     job.save(path)
     python = sys.executable if contestant == OURS else str(PYTHON)
     command = [python, "-m", f"tests.bench.peers.{MODULES[contestant]}", str(path)]
-    # Threads that spin while they wait take the processor from loader workers: off for all, as the app has it.
     environment = os.environ | {
         "OMP_NUM_THREADS": str(job.threads),
-        "OMP_WAIT_POLICY": "PASSIVE",
+        "OMP_WAIT_POLICY": "ACTIVE" if job.spins else "PASSIVE",  # spinning threads take the processor from workers
         "HF_HUB_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",
     }

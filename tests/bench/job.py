@@ -13,7 +13,8 @@ Trained = Literal["head", "last_stage", "all"]
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """The same for all contestants but for ``home`` and what each may choose for speed: ``workers`` (processes that
-    decode ahead), ``channels_last`` (memory layout) and ``bf16`` (number format). Desktop TL decides these by itself.
+    decode ahead), ``channels_last`` (memory layout), ``bf16`` (number format) and ``spins`` (threads that wait for
+    each other keep their processor). Desktop TL decides these by itself.
 
     Attributes:
         data: folder with ``train/CLASS/`` and ``val/CLASS/``.
@@ -43,6 +44,7 @@ class Job:
     workers: int
     channels_last: bool
     bf16: bool
+    spins: bool
     home: str
 
     @property

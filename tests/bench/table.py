@@ -8,9 +8,10 @@ from tests.bench.comparison import CASES, FORWARD, OURS
 
 def print_setting(setting: Mapping[str, Any]) -> None:
     """What the comparison holds for."""
+    sizes = f"{setting['image_size']} pixels (second run and limit: {setting['limit_image_size']})"
     print(
         f"\n{setting['train']} + {setting['validation']} pictures of {setting['classes']} classes ({setting['data']}), "
-        f"{setting['image_size']} pixels, batches of {setting['batch_size']}, SGD with momentum; {setting['device']}; "
+        f"{sizes}, batches of {setting['batch_size']}, SGD with momentum; {setting['device']}; "
         f"median of {setting['repetitions']}\nclock: {setting['clock']}"
     )
 

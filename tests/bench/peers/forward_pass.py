@@ -52,7 +52,7 @@ def main() -> None:
     device = best_device()
     model = build_model(job).to(device).eval()
     mean, std = (torch.tensor(v, device=device).view(1, 3, 1, 1) * 255 for v in (job.mean, job.std))
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=job.bf16):
         for pixels in batches(job):
             model(pixels.to(device).permute(0, 3, 1, 2).float().sub_(mean).div_(std))
     finish(job, clock, model, None)
