@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when it is imported; nothing leaves unasked
 
 import datasets
+import huggingface_hub
 import pyarrow as pa
 
 from desktop_tl.api import UserError
@@ -15,7 +16,9 @@ from desktop_tl_huggingface_datasets import ColumnOptions, HubOptions, LocalOpti
 from desktop_tl_huggingface_datasets.columns import choose_columns
 from desktop_tl_huggingface_datasets.dataset import ArrowImages, gather
 
-datasets.disable_progress_bars()  # they would be drawn into the terminal
+for library in (datasets, huggingface_hub):  # what they tell would stand in the middle of what the app tells
+    library.logging.set_verbosity_error()
+datasets.disable_progress_bars()
 
 Splits = dict[str, datasets.Dataset]
 
