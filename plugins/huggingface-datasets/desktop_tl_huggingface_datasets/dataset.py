@@ -66,6 +66,7 @@ class ArrowImages:
     splits: Sequence[Split] | None
     notes: tuple[Note, ...]
     set_aside: tuple[SetAside, ...]
+    stamp: str = ""
     groups: None = None
 
     def __len__(self) -> int:
@@ -83,12 +84,13 @@ class ArrowImages:
         return bytes(data) if data is not None else self.folder / str(path)
 
     def fingerprint(self) -> str:
-        """Of all classes and sizes, and of the content of a thousand pictures spread over the rows."""
+        """Of all classes and sizes, of the content of a thousand pictures spread over the rows, and of the times of the
+        files, since a picture in between may have changed."""
         return self._fingerprint
 
     @cached_property
     def _fingerprint(self) -> str:
-        digest = hashlib.sha256(repr((self.classes, len(self))).encode())
+        digest = hashlib.sha256(repr((self.stamp, self.classes, len(self))).encode())
         digest.update(np.ascontiguousarray(self.targets).tobytes())
         for part in self.parts:
             digest.update(f"{part.name} {len(part.rows)}".encode())

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when it is imported; nothing leaves unasked
@@ -29,7 +30,8 @@ def open_local(options: LocalOptions) -> ArrowImages:
     if not path.exists():
         raise UserError(f"There is no dataset at {path}.", advice="Check the path.")
     with in_words(f"{path}"):
-        return select(load_local(path), options, str(path), path if path.is_dir() else path.parent)
+        opened = select(load_local(path), options, str(path), path if path.is_dir() else path.parent)
+        return replace(opened, stamp=stamp_of(path))
 
 
 def open_hub(options: HubOptions) -> ArrowImages:
@@ -57,6 +59,12 @@ def load_local(path: Path) -> Splits:
         f"{path} is not a Hugging Face dataset: it has neither a dataset_dict.json or state.json nor Parquet files.",
         advice="Choose the folder that save_to_disk has written. For folders of pictures, choose the other kind.",
     )
+
+
+def stamp_of(path: Path) -> str:
+    """Names, sizes and times of the files."""
+    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    return repr([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
 
 
 def as_splits(found: datasets.Dataset | datasets.DatasetDict) -> Splits:

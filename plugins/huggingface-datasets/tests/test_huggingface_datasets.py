@@ -1,10 +1,12 @@
 """A real dataset in Arrow becomes samples: lazily, completely, and in words where something is wrong with it."""
 
 import io
+import os
 import pickle
 import subprocess
 import sys
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import datasets
@@ -218,15 +220,23 @@ def test_what_is_no_dataset_is_said_in_words(tmp_path, name):
     assert "\n" not in caught.value.message
 
 
-def test_the_fingerprint_is_that_of_the_content(tmp_path):
-    first = open_saved(make(30), tmp_path / "first").fingerprint()
-    assert open_saved(make(30), tmp_path / "again").fingerprint() == first
+def test_the_fingerprint_is_that_of_the_content_and_of_the_files(tmp_path):
+    def content(made: datasets.Dataset, name: str) -> str:
+        return replace(open_saved(made, tmp_path / name), stamp="").fingerprint()
+
+    first = content(make(30), "first")
+    assert content(make(30), "again") == first
     other_picture = make(30, image=[{"bytes": png(row + (row == 17) * 100), "path": None} for row in range(30)])
-    assert open_saved(other_picture, tmp_path / "picture").fingerprint() != first
-    other_class = make(30, label=[1 - (row == 17) if row % 2 else 0 for row in range(30)]).cast_column(
-        "label", ClassLabel(names=NAMES)
-    )
-    assert open_saved(other_class, tmp_path / "class").fingerprint() != first
+    assert content(other_picture, "picture") != first
+    labels = [1 - (row == 17) if row % 2 else 0 for row in range(30)]
+    assert content(make(30, label=labels).cast_column("label", ClassLabel(names=NAMES)), "class") != first
+
+    options = plugin.LocalOptions(path=str(tmp_path / "first"))
+    before = plugin.open_local(options).fingerprint()
+    assert plugin.open_local(options).fingerprint() == before
+    (file,) = (tmp_path / "first").glob("*.arrow")
+    os.utime(file, ns=(1, 1))  # as if written anew, with a change that is none of the pictures that were looked at
+    assert plugin.open_local(options).fingerprint() != before
 
 
 def test_it_survives_the_way_to_a_worker(tmp_path):
