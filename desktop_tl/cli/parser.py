@@ -308,7 +308,7 @@ def _fill_plugin_authoring(actions: Any, shared: argparse.ArgumentParser) -> Non
     check.add_argument(
         "--only", action="append", default=[], metavar="ID", help="only this, for instance acme/*; repeatable"
     )
-    check.add_argument("--all", action="store_true", help="everything; else a dozen of each kind, spread evenly")
+    check.add_argument("--all", action="store_true", help="everything; else a dozen of each kind")
     check.set_defaults(run="plugin_check:check_plugin")
 
 

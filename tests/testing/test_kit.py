@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.testing.making import BACKBONE, DATASET, OBSERVER, TASK, change, judge
+from desktop_tl.testing import Choice, list_checks
+from tests.testing.making import BACKBONE, DATASET, OBSERVER, TASK, change, judge, placed
 
 
 @pytest.fixture
@@ -277,6 +278,22 @@ def test_a_broken_task_fails_in_words(tmp_path, old, new, rule, words):
 )
 def test_a_broken_observer_fails_in_words(tmp_path, old, new, rule, words):
     fails(tmp_path, change(OBSERVER, old, new), rule, words)
+
+
+def test_of_many_backbones_the_smallest_of_each_family_are_checked(tmp_path):
+    i = BACKBONE.index("    yield BackboneSpec(")
+    code = BACKBONE[:i] + (
+        "    for number in range(40):\n"
+        "        yield BackboneSpec(id=f'acme/{number}', title='N', preprocessing=preprocessing, build=build,\n"
+        "            family=f'family {number % 20}', parameters=1000 - number)\n"
+    )
+    with placed(tmp_path, code) as place:
+        subjects = [check.subject for check in list_checks(place) if check.subject != "acme"]
+        everything = [check.subject for check in list_checks(place, choice=Choice(most=None))]
+        some = {check.subject for check in list_checks(place, choice=Choice(only=("acme/1*",)))}
+    assert list(dict.fromkeys(subjects)) == [f"acme/{number}" for number in range(39, 27, -1)]
+    assert len(set(everything)) == 41
+    assert some == {"acme", "acme/1", *(f"acme/{number}" for number in range(10, 20))}
 
 
 def test_what_rests_on_a_failed_check_is_not_looked_at(tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -36,6 +37,7 @@ def build_backbone(name: str, image_size: int | None = None, options: BaseModel 
     import torchvision  # imports torch, which listing the catalog must not
 
     from desktop_tl_torchvision.families import split_into_stages
+    from desktop_tl_torchvision.meta import ReadableNumbers
 
     if name not in torchvision.models.list_models(module=torchvision.models):
         raise UserError(
@@ -45,7 +47,8 @@ def build_backbone(name: str, image_size: int | None = None, options: BaseModel 
     arguments = dict(ARGUMENTS.get(name, {}))
     if image_size is not None:
         arguments["image_size"] = image_size
-    model = torchvision.models.get_model(name, weights=None, **arguments)
+    with ReadableNumbers() if name.startswith("regnet") else nullcontext():
+        model = torchvision.models.get_model(name, weights=None, **arguments)
     try:
         return split_into_stages(model)
     except (AttributeError, KeyError, ValueError) as error:

@@ -74,6 +74,15 @@ def test_the_stages_of_published_networks_are_the_network(name: str):
     require_whole(build_backbone(name), size)
 
 
+@pytest.mark.parametrize("name", SMALLEST)
+def test_a_network_is_described_without_memory_for_it(name: str):
+    with torch.device("meta"):
+        described = build_backbone(name)
+    counts = [[tuple(p.shape) for p in stage.module.parameters()] for stage in build_backbone(name).stages]
+    assert [[tuple(p.shape) for p in stage.module.parameters()] for stage in described.stages] == counts
+    assert all(p.is_meta for p in described.module.parameters())
+
+
 @pytest.mark.parametrize("family", SHRUNK)
 def test_the_stages_of_large_families_are_the_network(family: str):
     size, make = SHRUNK[family]
