@@ -94,7 +94,7 @@ def test_a_run_is_trained_longer_with_its_own_data_and_settings(
     out = capsys.readouterr().out
     assert f"From:     {first.path}" in out
     assert "scratch (everything, from fresh weights)" in out
-    assert "Computed: memory layout: " in out
+    assert "Computed: trained part: " in out
 
 
 def test_a_run_is_listed_and_used_as_a_backbone(
@@ -131,7 +131,7 @@ def test_a_learning_rate_is_suggested_and_nothing_is_kept(
 
 def test_a_pause_is_told_and_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def work(_folder: RunFolder, emit: Callable[[Event], None], _stop: StopToken) -> dict[str, Any]:
-        emit(Calibrated(choices={"memory layout": "channels last", "precision": "fp32", "threads": "2"}, reasons={}))
+        emit(Calibrated(choices={"frozen part": "contiguous, fp32", "trained part": "channels last, bf16"}, reasons={}))
         emit(Calibrated(choices={"loader workers": "0"}, reasons={"loader workers": "no processor is to spare"}))
         emit(Calibrated(choices={"loader workers": "2"}, reasons={"loader workers": "threads were slow"}))
         emit(RunPaused(message="The disk is full.", advice="Make room: the run goes on by itself then."))
@@ -140,7 +140,8 @@ def test_a_pause_is_told_and_its_end(tmp_path: Path, capsys: pytest.CaptureFixtu
 
     follow(make_context(tmp_path).jobs.start_work(make_recipe(), work), Output(as_json=False))
     out = capsys.readouterr().out
-    assert "Computing: channels last, fp32\nLoading pictures: 2 processes (threads were slow)\n" in out
+    assert "Computing: frozen part contiguous, fp32; trained part channels last, bf16\n" in out
+    assert "\nLoading pictures: 2 processes (threads were slow)\n" in out
     assert "Waiting: The disk is full. Make room: the run goes on by itself then.\nGoing on.\n" in out
 
 

@@ -146,7 +146,7 @@ def _lines(event: e.Event) -> Iterator[str]:
         case e.RunContinued():
             yield "Going on."
         case e.Calibrated():
-            computing, loading = ", ".join(describe_calibration(event, short=True)), describe_loading(event)
+            computing, loading = "; ".join(describe_calibration(event, short=True)), describe_loading(event)
             yield from ([f"Computing: {computing}"] if computing else [])
             yield from ([f"Loading pictures: {loading}"] if loading else [])
         case e.DeviceChosen():

@@ -42,9 +42,9 @@ def describe_calibration(event: Calibrated, *, short: bool = False) -> Iterator[
     """What was decided by measuring how to compute: each choice, with its reason unless ``short``."""
     for name, choice in event.choices.items():
         reason = event.reasons.get(name, "")
-        if short and name not in ("memory layout", "precision"):
+        if short and name not in ("frozen part", "trained part"):
             continue
-        yield choice if short else f"{name}: {choice}{f' ({reason})' if reason else ''}"
+        yield f"{name} {choice}" if short else f"{name}: {choice}{f' ({reason})' if reason else ''}"
 
 
 def describe_loading(event: Calibrated) -> str:

@@ -1,14 +1,14 @@
-"""Decides by a short measurement on the real model how to compute: memory layout, number format, threads, compiling.
-Never by opinion.
+"""Decides by a short measurement on the real model how to compute each part of it, and whether to compile. Never by
+opinion.
 
-Channels-last was 2.4 × faster on one CPU; bf16 was 40 × slower on another without the right instructions.
+Channels-last was 2.4 × faster for one network, contiguous 1.3 × for the last stage of another; bf16 was 40 × slower on
+a CPU without the right instructions, and on one with them 3 × faster forward and 5 × slower backward.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -16,20 +16,20 @@ from typing import Any, Literal
 
 import psutil
 import torch
+from torch import Tensor
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.computing import Computing, multiplies_bf16, threads
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.files import write_json
 
-Precision = Literal["fp32", "bf16", "fp16"]
 Wanted = Literal["auto", "fp32", "bf16", "fp16"]
-How = Callable[[], AbstractContextManager[object]]
+Pass = Callable[[], Tensor]
 PICTURES = 8
-CLEARLY = 1.05
-"""On a GPU half precision must be so much faster than fp32 before it is taken: below, it is noise."""
+CLEARLY = {"cpu": 1.25, "cuda": 1.05}
+"""Half precision must be so much faster than fp32 before it is taken: it has fewer digits, and below it is noise."""
 
-CLEARLY_ON_A_CPU = 1.25
-USUALLY = 1.3
+USUALLY = 1.05
 """Pixels come in channels-last order and most networks are faster so: contiguous must be so much faster to be taken."""
 
 FEWER_THREADS = 1.15
@@ -39,7 +39,7 @@ BUSY = 0.5
 """So much work of other programs a core, and what threads are measured to do holds for today only."""
 
 SMALL_SECONDS = 0.01
-"""A network that needs no more for the pictures of one measurement gains nothing that could be felt."""
+"""A part that needs no more for the pictures of one measurement gains nothing that could be felt."""
 
 MOST_DIFFERENCE = 0.05
 """Of the outputs in half precision from those in fp32, as a share of their length, before half precision is refused."""
@@ -48,7 +48,6 @@ COMPILING_PAYS_FROM = 1200.0
 """Seconds of training from which on it is worth trying to compile: that takes one to three minutes."""
 
 HEAD_BATCH, HEAD_STEPS = 32, 20
-_TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,51 +55,36 @@ class Calibration:
     """How the model is computed on this device, and why.
 
     Args:
-        threads: of the computation on a CPU.
-        head_threads: where the head alone is trained, whose steps are too small to be divided.
-        picture_seconds: what one picture of a training step took.
+        frozen: the stages that are frozen at first; None where none are.
+        trained: the stages that are trained, and the head.
+        picture_seconds: what one picture of a training step took, without the frozen stages.
         compiled: whether the trained stages are compiled by torch.compile.
+        reasons: for each of `choices`.
     """
 
     device: str
-    channels_last: bool
-    precision: Precision
-    threads: int
-    head_threads: int
+    frozen: Computing | None
+    trained: Computing
     picture_seconds: float
     compiled: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def autocast(self) -> AbstractContextManager[object]:
-        """The context of every forward pass."""
-        return autocast(self.device, self.precision)
-
     def choices(self) -> dict[str, str]:
         """For the record."""
-        alone = "" if self.head_threads == self.threads else f", {self.head_threads} for the head alone"
         return {
-            "memory layout": "channels last" if self.channels_last else "contiguous",
-            "precision": self.precision,
-            "threads": f"{self.threads}{alone}",
+            **({"frozen part": self.frozen.describe()} if self.frozen else {}),
+            "trained part": self.trained.describe(),
             "torch.compile": "on" if self.compiled else "off",
         }
 
-    def features_depend_on(self) -> list[str]:
-        """What changes the last bits of features."""
-        return [self.device, str(self.channels_last), self.precision, str(self.threads)]
 
-
-def parse_calibration(values: object) -> Calibration | None:
+def parse_calibration(values: Any) -> Calibration | None:
     """What `dataclasses.asdict` made of one; None if another version of the app did."""
     try:
-        return Calibration(**values)  # type: ignore[arg-type]
-    except TypeError:
+        frozen = Computing(**values["frozen"]) if values["frozen"] else None
+        return Calibration(**{**values, "frozen": frozen, "trained": Computing(**values["trained"])})
+    except (TypeError, KeyError):
         return None
-
-
-def autocast(device: str, precision: Precision) -> AbstractContextManager[object]:
-    """The context of a forward pass in that number format."""
-    return nullcontext() if precision == "fp32" else torch.autocast(device, _TYPES[precision])
 
 
 def calibrate(
@@ -109,28 +93,30 @@ def calibrate(
     device: torch.device,
     wanted: Wanted,
     *,
-    known: "Calibration | None" = None,
+    frozen: int | None = None,
+    known: Calibration | None = None,
     kept_in: Path | None = None,
 ) -> Calibration:
-    """Measures a few small batches and leaves ``model`` on ``device``, folded and in the faster memory layout.
+    """Measures a few small batches and leaves ``model`` on ``device``, to be computed in the fastest way.
 
     Measured once for a model and device: another choice changes the last bits of every result.
 
     Args:
+        frozen: how many stages are frozen at first; None for those that always are.
         known: that of the run that is resumed.
         kept_in: a JSON file with what was measured here before; None keeps nothing.
     """
+    frozen = model.fixed if frozen is None else frozen
     model.to(device)
     model.fold(preprocessing)
-    name = _name(model, preprocessing, device, wanted)
+    name = _name(model, frozen, preprocessing, device, wanted)
     found = known or _read(kept_in).get(name)
     if found is None:
-        found = _measure(model, preprocessing, device, wanted)
+        found = _measure(model, frozen, preprocessing, device, wanted)
         if kept_in is not None:
             kept_in.parent.mkdir(parents=True, exist_ok=True)
             write_json(kept_in, {key: asdict(value) for key, value in (_read(kept_in) | {name: found}).items()})
-    torch.set_num_threads(found.threads)
-    model.lay_out(torch.channels_last if found.channels_last else torch.contiguous_format)
+    model.compute_as(found.frozen or found.trained, found.trained)
     return found
 
 
@@ -145,9 +131,7 @@ def use_all_threads() -> None:
     torch.set_num_threads(most_threads())
 
 
-def consider_compiling(
-    calibration: Calibration, model: FineTunedModel, preprocessing: ImagePreprocessing, *, pictures: int, batch: int
-) -> Calibration:
+def consider_compiling(calibration: Calibration, model: FineTunedModel, *, pictures: int, batch: int) -> Calibration:
     """Compiles the trained stages where that was measured to pay in a run of so many pictures, or was so decided.
 
     Args:
@@ -165,13 +149,12 @@ def consider_compiling(
         return _with_reason(calibration, "no stage is trained, and the head is too small to gain from it")
     if expected < COMPILING_PAYS_FROM:
         return _with_reason(calibration, "the training is too short to win back the minutes that compiling takes")
-    device = torch.device(calibration.device)
-    x = torch.randn(batch, 3, preprocessing.size, preprocessing.size, device=device)
-    plain = _seconds(model, x, calibration.autocast)
+    run = _training_pass(model, batch, torch.device(calibration.device))
+    plain = _seconds(run, model)
     began = time.perf_counter()
     try:
         model.compile_trained()
-        compiled = _seconds(model, x, calibration.autocast)
+        compiled = _seconds(run, model)
     except Exception as error:  # without a compiler or with code that it cannot follow, torch raises many kinds
         model.compile_trained(False)
         line = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -189,132 +172,141 @@ def _with_reason(calibration: Calibration, reason: str) -> Calibration:
 
 
 def _measure(
-    model: FineTunedModel, preprocessing: ImagePreprocessing, device: torch.device, wanted: Wanted
+    model: FineTunedModel, frozen: int, preprocessing: ImagePreprocessing, device: torch.device, wanted: Wanted
 ) -> Calibration:
     use_all_threads()
     reasons: dict[str, str] = {}
-    noise = torch.Generator().manual_seed(0)
-    x = torch.randn(PICTURES, 3, preprocessing.size, preprocessing.size, generator=noise).to(device)
-    model.lay_out(torch.contiguous_format)
-    plain = _seconds(model, x, nullcontext, times=1)
-    model.lay_out(torch.channels_last)
-    last = _seconds(model, x, nullcontext)
-    channels_last = last < plain * USUALLY
-    reasons["memory layout"] = f"channels last took {last / plain:.2f} × the time of contiguous"
-    model.lay_out(torch.channels_last if channels_last else torch.contiguous_format)
-    took = last if channels_last else plain
-    precision: Precision = "fp32" if wanted == "auto" else wanted
-    reasons["precision"] = "the recipe asks for it"
-    if wanted == "auto":
-        precision, reasons["precision"], took = _choose_precision(model, x, device, took)
-
-    def how() -> AbstractContextManager[object]:
-        return autocast(device.type, precision)
-
-    threads, reasons["threads"], took = _choose_threads(model, x, how, took)
-    head_threads, reason = _choose_head_threads(model, device, threads)
-    reasons["threads"] += reason
+    first: Computing | None = None
+    if frozen:
+        noise = torch.Generator().manual_seed(0)
+        x = torch.randn(PICTURES, 3, preprocessing.size, preprocessing.size, generator=noise).to(device)
+        part = _Part(model, lambda: model.prefix(x, 0, frozen), device)
+        first, reasons["frozen part"], _ = part.choose(wanted)
+    if model.fixed < len(model.stages):
+        trained, reasons["trained part"], took = _Part(model, _training_pass(model, PICTURES, device), device).choose(
+            wanted
+        )
+    else:
+        trained, reasons["trained part"], took = _choose_for_head(model, device)
     return Calibration(
-        device=device.type,
-        channels_last=channels_last,
-        precision=precision,
-        threads=threads,
-        head_threads=head_threads,
-        picture_seconds=took / PICTURES,
-        reasons=reasons,
+        device=device.type, frozen=first, trained=trained, picture_seconds=took / PICTURES, reasons=reasons
     )
 
 
-def _choose_precision(
-    model: FineTunedModel, x: torch.Tensor, device: torch.device, plain: float
-) -> tuple[Precision, str, float]:
-    """Which, why, and what the measured pictures then take."""
-    if device.type == "cpu":
-        if not multiplies_bf16(device):
-            return "fp32", "this CPU has no instructions for half precision, which is then many times slower", plain
-        if plain < SMALL_SECONDS:
-            return "fp32", "the network is so small that half precision gains nothing", plain
-    elif device.type != "cuda":
-        return "fp32", "half precision is not used on this kind of device", plain
-    elif not multiplies_bf16(device):
-        return "fp32", "this GPU has no bf16", plain
+def _training_pass(model: FineTunedModel, pictures: int, device: torch.device) -> Pass:
+    """Forward and backward through the trained stages. A forward pass alone would mislead."""
+    noise = torch.Generator().manual_seed(0)
+    x = torch.randn(pictures, *model.shapes[model.fixed], generator=noise).to(device)
 
-    def half() -> AbstractContextManager[object]:
-        return torch.autocast(device.type, torch.bfloat16)
+    def run() -> Tensor:
+        outputs = model.suffix(x)
+        if outputs.requires_grad:
+            outputs.sum().backward()
+        return outputs.detach()
 
-    took = _seconds(model, x, half)
-    measured = f"bf16 took {took / plain:.2f} × the time of fp32"
-    if took * (CLEARLY_ON_A_CPU if device.type == "cpu" else CLEARLY) >= plain:
-        return "fp32", measured, plain
-    with torch.inference_mode():
-        expected = model(x).float()
-        with half():
-            difference = float((model(x).float() - expected).norm() / expected.norm().clamp_min(1e-12))
-    told = f"{measured}, its outputs differ by {difference:.1%}"
-    return ("bf16", told, took) if difference <= MOST_DIFFERENCE else ("fp32", told, plain)
+    return run
 
 
-def multiplies_bf16(device: torch.device) -> bool:
-    """Whether the device has instructions for bf16; without them it is many times slower than fp32."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    names = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")  # torch has no public name for them
-    return device.type == "cpu" and any(getattr(torch.cpu, name, lambda: False)() for name in names)
+class _Part:
+    """Measures ways to compute one part of a model."""
+
+    def __init__(self, model: FineTunedModel, run: Pass, device: torch.device) -> None:
+        self._model, self._run, self._device = model, run, device
+        self._reasons: list[str] = []
+
+    def choose(self, wanted: Wanted) -> tuple[Computing, str, float]:
+        """The fastest way, why, and the seconds that the pictures of one measurement then take."""
+        plain = Computing(threads=most_threads() if self._device.type == "cpu" else 0)
+        last = replace(plain, channels_last=True)
+        took_plain, took_last = self._time(plain, times=1), self._time(last)
+        self._reasons = [f"channels last took {took_last / took_plain:.2f} × the time of contiguous"]
+        best, took = (last, took_last) if took_last < took_plain * USUALLY else (plain, took_plain)
+        if wanted == "auto":
+            best, took = self._consider_half(best, took)
+        elif wanted != "fp32":
+            best, took = replace(best, precision=wanted), self._time(replace(best, precision=wanted))
+        best, took = self._consider_fewer_threads(best, took)
+        return best, "; ".join(self._reasons), took
+
+    def _consider_half(self, best: Computing, took: float) -> tuple[Computing, float]:
+        if self._device.type not in CLEARLY:
+            self._reasons.append("half precision is not used on this kind of device")
+        elif not multiplies_bf16(self._device):
+            self._reasons.append("the device has no instructions for half precision, which is then many times slower")
+        elif self._device.type == "cpu" and took < SMALL_SECONDS:
+            self._reasons.append("so small that half precision gains nothing")
+        else:
+            half = replace(best, precision="bf16")
+            took_half = self._time(half)
+            told = f"bf16 took {took_half / took:.2f} × the time of fp32"
+            if took_half * CLEARLY[self._device.type] >= took:
+                self._reasons.append(told)
+                return best, took
+            difference = self._difference(half, best)
+            self._reasons.append(f"{told}, what it gives differs by {difference:.1%}")
+            if difference <= MOST_DIFFERENCE:
+                return half, took_half
+        return best, took
+
+    def _consider_fewer_threads(self, best: Computing, took: float) -> tuple[Computing, float]:
+        most = most_threads()
+        if self._device.type != "cpu" or most == 1:
+            return best, took
+        if psutil.getloadavg()[0] > BUSY * most:
+            self._reasons.append("other programs are busy, so that fewer threads were not tried")
+            return best, took
+        fewer = replace(best, threads=most // 2)
+        took_fewer = self._time(fewer, times=1)
+        self._reasons.append(f"{fewer.threads} threads took {took_fewer / took:.2f} × the time of {most}")
+        return (fewer, took_fewer) if took_fewer * FEWER_THREADS < took else (best, took)
+
+    def _time(self, how: Computing, times: int = 2) -> float:
+        self._model.compute_as(how, how)
+        with threads(how.threads):
+            return _seconds(self._run, self._model, times)
+
+    def _difference(self, half: Computing, full: Computing) -> float:
+        outputs = []
+        for how in (half, full):
+            self._model.compute_as(how, how)
+            with torch.no_grad():
+                outputs.append(self._run().float())
+        return float((outputs[0] - outputs[1]).norm() / outputs[1].norm().clamp_min(1e-12))
 
 
-def _choose_threads(model: FineTunedModel, x: torch.Tensor, how: How, took: float) -> tuple[int, str, float]:
-    """How many, why, and what the measured pictures then take."""
+def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Computing, str, float]:
+    """The head alone, whose steps are too small to be divided well."""
     most = most_threads()
-    if x.device.type != "cpu":
-        return most, "the device computes, not they", took
-    if most == 1:
-        return most, "there is one core", took
-    if psutil.getloadavg()[0] > BUSY * most:
-        return most, "one for each core; other programs are busy, so that fewer were not tried", took
-    fewer = most // 2
-    with _threads(fewer):
-        took_fewer = _seconds(model, x, how, times=1)
-    reason = f"{fewer} took {took_fewer / took:.2f} × the time of {most}"
-    return (fewer, reason, took_fewer) if took_fewer * FEWER_THREADS < took else (most, reason, took)
-
-
-def _choose_head_threads(model: FineTunedModel, device: torch.device, threads: int) -> tuple[int, str]:
-    if device.type != "cpu" or threads == 1:
-        return threads, ""
-    features = torch.randn(HEAD_BATCH, model.num_features, generator=torch.Generator().manual_seed(0))
+    noise = torch.Generator().manual_seed(0)
+    features = torch.randn(HEAD_BATCH, *model.shapes[-1], generator=noise).to(device)
 
     def steps(count: int) -> float:
-        with _threads(count):
+        with threads(count):
             for number in range(HEAD_STEPS + 5):
                 if number == 5:  # the first ones warm up
                     began = time.perf_counter()
-                model.head(features).float().sum().backward()
+                model.suffix(features).sum().backward()
+        model.zero_grad(set_to_none=True)
         return time.perf_counter() - began
 
-    try:
-        several, one = steps(threads), steps(1)
-    except Exception:  # a head that takes something else than one row of features for each sample
-        return threads, ""
-    finally:
-        model.zero_grad(set_to_none=True)
-    alone = f"; for the head alone 1 took {one / several:.2f} × the time of {threads}"
-    return (1 if one * FEWER_THREADS < several else threads), alone
+    several = steps(0)
+    seconds = several / HEAD_STEPS * PICTURES / HEAD_BATCH
+    if device.type != "cpu":
+        return Computing(), "the head alone", seconds
+    if most == 1:
+        return Computing(threads=1), "the head alone", seconds
+    one = steps(1)
+    reason = f"the head alone; 1 thread took {one / several:.2f} × the time of {most}"
+    return Computing(threads=1 if one * FEWER_THREADS < several else most), reason, seconds
 
 
-@contextmanager
-def _threads(count: int) -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
-
-
-def _name(model: FineTunedModel, preprocessing: ImagePreprocessing, device: torch.device, wanted: str) -> str:
+def _name(
+    model: FineTunedModel, frozen: int, preprocessing: ImagePreprocessing, device: torch.device, wanted: str
+) -> str:
     what = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
     shapes = [(name, list(t.shape)) for name, t in model.state_dict().items() if not name.startswith("head.")]
-    facts: list[Any] = [2, shapes, model.fixed, preprocessing.size, what, wanted, most_threads(), torch.__version__]
+    where = [model.fixed, frozen, preprocessing.size]
+    facts: list[Any] = [3, shapes, where, what, wanted, most_threads(), torch.__version__]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 
@@ -326,22 +318,15 @@ def _read(path: Path | None) -> dict[str, Calibration]:
     return {name: found for name, values in known if (found := parse_calibration(values)) is not None}
 
 
-def _seconds(model: FineTunedModel, x: torch.Tensor, how: How, times: int = 2) -> float:
-    """The best of a few passes after one that warms up: forward, and backward through the stages that are trained.
-
-    A forward pass alone misleads: bf16 took 0.6 × its time on one CPU and 1.5 × that of a whole step.
-    """
+def _seconds(run: Pass, model: FineTunedModel, times: int = 2) -> float:
+    """The best of a few passes after one that warms up."""
     best = float("inf")
-    with torch.inference_mode(model.fixed == len(model.stages)):
-        for number in range(times + 1):
-            began = time.perf_counter()
-            with how():
-                outputs = model(x)
-            if outputs.requires_grad:
-                outputs.float().sum().backward()
-            if x.device.type == "cuda":
-                torch.cuda.synchronize()
-            if number:
-                best = min(best, time.perf_counter() - began)
-    model.zero_grad(set_to_none=True)
+    for number in range(times + 1):
+        began = time.perf_counter()
+        outputs = run()
+        if outputs.device.type == "cuda":
+            torch.cuda.synchronize()
+        if number:
+            best = min(best, time.perf_counter() - began)
+        model.zero_grad(set_to_none=True)
     return best

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
@@ -169,7 +170,6 @@ class Data:
             "entry": entry,
             "samples": len(self._dataset),
             "on_batch": count,
-            "autocast": self._calibration.autocast,
         }
         rows = compute_rows(*what, **how) if world.is_alone else compute_rows_together(*what, **how, world=world)
         ticker.finish()
@@ -181,6 +181,9 @@ class Data:
             return RowFormat((side, side, 3), "uint8")
         return RowFormat(self._model.shapes[boundary], "float32")
 
+    def _how(self) -> dict[str, Any]:
+        return asdict(self._calibration.frozen or self._calibration.trained)
+
     def _open_entry(self, boundary: int, reader: PictureReader, row_format: RowFormat) -> FeatureEntry | None:
         if self._store is None:
             return None
@@ -191,7 +194,7 @@ class Data:
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",
             "backbone": [self._recipe.backbone.id, list(self._model.stages)[:boundary]] if boundary else [],
-            "computed": [torch.__version__, min(boundary, self._model.fixed), *self._calibration.features_depend_on()]
+            "computed": [torch.__version__, self._device.type, min(boundary, self._model.fixed), self._how()]
             if boundary
             else [],
         }

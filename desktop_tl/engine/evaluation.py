@@ -1,7 +1,6 @@
 """One pass over a part of the data without training: metrics, and what the model says of every sample."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,8 +48,6 @@ def evaluate(
     task: Task,
     dataset: Dataset,
     stop: StopToken,
-    *,
-    autocast: Callable[[], AbstractContextManager[object]],
     world: World | None = None,
 ) -> Verdicts:
     """Runs the model in eval mode over all of ``inputs``, divided among the processes. A collective.
@@ -71,8 +68,7 @@ def evaluate(
             batch = next(batches, None)
             if batch is None or not len(batch.indices):
                 continue
-            with autocast():
-                outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
+            outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
             meter.update(outputs, batch.targets)
             top = task.scores(outputs).max(1)
             indices.append(batch.indices)

@@ -210,15 +210,22 @@ def agree_on_calibration(
         known: that of the run that is resumed.
     """
     training = recipe.training
+    plan = plan_epochs(recipe.parsed_strategy(), len(model.stages), training)
 
     def prepare(known: Calibration | None) -> Calibration:
         found = calibrate(
-            model, preprocessing, device.device, training.precision, known=known, kept_in=parts.calibrations
+            model,
+            preprocessing,
+            device.device,
+            training.precision,
+            frozen=max(epoch.frozen for epoch in plan),
+            known=known,
+            kept_in=parts.calibrations,
         )
         if known is not None and not known.compiled:
             return found
         size = min(training.batch_size, pictures)
-        return consider_compiling(found, model, preprocessing, pictures=pictures * training.epochs, batch=size)
+        return consider_compiling(found, model, pictures=pictures * training.epochs, batch=size)
 
     calibration = world.from_first(lambda: prepare(known))
     if not world.is_first:
@@ -417,8 +424,10 @@ def write_documents(
                 "stages": list(model.stages),
                 "frozen_stages": model.fixed,
                 "preprocessing": preprocessing.model_dump(mode="json"),
-                "precision": calibration.precision,
-                "channels_last": calibration.channels_last,
+                "computing": {
+                    "frozen": asdict(calibration.frozen) if calibration.frozen else None,
+                    "trained": asdict(calibration.trained),
+                },
             },
         )
         folder.write("environment", {**environment, "calibration": asdict(calibration)})

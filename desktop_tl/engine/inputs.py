@@ -186,7 +186,6 @@ def compute_rows(
     entry: FeatureEntry | None,
     samples: int,
     on_batch: Callable[[int], None],
-    autocast: Callable[[], Any],
 ) -> Rows:
     """Runs every picture through the first ``boundary`` stages once, or only decodes it where that is 0.
 
@@ -207,9 +206,7 @@ def compute_rows(
         for read, pixels in reader.batches(chunks, device=device if boundary else CPU, left=len(chunks)):
             if not len(read):
                 continue
-            collected.add(
-                read, _run_prefix(model, pixels, reader, boundary, device, autocast), reader.take_unreadable()
-            )
+            collected.add(read, _run_prefix(model, pixels, reader, boundary, device), reader.take_unreadable())
             on_batch(len(read))
         collected.add(np.empty(0, np.int64), None, reader.take_unreadable())
     return collected.rows()
@@ -225,7 +222,6 @@ def compute_rows_together(
     entry: FeatureEntry | None,
     samples: int,
     on_batch: Callable[[int], None],
-    autocast: Callable[[], Any],
     world: World,
 ) -> Rows:
     """`compute_rows` with the work divided among processes; the batches, and so the bits, are the same. A collective.
@@ -249,7 +245,7 @@ def compute_rows_together(
         read, pixels = next(mine, (np.empty(0, np.int64), None))
         made = None
         if pixels is not None and len(read):
-            made = _run_prefix(model, pixels, reader, boundary, device, autocast)
+            made = _run_prefix(model, pixels, reader, boundary, device)
         gathered = world.gather((read, made, reader.take_unreadable()))
         for seen, values, unreadable in gathered:
             reader.tell_unreadable(unreadable)
@@ -303,12 +299,11 @@ def _run_prefix(
     reader: PictureReader,
     boundary: int,
     device: torch.device,
-    autocast: Callable[[], Any],
 ) -> NDArray[Any]:
     if not boundary:
         return pixels.numpy()
-    with torch.inference_mode(), autocast():
-        made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary).float()
+    with torch.inference_mode():
+        made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary)
     return made.cpu().numpy()
 
 

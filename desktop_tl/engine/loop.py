@@ -120,6 +120,7 @@ class Loop:
     def run(self) -> None:
         """All epochs that are left. Raises: Stopped within one step; RetryableError when a number is not finite."""
         training = self._at.training
+        torch.set_num_threads(self._at.calibration.trained.threads or torch.get_num_threads())
         self._enter(self._at.plan[min(self.epochs_done, training.epochs - 1)])
         self._ticker = Ticker(self._at.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
         for epoch in range(self.epochs_done + 1, training.epochs + 1):
@@ -147,8 +148,7 @@ class Loop:
             self._at.task,
             self._at.dataset,
             self._at.stop,
-            autocast=self._at.calibration.autocast,
-            world=self._world,
+            self._world,
         )
 
     def has(self, part: str) -> bool:
@@ -238,15 +238,12 @@ class Loop:
         """Freezes, feeds and optimises as the plan of the coming epoch says."""
         training, model = self._at.training, self._model
         if self._boundary != plan.frozen:
-            torch.set_num_threads(self._at.calibration.threads)
             self.check_frozen()
             model.freeze(plan.frozen)
             self._boundary = plan.frozen
             self._frozen_hash = model.hash_before(model.frozen)
             self._inputs = self._inputs_at(plan.cached)
             boundary = self._inputs["train"].boundary
-            if boundary == len(model.stages):
-                torch.set_num_threads(self._at.calibration.head_threads)
             one = None if self._world.is_alone else next(self._inputs["train"].batches([np.arange(1)])).x
             self._step.enter(boundary, one)
             self._steps = self._divide(len(self._inputs["train"].indices))

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Stage
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.computing import Computing, threads
 from desktop_tl.engine.folding import fold_stage
 
 
@@ -54,14 +55,17 @@ class FineTunedModel(nn.Module):
         self._hashes: dict[int, str] = {}
         self._folded: Backbone | None = None
         self._fold_for: ImagePreprocessing | None = None
-        self._memory_format = torch.contiguous_format
+        self._prefix_how = self._suffix_how = Computing()
         self.freeze(fixed)
 
-    def lay_out(self, memory_format: torch.memory_format) -> None:
-        """Puts weights into that memory layout, and every batch from now on."""
-        self._memory_format = memory_format
-        self.to(memory_format=memory_format)
-        self._folded = None
+    def compute_as(self, prefix: Computing, suffix: Computing) -> None:
+        """How `prefix` and `suffix` compute from now on; the threads of the suffix are its caller's."""
+        self._prefix_how, self._suffix_how = prefix, suffix
+        for index, stage in enumerate(self.stages.values()):
+            stage.to(memory_format=(prefix if index < self.fixed else suffix).memory_format)
+        self.head.to(memory_format=suffix.memory_format)
+        for copied in self._folded.stages[: self.fixed] if self._folded else ():
+            copied.module.to(memory_format=prefix.memory_format)
 
     def fold(self, preprocessing: ImagePreprocessing) -> None:
         """From now on `prefix` computes the stages that never move in faster copies; the state stays what it is.
@@ -75,7 +79,7 @@ class FineTunedModel(nn.Module):
         if self._fold_for is None:
             return self._backbone
         if self._folded is None:
-            with torch.no_grad(), torch.autocast(next(self.parameters()).device.type, enabled=False):
+            with torch.no_grad():
                 self._folded = self._fold_now(self._fold_for)
         return self._folded
 
@@ -89,7 +93,7 @@ class FineTunedModel(nn.Module):
 
             def run(module: nn.Module, index: int = index, stage: Stage = stage, x: Tensor = x) -> Tensor:
                 folded.stages[index] = Stage(stage.name, module, stage.title)  # type: ignore[index]
-                return folded.run(self._arrange(x), index, index + 1)
+                return folded.run(self._prefix_how.arrange(x), index, index + 1)
 
             x = run(fold_stage(run, stage.module))
         return folded
@@ -107,10 +111,6 @@ class FineTunedModel(nn.Module):
                 stage.compile(dynamic=False)
             else:
                 stage._compiled_call_impl = None
-
-    def _arrange(self, x: Tensor) -> Tensor:
-        """Dropout draws in the order of memory, so cached and fresh batches must lie the same way."""
-        return x.contiguous(memory_format=self._memory_format) if x.ndim == 4 else x
 
     def freeze(self, frozen: int) -> None:
         """Freezes the first ``frozen`` stages and lets the others move; leaves the model in eval mode."""
@@ -140,15 +140,19 @@ class FineTunedModel(nn.Module):
         stop = self.frozen if stop is None else stop
         if start >= stop:
             return x
-        with torch.no_grad():
-            return self._fastest().run(self._arrange(x), start, stop).float()
+        how = self._prefix_how
+        with torch.no_grad(), threads(how.threads):
+            backbone = self._fastest()
+            with how.autocast(x.device):
+                return backbone.run(how.arrange(x), start, stop).float()
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs. The head computes in fp32:
         it costs next to nothing, and what it says should have all its digits."""
-        features = self._backbone.run(self._arrange(x), self.frozen, None)
-        with torch.autocast(features.device.type, enabled=False):
-            return self.head(features.float())
+        how = self._suffix_how
+        with how.autocast(x.device):
+            features = self._backbone.run(how.arrange(x), self.frozen, None)
+        return self.head(features.float())
 
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))

@@ -1,7 +1,8 @@
 """Uses a finished run: from pictures to classes with probabilities, through the same preprocessing as in training."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,8 +12,8 @@ from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.calibration import Precision, autocast, multiplies_bf16
 from desktop_tl.engine.checkpoints import read_trained_model
+from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.devices import Wanted, choose_device
 from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
 from desktop_tl.engine.model import FineTunedModel, normalise
@@ -44,11 +45,10 @@ class Predictor:
         classes: Sequence[str],
         preprocessing: ImagePreprocessing,
         device: torch.device,
-        precision: Precision = "fp32",
     ) -> None:
         self.classes = tuple(classes)
         self.preprocessing = preprocessing
-        self._model, self._task, self._device, self._precision = model, task, device, precision
+        self._model, self._task, self._device = model, task, device
 
     def predict(self, sources: Sequence[Source], names: Sequence[str], *, batch_size: int = 32) -> list[Prediction]:
         """One prediction for each source, in their order; unreadable ones with their problem."""
@@ -74,7 +74,7 @@ class Predictor:
         ]
 
     def _scores(self, pixels: np.ndarray) -> list[list[float]]:
-        with torch.inference_mode(), autocast(self._device.type, self._precision):
+        with torch.inference_mode():
             x = normalise(torch.from_numpy(pixels), self.preprocessing, self._device)
             return self._task.scores(self._model(x)).float().cpu().tolist()
 
@@ -91,10 +91,9 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     model, _, document = rebuild_model(folder, backbone=backbone, task=task)
     chosen = choose_device(device)
     model = model.to(chosen.device)
-    model.lay_out(torch.channels_last if document.channels_last else torch.contiguous_format)
+    model.compute_as(*(how.on(chosen.device) for how in document.computing))
     model.fold(document.preprocessing)
-    precision = document.precision if multiplies_bf16(chosen.device) else "fp32"
-    return Predictor(model, task, document.classes, document.preprocessing, chosen.device, precision)
+    return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
 
 
 def rebuild_model(
@@ -120,9 +119,6 @@ def rebuild_model(
     return model, built, document
 
 
-_PRECISIONS: dict[object, Precision] = {"bf16": "bf16", "fp16": "fp16"}
-
-
 @dataclass(frozen=True)
 class TrainedDocument:
     """What ``model.json`` tells of the model."""
@@ -132,8 +128,14 @@ class TrainedDocument:
     frozen_stages: int
     classes: list[str]
     preprocessing: ImagePreprocessing
-    channels_last: bool
-    precision: Precision
+    computing: tuple[Computing, Computing]
+
+
+def _read_computing(data: Mapping[str, Any]) -> tuple[Computing, Computing]:
+    """Of the frozen and of the trained part; the threads are those of this computer."""
+    trained = Computing(**(data.get("trained") or {"channels_last": True}))
+    frozen = Computing(**data["frozen"]) if data.get("frozen") else trained
+    return replace(frozen, threads=0), replace(trained, threads=0)
 
 
 def _read_document(folder: RunFolder, backbone: BackboneSpec) -> TrainedDocument:
@@ -145,8 +147,7 @@ def _read_document(folder: RunFolder, backbone: BackboneSpec) -> TrainedDocument
             frozen_stages=int(data["frozen_stages"]),
             classes=list(data["classes"]),
             preprocessing=ImagePreprocessing.model_validate(data["preprocessing"]),
-            channels_last=bool(data.get("channels_last", True)),
-            precision=_PRECISIONS.get(data.get("precision"), "fp32"),
+            computing=_read_computing(data.get("computing") or {}),
         )
     except (KeyError, TypeError, ValueError) as error:  # ValueError: pydantic's too
         raise UserError(

@@ -58,9 +58,11 @@ def find_rate(
     split = divide(recipe, parts, emit)
     preprocessing = choose_preprocessing(recipe, parts, split, emit)
     model = build_model(recipe, parts, preprocessing)
-    how = calibrate(model, preprocessing, device, recipe.training.precision, kept_in=parts.calibrations)
     strategy, stages = recipe.parsed_strategy(), len(model.stages)
     first = plan_epochs(strategy, stages, recipe.training)[0]
+    how = calibrate(
+        model, preprocessing, device, recipe.training.precision, frozen=first.frozen, kept_in=parts.calibrations
+    )
     model.freeze(first.frozen)
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
     rates: list[float] = []
@@ -76,9 +78,8 @@ def find_rate(
             stop.check()
             rate = lowest * (highest / lowest) ** (step / max(1, steps - 1))
             set_rate(optimizer, rate)
-            with how.autocast():
-                outputs = model.suffix(model.prefix(batch.x, train.boundary))
-                loss = parts.task.loss(outputs, batch.targets, LossOptions())
+            outputs = model.suffix(model.prefix(batch.x, train.boundary))
+            loss = parts.task.loss(outputs, batch.targets, LossOptions())
             value = loss.item()
             mean = SMOOTHING * mean + (1 - SMOOTHING) * value
             smooth = mean / (1 - SMOOTHING ** (step + 1))

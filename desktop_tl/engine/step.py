@@ -52,7 +52,7 @@ class Step:
         class_weights: Tensor | None,
     ) -> None:
         self._model, self._task, self._training = model, task, training
-        self._calibration, self._world, self._emit = calibration, world, emit
+        self._world, self._emit = world, emit
         self._statistics_are_shared = statistics_are_shared
         self._loss_options = LossOptions(label_smoothing=training.label_smoothing, class_weights=class_weights)
         self._mixing = build_mixing(training.mixing, classes) if task.mixes_targets else None
@@ -62,7 +62,7 @@ class Step:
         self._is_tried = world.is_alone
         self.needs_two = False
         self.micro = training.batch_size
-        self.scaler = torch.amp.GradScaler(calibration.device, enabled=calibration.precision == "fp16")
+        self.scaler = torch.amp.GradScaler(calibration.device, enabled=calibration.trained.precision == "fp16")
 
     def enter(self, boundary: int, one: Tensor | None) -> None:
         """After the model was frozen to another boundary. A collective.
@@ -163,9 +163,8 @@ class Step:
             parameter.grad = None
 
     def _compute(self, x: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        with self._calibration.autocast():
-            outputs = self._forward(x, self._boundary)
-            return outputs, self._task.loss(outputs, targets, self._loss_options)
+        outputs = self._forward(x, self._boundary)
+        return outputs, self._task.loss(outputs, targets, self._loss_options)
 
     def _compute_alone(self, batch: Batch) -> None:
         """The largest portion of a batch, without the other processes and without moving any statistics."""

@@ -28,7 +28,7 @@ from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.loader_workers import MOST_LOST, LoaderWorkers
 from desktop_tl.engine.model import hash_state
 from desktop_tl.engine.treatment import Portion, Preset, Treatment, prepare
-from desktop_tl.engine.worker_choice import FIRST, MEASURED, Pace, WorkerChoice, choose_workers
+from desktop_tl.engine.worker_choice import FIRST, MEASURED, Pace, PaceMeter, WorkerChoice, choose_workers
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_image_classification.task import ImageClassification
@@ -381,7 +381,15 @@ def test_processes_are_taken_only_where_they_pay(pace: Pace, spare: int, left: i
     assert choose_workers(pace, spare=spare, batches_left=left, starting=1.0) == WorkerChoice(count, reason)
 
 
-def test_automatic_takes_workers_when_it_has_measured_that_they_pay(pictures: list[Path]) -> None:
+def test_automatic_takes_workers_when_it_has_measured_that_they_pay(
+    pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = PaceMeter.add
+
+    def slow(self: PaceMeter, *, waited: float, computed: float, prepared: float) -> None:
+        add(self, waited=waited + 1.0, computed=computed, prepared=prepared + 1.0)  # whatever else the machine does
+
+    monkeypatch.setattr(PaceMeter, "add", slow)
     chosen: list[WorkerChoice] = []
     treatment = Treatment(preprocessing=PREPROCESSING)
     loader = Loader(treatment, threads=1, workers=None, spare=1, on_chosen=chosen.append)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from desktop_tl.engine.calibration import multiplies_bf16
+from desktop_tl.engine.computing import multiplies_bf16
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl_image_classification.task import ImageClassification

@@ -217,13 +217,13 @@ def test_a_run_that_waits_for_room_says_so_until_it_goes_on(page, bench, qtbot) 
 
 def test_how_it_is_computed_is_told_quietly(page, bench, qtbot) -> None:
     measured = e.Calibrated(
-        choices={"memory layout": "channels last", "precision": "fp32", "threads": "2"},
-        reasons={"memory layout": "channels last took 0.42 × the time of contiguous", "precision": "no bf16 here"},
+        choices={"frozen part": "channels last, bf16, 2 threads", "trained part": "contiguous, fp32, 1 thread"},
+        reasons={"frozen part": "channels last took 0.42 × the time of contiguous", "trained part": "the head alone"},
     )
     HeldRun(bench, [*OPENING, measured])
     qtbot.waitUntil(lambda: bench.feed.progress.calibration is not None)
     assert page.live.phase._computed.full_text() == (
-        "Computed channels last, fp32: channels last took 0.42 × the time of contiguous; no bf16 here"
+        "Computed channels last, bf16, 2 threads (frozen stages) and contiguous, fp32, 1 thread (trained)"
     )
 
 

@@ -246,30 +246,34 @@ def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str
     if calibration is None:
         return []
     names = {
-        "memory layout": translate("TrainWords", "Memory layout"),
-        "precision": translate("TrainWords", "Precision"),
-        "threads": translate("TrainWords", "Threads"),
+        "frozen part": translate("TrainWords", "Frozen stages"),
+        "trained part": translate("TrainWords", "Trained stages and head"),
         "torch.compile": translate("TrainWords", "torch.compile"),
         "loader workers": translate("TrainWords", "Processes that load pictures"),
     }
     return [
-        (names.get(key, key), engine_text(choice), engine_text(calibration.reasons.get(key, "")))
+        (names.get(key, key), _choice_text(choice), _reason_text(calibration.reasons.get(key, "")))
         for key, choice in calibration.choices.items()
     ]
+
+
+def _choice_text(choice: str) -> str:
+    return translate("TrainWords", ", ").join(map(engine_text, choice.split(", ")))
+
+
+def _reason_text(reason: str) -> str:
+    return translate("TrainWords", "; ").join(map(engine_text, reason.split("; ")))
 
 
 def calibration_text(calibration: Calibrated | None) -> str:
     """How it is computed, in one line."""
     if calibration is None:
         return ""
-    keys = [key for key in ("memory layout", "precision") if key in calibration.choices]
-    reasons = translate("TrainWords", "; ").join(
-        engine_text(calibration.reasons[key]) for key in keys if calibration.reasons.get(key)
-    )
-    words = translate("TrainWords", "Computed {0}").format(
-        translate("TrainWords", ", ").join(calibration.choices[key] for key in keys)
-    )
-    return translate("TrainWords", "{0}: {1}").format(words, reasons) if reasons else words
+    trained = _choice_text(calibration.choices.get("trained part", ""))
+    if "frozen part" not in calibration.choices:
+        return translate("TrainWords", "Computed {0}").format(trained)
+    frozen = _choice_text(calibration.choices["frozen part"])
+    return translate("TrainWords", "Computed {0} (frozen stages) and {1} (trained)").format(frozen, trained)
 
 
 def retry_text(retry: Mapping[str, Any]) -> str:
