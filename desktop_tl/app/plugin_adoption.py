@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugin_changes import Applied
 from desktop_tl.app.plugin_generations import (
-    Generation,
     active_generation,
+    generations_folder,
     leave_packages,
     read_generation,
     take_lease,
@@ -55,7 +56,7 @@ def adopt(context: AppContext, applied: Applied) -> Adopted:
     before = {dist.name: dist for dist in old.distributions} if old else {}
     after = {dist.name: dist for dist in new.distributions} if new else {}
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    in_use = [name for name in sorted(changed & before.keys()) if old and _is_imported(before[name].modules, old)]
+    in_use = [name for name in sorted(changed & before.keys()) if _is_imported(before[name].modules, paths)]
     slow = [record.title for record in applied.records if record.distribution in changed and _is_slow(record)]
     if in_use or slow:
         return Adopted(in_use=tuple(in_use), slow=tuple(slow))
@@ -74,11 +75,13 @@ def adopt(context: AppContext, applied: Applied) -> Adopted:
     return Adopted(loaded=tuple(loaded))
 
 
-def _is_imported(modules: tuple[str, ...], generation: Generation) -> bool:
+def _is_imported(modules: tuple[str, ...], paths: Paths) -> bool:
+    """From any generation: what was imported before a change that took effect at once stays imported from there."""
+    root = generations_folder(paths)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in modules:
             file = getattr(module, "__file__", None)
-            if file is None or Path(file).is_relative_to(generation.packages):
+            if file is None or Path(file).is_relative_to(root):
                 return True
     return False
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins import change_enabled
+from desktop_tl.app.restarting import start_anew
 from desktop_tl.child_programs import child_program
 from desktop_tl.host import PluginRecord
 
@@ -34,6 +35,5 @@ def start_without(key: str, waiting: int) -> None:
         UserError: it cannot be noted that the plugin is disabled.
     """
     change_enabled(default_paths(), key, enabled=False)
-    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_tl"]
-    subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    start_anew()
     os.kill(waiting, 9 if os.name == "nt" else 15)

@@ -19,6 +19,7 @@ from desktop_tl import __version__
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import demo_recipe
 from desktop_tl.app.resources import resource
+from desktop_tl.app.restarting import start_anew
 from desktop_tl.gui.error_report import show_error_report
 from desktop_tl.gui.focus import watch_input
 from desktop_tl.gui.main_window import MainWindow
@@ -52,9 +53,12 @@ def run(context: AppContext, *, demo: bool = False) -> int:
     else:
         QTimer.singleShot(PRELOAD_AFTER_MS, lambda: window.bench.preload_engine())
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         sys.excepthook = sys.__excepthook__
+    if window.starts_anew:
+        start_anew()
+    return status
 
 
 def make_application(context: AppContext) -> QApplication:

@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 640)
         self._pages: dict[str, Page] = {}
         self._closing = False
+        self.starts_anew = False
+        """Whether the app is to be started again once this window is closed."""
         self.rail = Rail()
         self._stack = QStackedWidget()
         middle = QWidget()
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.rail.page_requested.connect(self.show_page)
         bench.page_wanted.connect(self.show_page)
+        bench.restart_wanted.connect(self.restart)
         bench.feed.started.connect(self._mark_running)
         bench.feed.ended.connect(self._on_run_ended)
         # A menu bar belongs to a Mac; elsewhere it would only take room from the page.
@@ -165,6 +168,12 @@ class MainWindow(QMainWindow):
         if self.bench.feed.is_running:
             self.bench.context.jobs.stop_all()
         else:
+            self.close()
+
+    def restart(self) -> None:
+        """Closes, and lets the app be started again; not in the middle of a training."""
+        if not self.bench.feed.is_running:
+            self.starts_anew = True
             self.close()
 
     def _mark_running(self) -> None:

@@ -156,6 +156,60 @@ _TOOLS = (
 )
 """What observers and exporters say."""
 
+_PLUGINS = (
+    QT_TRANSLATE_NOOP("Engine", "Safe mode starts first-party plugins only."),
+    QT_TRANSLATE_NOOP("Engine", "The app ended abruptly while it was loading this plugin, so it was left out."),
+    QT_TRANSLATE_NOOP("Engine", "Update it, or enable it to try once more."),
+    QT_TRANSLATE_NOOP("Engine", "{0} was installed from the file {1} and stays: install a newer file instead."),
+    QT_TRANSLATE_NOOP("Engine", "{0} was asked for, so it stays: install it without a version to follow the newest."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing was changed."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing was changed. Tell its author, or choose another."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ was refused: {1}."),
+    QT_TRANSLATE_NOOP("Engine", "This does not fit to the app, which carries {0}: {1}."),
+    QT_TRANSLATE_NOOP("Engine", "Look for a version of the plugin that was made for these, or update Desktop TL."),
+    QT_TRANSLATE_NOOP("Engine", "The package index cannot be reached."),
+    QT_TRANSLATE_NOOP("Engine", "Check the network, or install from a wheel, or from a folder that holds all wheels."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is not on this computer, and the app is set to stay offline."),
+    QT_TRANSLATE_NOOP("Engine", "Allow the network in the settings, or install from a folder that holds all wheels."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "There is no ‘{0}’ on the package index, or no wheel of it for this Python and system."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Check the name: `desktop-tl plugins search` lists plugins."),
+    QT_TRANSLATE_NOOP("Engine", "There is no wheel (*.whl) in ‘{0}’."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a wheel, or a folder that holds wheels."),
+    QT_TRANSLATE_NOOP("Engine", "There is no file or folder ‘{0}’."),
+    QT_TRANSLATE_NOOP("Engine", "Check the path."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is not the name of a plugin."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Give a name such as desktop-tl-acme or desktop-tl-acme==1.2, a wheel, or a folder with wheels."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "‘{0}’ is not a wheel: building it would run its code, so only files *.whl are installed."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{0} {1} is a part of the app, not a plugin."),
+    QT_TRANSLATE_NOOP("Engine", "The plugin {0} {1} is installed beside the app already."),
+    QT_TRANSLATE_NOOP("Engine", "{0} does not work here: {1}"),
+    QT_TRANSLATE_NOOP("Engine", "The app is set to stay offline, so the package index cannot be searched."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be "
+        "installed from a wheel or a folder.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Plugins are being changed by another window or terminal."),
+    QT_TRANSLATE_NOOP("Engine", "Wait until it has finished."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The installed plugins are not used: their folder {0} is missing or damaged. "
+        "Install them anew: desktop-tl plugins update",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The installed plugins are not used: their folder {0} was made by another Python. "
+        "Install them anew: desktop-tl plugins update",
+    ),
+)
+"""Why a plugin is refused or left out, and what is remarked on a change of plugins."""
+
 _STAGES = (
     QT_TRANSLATE_NOOP("Stages", "Stem"),
     QT_TRANSLATE_NOOP("Stages", "Patches and positions"),
@@ -183,7 +237,7 @@ def catalog_text(text: str) -> str:
 
 def engine_text(text: str) -> str:
     """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
-    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_TOOLS, *_DOCTOR), text)
+    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_TOOLS, *_PLUGINS, *_DOCTOR), text)
 
 
 def stage_text(title: str) -> str:

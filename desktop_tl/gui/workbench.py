@@ -30,11 +30,17 @@ class Workbench(QObject):
         page_wanted(str): somebody asks to go to the page of that key.
         run_shown(RunFolder): Results and Predict are about another run, or the same one has got a result.
         runs_changed(): a run was added, has ended or was removed.
+        catalog_changed(): plugins were installed while the window is open, and their offers are in the catalog.
+        plugin_wanted(str): somebody asks for the plugin of that name, on the page Plugins, which is shown already.
+        restart_wanted(): the window is to be closed and the app started anew, outside safe mode.
     """
 
     page_wanted = Signal(str)
     run_shown = Signal(object)
     runs_changed = Signal()
+    catalog_changed = Signal()
+    plugin_wanted = Signal(str)
+    restart_wanted = Signal()
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,7 @@ class Workbench(QObject):
         self.feed = RunFeed(self)
         self.shown_run: RunFolder | None = None
         self.feed.ended.connect(self._on_run_ended)
+        self.catalog_changed.connect(self.draft.backbone_changed)  # one that was missing may be here now
 
     def start_run(self) -> None:
         """Starts a run from the draft. Raises: UserError when it cannot be started."""
@@ -64,6 +71,11 @@ class Workbench(QObject):
         """Makes Results and Predict be about ``run``."""
         self.shown_run = run
         self.run_shown.emit(run)
+
+    def ask_for_plugin(self, name: str) -> None:
+        """Leads to the page Plugins, where ``name`` waits in the field to be installed; empty only leads there."""
+        self.page_wanted.emit("plugins")
+        self.plugin_wanted.emit(name)
 
     def preload_engine(self) -> Task:
         """Imports on a worker what the first run will need, so that it begins at once and the window does not stall."""

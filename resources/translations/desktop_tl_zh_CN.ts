@@ -1294,32 +1294,88 @@ Press a column to sort by it.</source>
         <translation>bf16 用时为 fp32 的 {0} 倍</translation>
     </message>
     <message>
-        <source>bf16 took {0} × the time of fp32, its outputs differ by {1}</source>
-        <translation>bf16 用时为 fp32 的 {0} 倍，输出相差 {1}</translation>
-    </message>
-    <message>
         <source>no stage is trained, and the head is too small to gain from it</source>
         <translation>没有训练任何阶段，而分类头太小，从中得不到好处</translation>
-    </message>
-    <message>
-        <source>one for each core; other programs are busy, so that fewer were not tried</source>
-        <translation>每个核心一个；其他程序正忙，因此没有试更少的线程</translation>
-    </message>
-    <message>
-        <source>one for each core; other programs are busy, so that fewer were not tried; for the head alone 1 took {0} × the time of {1}</source>
-        <translation>每个核心一个；其他程序正忙，因此没有试更少的线程；只训练分类头时，1 个线程用时为 {1} 个的 {0} 倍</translation>
     </message>
     <message>
         <source>channels last took {0} × the time of contiguous</source>
         <translation>channels last 用时为 contiguous 的 {0} 倍</translation>
     </message>
     <message>
+        <source>Allow the network in the settings, or install from a folder that holds all wheels.</source>
+        <translation>请在设置中允许使用网络，或从包含所有 wheel 文件的文件夹安装。</translation>
+    </message>
+    <message>
+        <source>1 thread took {0} × the time of {1}</source>
+        <translation>1 个线程用时为 {1} 个的 {0} 倍</translation>
+    </message>
+    <message>
+        <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
+        <translation>请在设置中允许使用网络。插件名称以 desktop-tl- 开头；也可以从 wheel 文件或文件夹安装插件。</translation>
+    </message>
+    <message>
+        <source>Check the name: `desktop-tl plugins search` lists plugins.</source>
+        <translation>请检查名称：“搜索索引”会列出插件。</translation>
+    </message>
+    <message>
+        <source>Check the network, or install from a wheel, or from a folder that holds all wheels.</source>
+        <translation>请检查网络，或从 wheel 文件或包含所有 wheel 文件的文件夹安装。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
         <source>Checking that they compute the same</source>
         <translation>正在检查计算结果是否相同</translation>
     </message>
     <message>
+        <source>Choose a wheel, or a folder that holds wheels.</source>
+        <translation>请选择 wheel 文件，或包含 wheel 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Give a name such as desktop-tl-acme or desktop-tl-acme==1.2, a wheel, or a folder with wheels.</source>
+        <translation>请给出 desktop-tl-acme 或 desktop-tl-acme==1.2 这样的名称、wheel 文件，或包含 wheel 文件的文件夹。</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Look for a version of the plugin that was made for these, or update Desktop TL.</source>
+        <translation>请寻找适用于这些版本的插件版本，或更新 Desktop TL。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Tell its author, or choose another.</source>
+        <translation>没有任何更改。请告知其作者，或选择其他插件。</translation>
+    </message>
+    <message>
+        <source>Plugins are being changed by another window or terminal.</source>
+        <translation>另一个窗口或终端正在更改插件。</translation>
+    </message>
+    <message>
+        <source>Safe mode starts first-party plugins only.</source>
+        <translation>安全模式只启动自带的插件。</translation>
+    </message>
+    <message>
+        <source>The app ended abruptly while it was loading this plugin, so it was left out.</source>
+        <translation>加载此插件时应用意外终止，因此已将其略过。</translation>
+    </message>
+    <message>
+        <source>The app is set to stay offline, so the package index cannot be searched.</source>
+        <translation>应用已设为保持离线，因此无法搜索软件包索引。</translation>
+    </message>
+    <message>
+        <source>The installed plugins are not used: their folder {0} is missing or damaged. Install them anew: desktop-tl plugins update</source>
+        <translation>未使用已安装的插件：其文件夹 {0} 缺失或损坏。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The installed plugins are not used: their folder {0} was made by another Python. Install them anew: desktop-tl plugins update</source>
+        <translation>未使用已安装的插件：其文件夹 {0} 由另一个 Python 创建。请重新安装。</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ does not watch this run: {1}</source>
@@ -1338,8 +1394,52 @@ Press a column to sort by it.</source>
         <translation>旁观器“{0}”太慢，没能在训练结束前写完所有内容。</translation>
     </message>
     <message>
+        <source>The package index cannot be reached.</source>
+        <translation>无法连接软件包索引。</translation>
+    </message>
+    <message>
+        <source>The plugin {0} {1} is installed beside the app already.</source>
+        <translation>插件 {0} {1} 已安装在应用旁边。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder ‘{0}’.</source>
+        <translation>没有文件或文件夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no wheel (*.whl) in ‘{0}’.</source>
+        <translation>“{0}”中没有 wheel 文件 (*.whl)。</translation>
+    </message>
+    <message>
+        <source>There is no ‘{0}’ on the package index, or no wheel of it for this Python and system.</source>
+        <translation>软件包索引中没有“{0}”，或没有适用于此 Python 和系统的 wheel 文件。</translation>
+    </message>
+    <message>
+        <source>This does not fit to the app, which carries {0}: {1}.</source>
+        <translation>与应用不兼容，应用自带 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>Update it, or enable it to try once more.</source>
+        <translation>请更新它，或启用它再试一次。</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished.</source>
+        <translation>请等待其完成。</translation>
+    </message>
+    <message>
         <source>Writing the files</source>
         <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>bf16 took {0} × the time of fp32, what it gives differs by {1}</source>
+        <translation>bf16 用时为 fp32 的 {0} 倍，结果相差 {1}</translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation>channels last（通道在后）</translation>
+    </message>
+    <message>
+        <source>contiguous</source>
+        <translation>contiguous（连续）</translation>
     </message>
     <message>
         <source>half precision is not used on this kind of device</source>
@@ -1418,16 +1518,32 @@ Press a column to sort by it.</source>
         <translation>除训练之外没有空闲的处理器</translation>
     </message>
     <message>
+        <source>other programs are busy, so that fewer threads were not tried</source>
+        <translation>其他程序正忙，因此没有试更少的线程</translation>
+    </message>
+    <message>
         <source>set to stay offline</source>
         <translation>已设为保持离线</translation>
+    </message>
+    <message>
+        <source>so small that half precision gains nothing</source>
+        <translation>太小，半精度没有好处</translation>
     </message>
     <message>
         <source>the GPU was found but does not compute ({0})</source>
         <translation>找到了 GPU，但它无法计算（{0}）</translation>
     </message>
     <message>
-        <source>the device computes, not they</source>
-        <translation>由设备计算，而不是由它们</translation>
+        <source>the device has no instructions for half precision, which is then many times slower</source>
+        <translation>该设备没有半精度指令，半精度会慢很多倍</translation>
+    </message>
+    <message>
+        <source>the head alone</source>
+        <translation>只有分类头</translation>
+    </message>
+    <message>
+        <source>{0} threads took {1} × the time of {2}</source>
+        <translation>{0} 个线程用时为 {2} 个的 {1} 倍</translation>
     </message>
     <message>
         <source>the drive failed to read it: {0}</source>
@@ -1436,10 +1552,6 @@ Press a column to sort by it.</source>
     <message>
         <source>the file is empty (0 bytes)</source>
         <translation>文件是空的（0 字节）</translation>
-    </message>
-    <message>
-        <source>the network is so small that half precision gains nothing</source>
-        <translation>网络太小，半精度没有好处</translation>
     </message>
     <message>
         <source>the picture is cut off or damaged ({0})</source>
@@ -1468,18 +1580,6 @@ Press a column to sort by it.</source>
     <message>
         <source>there is no such file</source>
         <translation>没有这个文件</translation>
-    </message>
-    <message>
-        <source>there is one core</source>
-        <translation>只有一个核心</translation>
-    </message>
-    <message>
-        <source>this CPU has no instructions for half precision, which is then many times slower</source>
-        <translation>这个 CPU 没有半精度指令，用半精度会慢许多倍</translation>
-    </message>
-    <message>
-        <source>this GPU has no bf16</source>
-        <translation>这个 GPU 不支持 bf16</translation>
     </message>
     <message>
         <source>this torch was built without CUDA</source>
@@ -1526,6 +1626,10 @@ Press a column to sort by it.</source>
         <translation>{0} 个类别没有图片：模型几乎不会预测到它们。</translation>
     </message>
     <message>
+        <source>{0} does not work here: {1}</source>
+        <translation>{0} 在这里无法运行：{1}</translation>
+    </message>
+    <message>
         <source>{0} folders beside train and val are left out.</source>
         <translation>与 train 和 val 并列的 {0} 个文件夹已排除。</translation>
     </message>
@@ -1566,20 +1670,20 @@ Press a column to sort by it.</source>
         <translation>{0} 个线程</translation>
     </message>
     <message>
-        <source>{0} took {1} × the time of {2}</source>
-        <translation>{0} 个用时为 {2} 个的 {1} 倍</translation>
+        <source>{0} was asked for, so it stays: install it without a version to follow the newest.</source>
+        <translation>已指定 {0}，因此保持不变：不指定版本安装即可跟随最新版。</translation>
     </message>
     <message>
-        <source>{0} took {1} × the time of {2}; for the head alone 1 took {3} × the time of {4}</source>
-        <translation>{0} 个用时为 {2} 个的 {1} 倍；只训练分类头时，1 个用时为 {4} 个的 {3} 倍</translation>
+        <source>{0} was installed from the file {1} and stays: install a newer file instead.</source>
+        <translation>{0} 是从文件 {1} 安装的，因此保持不变：请安装更新的文件。</translation>
+    </message>
+    <message>
+        <source>{0} {1} is a part of the app, not a plugin.</source>
+        <translation>{0} {1} 是应用的一部分，不是插件。</translation>
     </message>
     <message>
         <source>{0}, {1} GB free</source>
         <translation>{0}，剩余 {1} GB</translation>
-    </message>
-    <message>
-        <source>{0}, {1} for the head alone</source>
-        <translation>{0}，只训练分类头时 {1}</translation>
     </message>
     <message>
         <source>{0}: to look at it, run: {1}</source>
@@ -1596,6 +1700,22 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ has {1} pictures, ‘{2}’ only {3}: the model may prefer the large class. Look at the results per class, and add pictures of the small one.</source>
         <translation>“{0}”有 {1} 张图片，“{2}”只有 {3} 张：模型可能会偏向大类别。请查看各类别的结果，并为小类别补充图片。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not a wheel: building it would run its code, so only files *.whl are installed.</source>
+        <translation>“{0}”不是 wheel 文件：构建它会运行其代码，因此只安装 *.whl 文件。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not on this computer, and the app is set to stay offline.</source>
+        <translation>“{0}”不在此计算机上，而应用已设为保持离线。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not the name of a plugin.</source>
+        <translation>“{0}”不是插件名称。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ was refused: {1}.</source>
+        <translation>“{0}”被拒绝：{1}。</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1970,105 @@ Press a column to sort by it.</source>
     <message>
         <source>Dismiss</source>
         <translation>忽略</translation>
+    </message>
+</context>
+<context>
+    <name>InstallCard</name>
+    <message>
+        <source>1 plugin has “{1}” in its name.</source>
+        <translation>1 个插件的名称包含“{1}”。</translation>
+    </message>
+    <message>
+        <source>1 plugin is on the index.</source>
+        <translation>索引中有 1 个插件。</translation>
+    </message>
+    <message>
+        <source>Asks the package index for plugins with these words in their names</source>
+        <translation>在软件包索引中查找名称包含这些词的插件</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds wheels</source>
+        <translation>选择包含 wheel 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a wheel…</source>
+        <translation>选择 wheel 文件…</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>关闭列表</translation>
+    </message>
+    <message>
+        <source>Drop a wheel here</source>
+        <translation>将 wheel 文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Install a plugin</source>
+        <translation>安装插件</translation>
+    </message>
+    <message>
+        <source>Install {0}</source>
+        <translation>安装 {0}</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>安装…</translation>
+    </message>
+    <message>
+        <source>Name, or path of a wheel or folder</source>
+        <translation>名称，或 wheel 文件、文件夹的路径</translation>
+    </message>
+    <message>
+        <source>No plugin on the index has “{0}” in its name.</source>
+        <translation>索引中没有名称包含“{0}”的插件。</translation>
+    </message>
+    <message>
+        <source>Plugins on the index</source>
+        <translation>索引中的插件</translation>
+    </message>
+    <message>
+        <source>Search the index</source>
+        <translation>搜索索引</translation>
+    </message>
+    <message>
+        <source>There is no plugin on the index.</source>
+        <translation>索引中没有插件。</translation>
+    </message>
+    <message>
+        <source>Wheels (*.whl)</source>
+        <translation>Wheel 文件 (*.whl)</translation>
+    </message>
+    <message>
+        <source>You see all that would come before anything is installed.</source>
+        <translation>安装之前，您会先看到将要安装的全部内容。</translation>
+    </message>
+    <message>
+        <source>desktop-tl-…</source>
+        <translation>desktop-tl-…</translation>
+    </message>
+    <message>
+        <source>or a folder that holds wheels</source>
+        <translation>或包含 wheel 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>{0} more: type more of the name.</source>
+        <translation>还有 {0} 个：请输入更完整的名称。</translation>
+    </message>
+    <message>
+        <source>{0} plugins are on the index.</source>
+        <translation>索引中有 {0} 个插件。</translation>
+    </message>
+    <message>
+        <source>{0} plugins have “{1}” in their names.</source>
+        <translation>{0} 个插件的名称包含“{1}”。</translation>
     </message>
 </context>
 <context>
@@ -2468,7 +2687,78 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>PluginQuestion</name>
+    <message>
+        <source>A plugin is code that runs with your rights.</source>
+        <translation>插件是以您的权限运行的代码。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>It can read, change and send whatever you can. Install only what you trust.</source>
+        <translation>它可以读取、更改和发送您能访问的一切。请只安装您信任的内容。</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Stays as it is: {0}.</source>
+        <translation>保持不变：{0}。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>将要更改的内容</translation>
+    </message>
+    <message>
+        <source>Your runs stay. Those that were trained with it need it again to be used.</source>
+        <translation>您的运行会保留。用它训练的运行再次使用时仍需要它。</translation>
+    </message>
+    <message>
+        <source>is removed</source>
+        <translation>将移除</translation>
+    </message>
+    <message>
+        <source>needed by a plugin</source>
+        <translation>插件所需</translation>
+    </message>
+    <message>
+        <source>plugin</source>
+        <translation>插件</translation>
+    </message>
+</context>
+<context>
     <name>PluginRow</name>
+    <message>
+        <source>After a restart</source>
+        <translation>重新启动后</translation>
+    </message>
     <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
@@ -2490,6 +2780,18 @@ Press a column to sort by it.</source>
         <translation>下次启动应用时重新加载</translation>
     </message>
     <message>
+        <source>Remove {0}</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
         <source>Report on {0}</source>
         <translation>关于 {0} 的报告</translation>
     </message>
@@ -2504,6 +2806,14 @@ Press a column to sort by it.</source>
     <message>
         <source>Try once more</source>
         <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Update {0}</source>
+        <translation>更新 {0}</translation>
+    </message>
+    <message>
+        <source>Update…</source>
+        <translation>更新…</translation>
     </message>
     <message>
         <source>Use {0}</source>
@@ -2541,12 +2851,44 @@ Press a column to sort by it.</source>
         <translation>已停用</translation>
     </message>
     <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
         <source>Every start of the app waits for it.</source>
         <translation>应用每次启动都要等待它。</translation>
     </message>
     <message>
         <source>Failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>Get the plugin…</source>
+        <translation>获取插件…</translation>
+    </message>
+    <message>
+        <source>Go back to the plugins before the last change?</source>
+        <translation>恢复到上次更改之前的插件？</translation>
+    </message>
+    <message>
+        <source>How much is to be downloaded, the index does not say.</source>
+        <translation>索引未说明需要下载多少。</translation>
+    </message>
+    <message>
+        <source>Inspecting the wheels</source>
+        <translation>正在检查 wheel 文件</translation>
+    </message>
+    <message>
+        <source>Install {0} plugins?</source>
+        <translation>安装 {0} 个插件？</translation>
+    </message>
+    <message>
+        <source>Install {0}?</source>
+        <translation>安装 {0}？</translation>
+    </message>
+    <message>
+        <source>Installed: {0}.</source>
+        <translation>已安装：{0}。</translation>
     </message>
     <message>
         <source>It imports PyTorch while the app starts.</source>
@@ -2565,20 +2907,124 @@ Press a column to sort by it.</source>
         <translation>目前仍可使用。请在更新应用之前先更新它，或把报告发送给其作者。</translation>
     </message>
     <message>
+        <source>Its results stay; to use or resume it, install the plugin again.</source>
+        <translation>其结果会保留；要使用或继续它，请重新安装该插件。</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>未加载</translation>
+    </message>
+    <message>
+        <source>Looking what is needed</source>
+        <translation>正在确定所需内容</translation>
+    </message>
+    <message>
+        <source>Nothing is to be downloaded.</source>
+        <translation>无需下载。</translation>
+    </message>
+    <message>
+        <source>Open Plugins</source>
+        <translation>打开“插件”</translation>
     </message>
     <message>
         <source>Ready</source>
         <translation>可用</translation>
     </message>
     <message>
+        <source>Remove {0} plugins?</source>
+        <translation>移除 {0} 个插件？</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation>移除 {0}？</translation>
+    </message>
+    <message>
+        <source>Removed: {0}.</source>
+        <translation>已移除：{0}。</translation>
+    </message>
+    <message>
+        <source>Switching over</source>
+        <translation>正在切换</translation>
+    </message>
+    <message>
         <source>That costs every start some seconds. Its author can move the import into the functions that need it.</source>
         <translation>这会使每次启动多花几秒。插件作者可以把导入语句移到真正需要它的函数里。</translation>
     </message>
     <message>
+        <source>The Plugins page enables it.</source>
+        <translation>可在“插件”页面启用它。</translation>
+    </message>
+    <message>
+        <source>The Plugins page tells why.</source>
+        <translation>“插件”页面会说明原因。</translation>
+    </message>
+    <message>
+        <source>The backbone “{0}” of this run comes from the plugin {1}, which is not installed.</source>
+        <translation>此运行的骨干网络“{0}”来自插件 {1}，该插件未安装。</translation>
+    </message>
+    <message>
+        <source>The data “{0}” of this run comes from the plugin {1}, which is not installed.</source>
+        <translation>此运行的数据“{0}”来自插件 {1}，该插件未安装。</translation>
+    </message>
+    <message>
+        <source>The task “{0}” of this run comes from the plugin {1}, which is not installed.</source>
+        <translation>此运行的任务“{0}”来自插件 {1}，该插件未安装。</translation>
+    </message>
+    <message>
+        <source>Then no third-party plugin is installed.</source>
+        <translation>之后将没有安装任何第三方插件。</translation>
+    </message>
+    <message>
+        <source>Then these are installed: {0}.</source>
+        <translation>之后安装的是：{0}。</translation>
+    </message>
+    <message>
+        <source>This run needs the plugin {0}, which is disabled.</source>
+        <translation>此运行需要插件 {0}，该插件已停用。</translation>
+    </message>
+    <message>
+        <source>This run needs the plugin {0}, which is not ready.</source>
+        <translation>此运行需要插件 {0}，该插件尚未就绪。</translation>
+    </message>
+    <message>
+        <source>Trying the plugins in a process of their own</source>
+        <translation>正在独立进程中试用插件</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>正在解包</translation>
+    </message>
+    <message>
+        <source>Update what the plugins need?</source>
+        <translation>更新插件所需的内容？</translation>
+    </message>
+    <message>
+        <source>Update {0} plugins?</source>
+        <translation>更新 {0} 个插件？</translation>
+    </message>
+    <message>
+        <source>Update {0}?</source>
+        <translation>更新 {0}？</translation>
+    </message>
+    <message>
+        <source>Updated: {0}.</source>
+        <translation>已更新：{0}。</translation>
+    </message>
+    <message>
         <source>Version {0}</source>
         <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>Went back to no plugin at all.</source>
+        <translation>已恢复到没有任何第三方插件的状态。</translation>
+    </message>
+    <message>
+        <source>Went back. Installed are now: {0}.</source>
+        <translation>已恢复。现在安装的是：{0}。</translation>
+    </message>
+    <message>
+        <source>author unknown</source>
+        <translation>作者未知</translation>
     </message>
     <message>
         <source>by {0}</source>
@@ -2593,8 +3039,8 @@ Press a column to sort by it.</source>
         <translation>Desktop TL 自带</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>未知</translation>
+        <source>{0} are to be downloaded.</source>
+        <translation>需要下载 {0}。</translation>
     </message>
     <message>
         <source>{0} backbones</source>
@@ -2636,36 +3082,140 @@ Press a column to sort by it.</source>
         <translation>1 个插件可用</translation>
     </message>
     <message>
+        <source>All others are left out until you start normally. They can be removed or disabled here.</source>
+        <translation>正常启动之前，其他插件都不会加载。可以在这里移除或停用它们。</translation>
+    </message>
+    <message>
+        <source>Asking the package index</source>
+        <translation>正在查询软件包索引</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>已取消。没有任何更改。</translation>
+    </message>
+    <message>
         <source>Copy the command</source>
         <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Install them anew…</source>
+        <translation>重新安装…</translation>
     </message>
     <message>
         <source>Installed plugins</source>
         <translation>已安装的插件</translation>
     </message>
     <message>
+        <source>It can be used at once.</source>
+        <translation>可以立即使用。</translation>
+    </message>
+    <message>
+        <source>It is installed, and used when Desktop TL is started again.</source>
+        <translation>已安装，重新启动 Desktop TL 后使用。</translation>
+    </message>
+    <message>
+        <source>It is removed, and gone when Desktop TL is started again.</source>
+        <translation>已移除，重新启动 Desktop TL 后消失。</translation>
+    </message>
+    <message>
+        <source>It is used when Desktop TL is started again, since it is slow to load: {0}.</source>
+        <translation>由于加载较慢，重新启动 Desktop TL 后才会使用：{0}。</translation>
+    </message>
+    <message>
+        <source>It takes effect when Desktop TL is started again, since it is in use: {0}.</source>
+        <translation>由于正在使用，重新启动 Desktop TL 后生效：{0}。</translation>
+    </message>
+    <message>
         <source>NAME-OF-THE-PLUGIN</source>
         <translation>插件名称</translation>
+    </message>
+    <message>
+        <source>Plugins bring backbones, datasets, tasks, observers and exporters; each is an ordinary Python package. This command, in a terminal, begins one that works as it is; its README tells the rest.</source>
+        <translation>插件提供骨干网络、数据集、任务、观察器和导出器；每个插件都是普通的 Python 软件包。在终端中运行此命令即可新建一个可直接运行的插件；其余内容请见它的 README。</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重新启动</translation>
+    </message>
+    <message>
+        <source>Safe mode is on: only the plugins that are part of Desktop TL were started.</source>
+        <translation>安全模式已开启：只启动了 Desktop TL 自带的插件。</translation>
+    </message>
+    <message>
+        <source>Start normally</source>
+        <translation>正常启动</translation>
+    </message>
+    <message>
+        <source>Takes the last change back.</source>
+        <translation>撤销上次更改。</translation>
+    </message>
+    <message>
+        <source>The list below tells what is wrong with it.</source>
+        <translation>下面的列表会说明它有什么问题。</translation>
+    </message>
+    <message>
+        <source>Third-party plugins</source>
+        <translation>第三方插件</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Update all…</source>
+        <translation>全部更新…</translation>
+    </message>
+    <message>
+        <source>Version {0} is installed, and used when Desktop TL is started again.</source>
+        <translation>已安装版本 {0}，重新启动 Desktop TL 后使用。</translation>
+    </message>
+    <message>
+        <source>Wait until the training has ended.</source>
+        <translation>请等待训练结束。</translation>
+    </message>
+    <message>
+        <source>Write a plugin</source>
+        <translation>编写插件</translation>
+    </message>
+    <message>
+        <source>came with another plugin</source>
+        <translation>随其他插件安装</translation>
+    </message>
+    <message>
+        <source>installed with pip</source>
+        <translation>通过 pip 安装</translation>
     </message>
     <message>
         <source>No plugin is installed, so there is nothing to train with yet.</source>
         <translation>尚未安装任何插件，因此还没有可用于训练的内容。</translation>
     </message>
     <message>
+        <source>None is installed.</source>
+        <translation>尚未安装。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: all of it is as it should be.</source>
+        <translation>无需任何操作：一切已是所需的状态。</translation>
+    </message>
+    <message>
+        <source>Part of Desktop TL</source>
+        <translation>Desktop TL 自带</translation>
+    </message>
+    <message>
         <source>Plugins</source>
         <translation>插件</translation>
     </message>
     <message>
-        <source>Plugins bring backbones, datasets and tasks; each is an ordinary Python package, which you install into the environment that Desktop TL runs in, and which is found at the next start. To write one, make a package that names its hooks in the entry-point group “desktop_tl” and imports nothing of the app but desktop_tl.api.</source>
-        <translation>插件提供骨干网络、数据集和任务；每个插件都是普通的 Python 软件包，安装到 Desktop TL 运行的环境中，下次启动时就会被发现。要编写插件，请创建一个软件包，在入口点组“desktop_tl”中声明它的钩子，并且只从应用中导入 desktop_tl.api。</translation>
-    </message>
-    <message>
-        <source>Write or install a plugin</source>
-        <translation>编写或安装插件</translation>
-    </message>
-    <message>
         <source>{0} changes take effect when you start Desktop TL again.</source>
         <translation>{0} 项更改将在重新启动 Desktop TL 后生效。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0} plugins are ready</source>
@@ -4296,12 +4846,20 @@ Press a column to sort by it.</source>
         <translation>计算方式 {0}</translation>
     </message>
     <message>
+        <source>Computed {0} (frozen stages) and {1} (trained)</source>
+        <translation>计算方式：{0}（冻结的阶段），{1}（训练的部分）</translation>
+    </message>
+    <message>
         <source>Downloading what the backbone has learned before…</source>
         <translation>正在下载骨干网络的预训练权重…</translation>
     </message>
     <message>
         <source>Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}.</source>
         <translation>已完成，用时 {took}：留出的图片中 {share} 识别正确，第 {best} 轮最佳。</translation>
+    </message>
+    <message>
+        <source>Frozen stages</source>
+        <translation>冻结的阶段</translation>
     </message>
     <message>
         <source>Getting ready…</source>
@@ -4364,20 +4922,12 @@ Press a column to sort by it.</source>
         <translation>先分类头，后全部</translation>
     </message>
     <message>
-        <source>Memory layout</source>
-        <translation>内存布局</translation>
-    </message>
-    <message>
         <source>One more stage each epoch</source>
         <translation>每轮多训练一个阶段</translation>
     </message>
     <message>
         <source>Only the head</source>
         <translation>仅分类头</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>计算精度</translation>
     </message>
     <message>
         <source>Processes that load pictures</source>
@@ -4412,8 +4962,8 @@ Press a column to sort by it.</source>
         <translation>整个网络在已有知识的基础上调整；需要更多图片和更长时间。</translation>
     </message>
     <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
+        <source>Trained stages and head</source>
+        <translation>训练的阶段和分类头</translation>
     </message>
     <message>
         <source>Training epoch {0} of {1}</source>
@@ -4502,10 +5052,6 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} to measure on, as the data says</source>
         <translation>{0} 张用于验证（按数据中的划分）</translation>
-    </message>
-    <message>
-        <source>{0}: {1}</source>
-        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>

@@ -569,6 +569,16 @@ def test_a_version_that_is_in_use_is_replaced_at_the_next_start(with_both: Plugi
     assert context.catalog.find_backbone("other/net").title == "other 1.0"
 
 
+def test_what_was_imported_before_a_later_change_is_still_in_use(
+    changes: PluginChanges, context: AppContext, index: Path
+):
+    adopt(context, install(changes, "desktop-tl-acme"))
+    adopt(context, install(changes, "desktop-tl-other"))  # from now on another folder stands on the path
+    adopted = adopt(context, remove(changes, "desktop-tl-acme"))
+    assert adopted.in_use == ("desktop-tl-acme",)
+    assert context.plugins.find("desktop-tl-acme:acme") is not None
+
+
 def test_a_plugin_that_was_not_loaded_is_gone_at_once(with_both: PluginChanges, paths: Paths):
     change_enabled(paths, "desktop-tl-other:other", enabled=False)
     context = build_context(paths=paths)

@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+import pytest
 
 PLUGIN = """
 from desktop_tl.api import BackboneSpec, ImagePreprocessing, hookimpl
@@ -91,6 +94,17 @@ def write_plugin(
         requires=requires,
         entry_points=f"[desktop_tl]\n{name} = {module}\n",
     )
+
+
+def use_as_index(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lets pip take the wheels in a folder for its index; the user's own settings of pip are out of the way."""
+    for name in list(os.environ):
+        if name.startswith("PIP_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+    return folder
 
 
 def _record_line(place: str, data: str | bytes) -> str:

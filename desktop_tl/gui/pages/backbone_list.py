@@ -86,6 +86,18 @@ class BackboneBrowser(Card):
         if self._query.only_here or self._query.order == "recommended":
             self._refresh()
 
+    def set_offered(self, specs: Sequence[BackboneSpec]) -> None:
+        """What plugins offer now; search and filters stay."""
+        self._specs = [*(spec for spec in self._specs if is_trained(spec)), *specs]
+        self._offered = list(specs)
+        known = {self._family.itemData(row) for row in range(self._family.count())}
+        for family in list_families(specs):
+            if family not in known:
+                rows = range(1, self._family.count())
+                behind = (row for row in rows if self._family.itemText(row).casefold() > family.casefold())
+                self._family.insertItem(next(behind, self._family.count()), family, family)
+        self._refresh()
+
     def set_trained(self, specs: Sequence[BackboneSpec]) -> None:
         """What a person has trained; it stands with the others, and as a family of its own."""
         self._specs = [*specs, *self._offered]

@@ -59,7 +59,7 @@ class DataChooser(QScrollArea):
         grid.addWidget(self._top, 0, 0)
         grid.addWidget(_folder_card(), 0, 1)
         self._recent = Card(self.tr("Used last"))
-        self._sources = self._make_sources(sources)
+        self._sources = Card(self.tr("No pictures at hand?"))
         self._form_card = _OptionsCard()
         self._form_card.setVisible(False)
         self._form_card.chosen.connect(self.choice_made)
@@ -70,8 +70,17 @@ class DataChooser(QScrollArea):
         below.addWidget(self._sources)
         grid.addLayout(below, 1, 0, 1, 2)
         grid.setRowStretch(2, 1)
-        self._sources.setVisible(bool(sources))
+        self.set_sources(sources)
         self._recent.setVisible(False)
+
+    def set_sources(self, sources: Sequence[DatasetSpec]) -> None:
+        """Lists the kinds of data beside folders of pictures."""
+        clear_layout(self._sources.body)
+        for position, spec in enumerate(sources):
+            if position:
+                self._sources.add(Rule())
+            self._sources.add(self._make_source_row(spec))
+        self._sources.setVisible(bool(sources))
 
     def set_recent(self, entries: Sequence[tuple[RecentEntry, str]]) -> None:
         """Lists what was used last; each with the place that its small print tells."""
@@ -127,14 +136,6 @@ class DataChooser(QScrollArea):
         card.body.addStretch(1)
         card.add(self._opening)
         card.body.addStretch(1)
-        return card
-
-    def _make_sources(self, sources: Sequence[DatasetSpec]) -> Card:
-        card = Card(self.tr("No pictures at hand?"))
-        for position, spec in enumerate(sources):
-            if position:
-                card.add(Rule())
-            card.add(self._make_source_row(spec))
         return card
 
     def _make_source_row(self, spec: DatasetSpec) -> QWidget:

@@ -95,6 +95,7 @@ class DataPage(Page):
         draft.dataset_changed.connect(self._on_dataset_changed)
         draft.training_changed.connect(lambda: self.view.set_validation_share(draft.training.validation_share))
         self._bench.feed.started.connect(self._on_run_started)
+        self._bench.catalog_changed.connect(lambda: self.chooser.set_sources(other_sources(self._datasets)))
 
     def _on_paths(self, paths: list[Path]) -> None:
         folders = [path for path in paths if path.is_dir()]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.app.exporting import export_run, new_place, new_place_in
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.outside_words import catalog_text, engine_text
@@ -42,14 +43,8 @@ class ExportCard(Card):
         self._bench = bench
         self._run: RunFolder | None = None
         self._task: Task | None = None
-        self._exporters = dict(bench.context.catalog.exporters)
-        self.formats = ChoiceList(
-            [
-                (name, catalog_text(spec.title), catalog_text(spec.description))
-                for name, spec in self._exporters.items()
-            ],
-            self.tr("Format"),
-        )
+        self._exporters: dict[str, ExporterSpec] = {}
+        self.formats = ChoiceList((), self.tr("Format"))
         self.form = OptionsForm()
         self.place = PathEditor(True, False, "", self.tr("The run's own folder"), plain=True)
         self.place.field.setAccessibleName(self.tr("Folder in which the new one is made"))
@@ -64,9 +59,8 @@ class ExportCard(Card):
         self.formats.current_changed.connect(self._show_options)
         self.export_button.clicked.connect(self.export)
         self.close_button.clicked.connect(self.hide)
-        if self._exporters:
-            self.formats.set_current(next(iter(self._exporters)))
-            self._show_options(self.formats.current())
+        bench.catalog_changed.connect(self._add_formats)
+        self._add_formats()
         self.hide()
 
     @property
@@ -110,6 +104,16 @@ class ExportCard(Card):
 
         self._task = background.run(self, work, done=self._on_done, failed=self._on_failed)
         self._set_busy(True)
+
+    def _add_formats(self) -> None:
+        """Those of the catalog that are not listed yet: plugins may come while the window is open."""
+        for name, spec in self._bench.context.catalog.exporters.items():
+            if name not in self._exporters:
+                self._exporters[name] = spec
+                self.formats.add_choice(name, catalog_text(spec.title), catalog_text(spec.description))
+        if self._exporters and not self.formats.current():
+            self.formats.set_current(next(iter(self._exporters)))
+            self._show_options(self.formats.current())
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

@@ -40,9 +40,15 @@ class ModelPage(Page):
         self._continue.setObjectName("continue_to_train")
         self._continue.clicked.connect(lambda _checked=False: bench.page_wanted.emit("train"))
         self.add_action(self._continue)
-        if not self._specs:
+        self._nothing: EmptyState | None = None
+        bench.catalog_changed.connect(self._on_catalog)
+        if self._specs:
+            self._build()
+        else:
             self._show_nothing()
-            return
+
+    def _build(self) -> None:
+        bench = self._bench
         self._suggested = suggest_backbone(self._context.catalog).id
         self.browser = BackboneBrowser(self._specs, self._suggested)
         self.details = BackboneDetails()
@@ -128,8 +134,26 @@ class ModelPage(Page):
         button = SecondaryButton(self.tr("Open Plugins"))
         button.clicked.connect(lambda _checked=False: self._bench.page_wanted.emit("plugins"))
         words = self.tr("Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.")
-        self.add(EmptyState("backbone", self.tr("There is no backbone to choose"), words, button), 1)
+        self._nothing = EmptyState("backbone", self.tr("There is no backbone to choose"), words, button)
+        self.add(self._nothing, 1)
         self._continue.setEnabled(False)
+
+    def _on_catalog(self) -> None:
+        """Plugins were installed meanwhile: what they offer is listed at once."""
+        self._specs = list_backbones(self._context.catalog.backbones.values())
+        if not self._specs:
+            return
+        if self._nothing is not None:
+            self._nothing.hide()
+            self._nothing.deleteLater()
+            self._nothing = None
+            self._build()
+        else:
+            self.browser.set_offered(self._specs)
+            self.trained.read()
+            self._look_for_weights()
+        if self._bench.draft.backbone_choice is None:
+            self._bench.draft.choose_backbone(self._suggested)
 
     def _weights(self) -> Weights | None:
         """The set that a run would begin with; None if there is none, or no such set."""

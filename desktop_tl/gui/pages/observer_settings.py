@@ -41,8 +41,16 @@ class ObserverSettings(Card):
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.save)
         self.rows: dict[str, ObserverRow] = {}
-        settings = bench.context.settings.value.observers
-        for spec in bench.context.catalog.observers.values():
+        bench.catalog_changed.connect(self._add_rows)
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        """For those of the catalog that have none yet: plugins may come while the window is open."""
+        context = self._bench.context
+        settings = context.settings.value.observers
+        for spec in context.catalog.observers.values():
+            if spec.id in self.rows:
+                continue
             if self.rows:
                 self.add(Rule())
             row = self.rows[spec.id] = ObserverRow(spec, settings.get(spec.id, ObserverSetting()))

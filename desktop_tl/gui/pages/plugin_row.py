@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_tl.app.plugins import PluginRecord
 from desktop_tl.gui.icons import IconLabel
-from desktop_tl.gui.outside_words import catalog_text
+from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.pages.plugin_words import (
     TONES,
     about_text,
@@ -16,6 +18,7 @@ from desktop_tl.gui.pages.plugin_words import (
     offered_names,
     offers_text,
     state_text,
+    version_words,
     warning_text,
 )
 from desktop_tl.gui.theme import current_theme, make_font
@@ -29,17 +32,45 @@ MANY = 200
 """More names than this scroll in a box of their own."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a plugin is installed, as far as its row tells it.
+
+    Args:
+        is_ours: the page can update and remove it.
+        origin: how it came here, where the page did not bring it.
+        pending: what happens to it at the next start, as a sentence.
+        is_going: it is removed already, and only used until then.
+        is_coming: it is installed, but this process does not use it yet.
+        can_retry: one that was left out can be loaded at the next start.
+    """
+
+    is_ours: bool = False
+    origin: str = ""
+    pending: str = ""
+    is_going: bool = False
+    is_coming: bool = False
+    can_retry: bool = True
+
+
 class PluginRow(QWidget):
     """Signals:
     wanted(bool): somebody enabled or disabled it, or asked to try it once more (True).
+    update_wanted(): look for a newer version.
+    remove_wanted(): take it away.
     """
 
     wanted = Signal(bool)
+    update_wanted = Signal()
+    remove_wanted = Signal()
 
-    def __init__(self, record: PluginRecord, enabled: bool, parent: QWidget | None = None) -> None:
-        """``enabled``: whether it is to be loaded at the next start."""
+    def __init__(
+        self, record: PluginRecord, enabled: bool, place: Place | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``enabled``: whether it is to be loaded at the next start; ``place``: where it is installed."""
         super().__init__(parent)
         self.record = record
+        self.place = place = place or Place()
         self.setAccessibleName(f"{record.title}, {state_text(record)}")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 10, 0, 8)
@@ -56,10 +87,10 @@ class PluginRow(QWidget):
             self._body.addWidget(Muted(catalog_text(record.summary)))
         self._add_about()
         self._add_messages()
-        self._pending = Caption(self.tr("Takes effect when Desktop TL is started again."))
+        self._pending = Caption(place.pending or self.tr("Takes effect when Desktop TL is started again."))
         self._pending.set_tone("accent")
         self._body.addWidget(self._pending)
-        self.set_pending(enabled == (record.state == "disabled"))
+        self.set_pending(bool(place.pending) or enabled == (record.state == "disabled"))
 
     def set_enabled(self, enabled: bool) -> None:
         """Moves the switch without sending ``wanted``."""
@@ -81,23 +112,51 @@ class PluginRow(QWidget):
         title.setWordWrap(False)
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head.addWidget(title)
-        head.addWidget(Pill(state_text(record), TONES[record.state]))
+        head.addWidget(self._make_pill())
         head.addStretch(1)
         self.switch = Switch(self.tr("Use {0}").format(record.title), enabled)
         self.switch.setObjectName("plugin_switch")
         self.switch.setToolTip(self.tr("Whether it is loaded when the app starts"))
         self.switch.toggled.connect(self.wanted)
         head.addWidget(self.switch)
+        if self.place.is_going:
+            self.switch.hide()
         return head
 
+    def _make_pill(self) -> Pill:
+        if self.place.is_going:
+            return Pill(self.tr("Removed"), "warning")
+        if self.place.is_coming:
+            return Pill(self.tr("After a restart"), "accent")
+        return Pill(state_text(self.record), TONES[self.record.state])
+
     def _add_about(self) -> None:
-        counts = offers_text(self.record)
+        record = self.record
+        counts = offers_text(record)
+        about = version_words(record) if self.place.is_coming else about_text(record)
         line = QHBoxLayout()
         line.setSpacing(4)
-        line.addWidget(Caption("  ·  ".join(part for part in (about_text(self.record), counts) if part)), 1)
+        line.addWidget(Caption("  ·  ".join(part for part in (about, counts, self.place.origin) if part)), 1)
         self._body.addLayout(line)
-        if not counts:
-            return
+        if counts:
+            self._add_names(line)
+        if self.place.is_ours and not self.place.is_going:
+            self._add_changes(line)
+
+    def _add_changes(self, line: QHBoxLayout) -> None:
+        title = self.record.title
+        self.update_button, self.remove_button = QuietButton(self.tr("Update…")), QuietButton(self.tr("Remove…"))
+        for button, name, words, signal in (
+            (self.update_button, "update_plugin", self.tr("Update {0}").format(title), self.update_wanted),
+            (self.remove_button, "remove_plugin", self.tr("Remove {0}").format(title), self.remove_wanted),
+        ):
+            button.setProperty("compact", True)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            line.addWidget(button)
+
+    def _add_names(self, line: QHBoxLayout) -> None:
         self._toggle = QuietButton(self.tr("Show names"), "chevron_down")
         self._toggle.setProperty("compact", True)
         self._toggle.setObjectName("show_offers")
@@ -129,8 +188,8 @@ class PluginRow(QWidget):
         if not record.error:
             return
         kind: Kind = "error" if record.state == "failed" else "warning"
-        message = InlineMessage(kind, record.error, record.advice, dismissible=False)
-        if record.state == "left out" and not record.first_party:
+        message = InlineMessage(kind, engine_text(record.error), engine_text(record.advice), dismissible=False)
+        if record.state == "left out" and not record.first_party and self.place.can_retry:
             again = message.add_action(self.tr("Try once more"), lambda: self.wanted.emit(True))
             again.setToolTip(self.tr("Load it again when the app is started next time"))
         if record.traceback or record.output:

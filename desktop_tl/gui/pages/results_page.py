@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.missing_plugins import MissingPlugin, find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import engine_text
@@ -17,6 +19,7 @@ from desktop_tl.gui.pages import train_words
 from desktop_tl.gui.pages.class_table import ClassTable
 from desktop_tl.gui.pages.export_card import ExportCard
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
+from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.result_mistakes import MistakesCard
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_story import RunPictures, RunStory, find_pictures_of, read_story
@@ -51,6 +54,7 @@ class ResultsPage(Page):
         self._content = QWidget()
         self._lay_out()
         bench.run_shown.connect(self._read)
+        bench.catalog_changed.connect(lambda: self._show(self.story) if self.story is not None else None)
         self._show_nothing()
         if bench.shown_run is not None:
             self._read(bench.shown_run)
@@ -173,6 +177,7 @@ class ResultsPage(Page):
         elif not measured or story.status in ("failed", "interrupted"):
             kind: Kind = "error" if story.status == "failed" else "info" if story.status == "running" else "warning"
             self.show_message(kind, sentence, explanation, dismissible=False)
+        self._tell_missing(story)
         if evaluation is not None and measured:
             self._show_evaluation(story)
         if told:
@@ -206,6 +211,18 @@ class ResultsPage(Page):
             done=self._take_pictures,
             failed=lambda error: self.mistakes.set_gone(error.message, error.advice),
         )
+
+    def _tell_missing(self, story: RunStory) -> None:
+        """Of a run whose plugin is gone: which one, and the way to get it."""
+        if story.recipe is None:
+            return
+        for missing in find_missing(story.recipe, story.environment, self._bench.context.plugins):
+            message = self.show_message("warning", *missing_text(missing), dismissible=False)
+            button = message.add_action(missing_button_text(missing), partial(self._get, missing))
+            button.setObjectName("get_plugin")
+
+    def _get(self, missing: MissingPlugin) -> None:
+        self._bench.ask_for_plugin("" if missing.record else missing.distribution)
 
     def _show_device(self, story: RunStory) -> None:
         device = str(story.environment.get("device") or story.progress.device)

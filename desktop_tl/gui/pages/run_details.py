@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.missing_plugins import MissingPlugin
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
+from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.inline_message import InlineMessage
+from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.pill import Pill
 from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong, breakable
 from desktop_tl.runs.folder import RunFolder
@@ -31,6 +36,7 @@ class RunFacts:
 
     recipe: Recipe | None = None
     progress: Progress = field(default_factory=Progress)
+    environment: Mapping[str, Any] = field(default_factory=dict)
     has_evaluation: bool = False
     has_model: bool = False
 
@@ -44,6 +50,7 @@ def read_facts(run: RunFolder) -> RunFacts:
     return RunFacts(
         recipe=recipe,
         progress=run.progress(),
+        environment=run.environment(),
         has_evaluation=(run.path / "evaluation.json").is_file(),
         has_model=run.checkpoints_path.is_dir() and bool(run.model()),
     )
@@ -63,6 +70,7 @@ class RunDetails(QFrame):
         longer_wanted(int): train it so many epochs longer, as a new run.
         continue_wanted(): a new run from its model, with changes.
         backbone_wanted(): use its model as a backbone.
+        plugin_wanted(MissingPlugin): lead to the plugin that it needs.
     """
 
     open_wanted = Signal()
@@ -75,6 +83,7 @@ class RunDetails(QFrame):
     longer_wanted = Signal(int)
     continue_wanted = Signal()
     backbone_wanted = Signal()
+    plugin_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +108,9 @@ class RunDetails(QFrame):
         self.message = InlineMessage("error", "", dismissible=False)
         self.message.hide()
         body.addWidget(self.message)
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(8)
+        body.addLayout(self._missing)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(16)
         body.addLayout(self._figures)
@@ -134,6 +146,7 @@ class RunDetails(QFrame):
         self.delete_button.setEnabled(not running)
         self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
         self._show_message(run, None)
+        self.show_missing(())
         self._show_figures([])
         self._show_rows([])
         if self._curve is not None:
@@ -170,6 +183,17 @@ class RunDetails(QFrame):
         self.resume_button.setEnabled(facts.recipe is not None)
         self._allow(self.go_on_button, facts.has_model and facts.recipe is not None and not running, no_model)
         self._allow(self.copy_button, facts.recipe is not None, self.tr("Its recipe cannot be read."))
+
+    def show_missing(self, missing: Sequence[MissingPlugin]) -> None:
+        """Which plugins it needs that are not here; the button for each leads there."""
+        clear_layout(self._missing)
+        for plugin in missing:
+            message = InlineMessage("warning", *missing_text(plugin), dismissible=False)
+            button = SecondaryButton(missing_button_text(plugin), "plugins")
+            button.setObjectName("get_plugin")
+            button.clicked.connect(lambda _checked=False, plugin=plugin: self.plugin_wanted.emit(plugin))
+            self._missing.addWidget(message)
+            self._missing.addWidget(button)
 
     def least_width(self) -> int:
         """So wide that no button is cut, whatever the language and the size of the letters."""

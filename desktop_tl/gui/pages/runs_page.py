@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.missing_plugins import find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, resume_run, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import catalog_text
@@ -40,10 +41,9 @@ class RunsPage(Page):
         self._reading: Task | None = None
         self._list_again = False
         self._facts: RunFacts | None = None
-        catalog = bench.context.catalog
-        titles = {name: catalog_text(spec.title) for name, spec in catalog.backbones.items()}
-        titles |= {name: catalog_text(spec.title) for name, spec in catalog.datasets.items()}
-        self._model = RunModel(titles, self)
+        self._titles: dict[str, str] = {}
+        self._learn_titles()
+        self._model = RunModel(self._titles, self)
         self.table = RunTable(self._model)
         self.table.setObjectName("run_list")
         self.details = RunDetails()
@@ -131,6 +131,20 @@ class RunsPage(Page):
         )
         details.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
         details.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
+        details.plugin_wanted.connect(
+            lambda missing: self.bench.ask_for_plugin("" if missing.record else missing.distribution)
+        )
+        self.bench.catalog_changed.connect(self._on_catalog)
+
+    def _learn_titles(self) -> None:
+        catalog = self.bench.context.catalog
+        for specs in (catalog.backbones, catalog.datasets):
+            self._titles.update({name: catalog_text(spec.title) for name, spec in specs.items()})
+
+    def _on_catalog(self) -> None:
+        self._learn_titles()
+        self.table.viewport().update()
+        self._on_chosen(self.table.chosen())
 
     def _show_runs(self, runs: Sequence[RunSummary]) -> None:
         self.clear_messages()
@@ -198,6 +212,8 @@ class RunsPage(Page):
         if run.status == "running":
             run = replace(run, accuracy=None)
         self.details.show_facts(run, facts, rows)
+        if facts.recipe is not None:
+            self.details.show_missing(find_missing(facts.recipe, facts.environment, self.bench.context.plugins))
 
     def _open(self, run: RunSummary | None) -> None:
         if run is None:

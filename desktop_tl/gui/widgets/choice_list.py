@@ -33,13 +33,19 @@ class ChoiceList(QWidget):
         layout.setSpacing(4)
         self._group = QButtonGroup(self)
         self._rows: dict[str, _Choice] = {}
-        for key, title, sentence in choices:
-            row = _Choice(title, sentence)
-            self._group.addButton(row)
-            self._rows[key] = row
-            layout.addWidget(row)
         self._last = ""
+        for choice in choices:
+            self.add_choice(*choice)
         self._group.buttonToggled.connect(self._on_toggled)
+
+    def add_choice(self, key: str, title: str, sentence: str) -> None:
+        """One row more, at the end."""
+        row = _Choice(title, sentence)
+        self._group.addButton(row)
+        self._rows[key] = row
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(row)
 
     def current(self) -> str:
         """The key of the chosen row; empty for none."""

@@ -73,13 +73,13 @@ class DropZone(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._set_over(True)
+            self.set_over(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._set_over(False)
+        self.set_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._set_over(False)
+        self.set_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
@@ -103,7 +103,8 @@ class DropZone(QWidget):
         self._hover = False
         self.update()
 
-    def _set_over(self, over: bool) -> None:
+    def set_over(self, over: bool) -> None:
+        """Shows that what is being dragged would be taken."""
         self._over = over
         self.update()
 

@@ -21,8 +21,12 @@ class ProgressRow(QWidget):
 
     stop_requested = Signal()
 
-    def __init__(self, label: str = "", stoppable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str = "", stoppable: bool = True, stop_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``stop_text`` stands on the button instead of "Stop"."""
         super().__init__(parent)
+        self._stop_text = stop_text or self.tr("Stop")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -43,7 +47,7 @@ class ProgressRow(QWidget):
         self._bar.setRange(0, _STEPS)
         column.addWidget(self._bar)
         layout.addLayout(column, 1)
-        self._stop = SecondaryButton(self.tr("Stop"), "stop")
+        self._stop = SecondaryButton(self._stop_text, "close" if stop_text else "stop")
         self._stop.clicked.connect(self._on_stop)
         layout.addWidget(self._stop)
         self._stop.setVisible(stoppable)
@@ -81,7 +85,7 @@ class ProgressRow(QWidget):
     def set_stoppable(self, stoppable: bool) -> None:
         self._stop.setVisible(stoppable)
         self._stop.setEnabled(True)
-        self._stop.setText(self.tr("Stop"))
+        self._stop.setText(self._stop_text)
 
     def _on_stop(self) -> None:
         self._stop.setEnabled(False)
