@@ -1987,6 +1987,10 @@ Press a column to sort by it.</source>
         <translation>在软件包索引中查找名称包含这些词的插件</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Choose a folder that holds wheels</source>
         <translation>选择包含 wheel 文件的文件夹</translation>
     </message>
@@ -3090,12 +3094,12 @@ Press a column to sort by it.</source>
         <translation>正在查询软件包索引</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>已取消。没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Changing the plugins</source>
+        <translation>正在更改插件</translation>
     </message>
     <message>
         <source>Copy the command</source>
@@ -3126,6 +3130,10 @@ Press a column to sort by it.</source>
         <translation>由于加载较慢，重新启动 Desktop TL 后才会使用：{0}。</translation>
     </message>
     <message>
+        <source>It is used when Desktop TL is started normally.</source>
+        <translation>正常启动 Desktop TL 后使用。</translation>
+    </message>
+    <message>
         <source>It takes effect when Desktop TL is started again, since it is in use: {0}.</source>
         <translation>由于正在使用，重新启动 Desktop TL 后生效：{0}。</translation>
     </message>
@@ -3138,12 +3146,20 @@ Press a column to sort by it.</source>
         <translation>插件提供骨干网络、数据集、任务、观察器和导出器；每个插件都是普通的 Python 软件包。在终端中运行此命令即可新建一个可直接运行的插件；其余内容请见它的 README。</translation>
     </message>
     <message>
+        <source>Preparing the change</source>
+        <translation>正在准备更改</translation>
+    </message>
+    <message>
         <source>Restart now</source>
         <translation>立即重新启动</translation>
     </message>
     <message>
         <source>Safe mode is on: only the plugins that are part of Desktop TL were started.</source>
         <translation>安全模式已开启：只启动了 Desktop TL 自带的插件。</translation>
+    </message>
+    <message>
+        <source>Searching the index</source>
+        <translation>正在搜索索引</translation>
     </message>
     <message>
         <source>Start normally</source>

@@ -22,6 +22,7 @@ from desktop_tl.app.plugin_adoption import adopt
 from desktop_tl.app.plugin_changes import Applied, Plan, PluginChanges, Progress
 from desktop_tl.app.plugin_document import document_path, read_document
 from desktop_tl.app.plugin_generations import activate_plugins, generations_folder, locked_plugins
+from desktop_tl.app.plugin_state import read_state
 from desktop_tl.app.plugins import change_enabled, read_disabled
 from desktop_tl.runs.stop import StopToken
 from tests.helpers.folders import snapshot
@@ -566,6 +567,10 @@ def test_a_version_that_is_in_use_is_replaced_at_the_next_start(with_both: Plugi
     adopted = adopt(context, apply(with_both, with_both.plan_update(["desktop-tl-other"], stop=StopToken())))
     assert adopted.needs_restart
     assert adopted.in_use == ("desktop-tl-other",)
+    state = read_state(paths)
+    assert (state.now["desktop-tl-other"], state.next["desktop-tl-other"]) == ("1.0", "2.0")
+    assert state.changed == {"desktop-tl-other"}
+    assert state.previous == (("desktop-tl-acme", "1.0"), ("desktop-tl-other", "1.0"))
     assert context.catalog.find_backbone("other/net").title == "other 1.0"
 
 
@@ -594,6 +599,9 @@ def test_a_slow_plugin_waits_for_the_next_start(changes: PluginChanges, context:
     write_plugin(index, "slow", imports="import time; time.sleep(1.2)")
     adopted = adopt(context, install(changes, "desktop-tl-slow"))
     assert adopted.slow == ("desktop-tl-slow",)
+    state = read_state(context.paths)
+    assert [(record.key, record.version) for record in state.waiting] == [("desktop-tl-slow:slow", "1.0")]
+    assert (state.now, state.previous) == ({}, ())
     assert context.plugins.find("desktop-tl-slow:slow") is None
 
 

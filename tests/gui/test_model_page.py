@@ -28,6 +28,8 @@ from desktop_tl.gui.workbench import Workbench
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.strategy import Strategy
+from tests.helpers.nets import SMALL_NET
+from tests.helpers.small_app import SmallApp
 
 PREPROCESSING = ImagePreprocessing(size=64, resize=64, mean=(0.5, 0.5, 0.5), std=(0.5, 0.5, 0.5))
 STAGES = tuple(StageInfo(f"layer{i}", f"Layer {i}", 1000 * (i + 1)) for i in range(4))
@@ -284,6 +286,14 @@ def test_without_any_backbone_the_page_points_to_the_plugins(tmp_path: Path, qtb
     page = ModelPage(bench)
     qtbot.addWidget(page)
     assert not button(page, "continue_to_train").isEnabled()
+
+    loaded = load_plugins([GivenPlugin("small", SmallApp())])  # as if one were installed while the page is open
+    context.catalog.add(loaded.records[0], {"backbones": list(loaded.catalog.backbones.values())})
+    bench.catalog_changed.emit()
+    assert page.browser.ids() == [SMALL_NET.id]
+    assert bench.draft.backbone_choice is not None
+    assert bench.draft.backbone_choice.id == SMALL_NET.id
+    assert button(page, "continue_to_train").isEnabled()
     bench.close()
 
 

@@ -23,6 +23,37 @@ from tests.helpers.folders import snapshot
 from tests.helpers.page_runs import choose_digits
 from tests.helpers.wheels import use_as_index, write_plugin, write_wheel
 
+MANY = """
+from desktop_tl.api import DatasetSpec, ExporterSpec, ObserverSpec, hookimpl
+
+
+class Quiet:
+    def __init__(self, run, options):
+        pass
+
+    def on_event(self, event):
+        pass
+
+    def close(self):
+        pass
+
+
+@hookimpl
+def desktop_tl_datasets():
+    return [DatasetSpec(id="many/birds", title="Birds of many", open=print)]
+
+
+@hookimpl
+def desktop_tl_observers():
+    return [ObserverSpec(id="many-quiet", title="Quiet", build=Quiet)]
+
+
+@hookimpl
+def desktop_tl_exporters():
+    return [ExporterSpec(id="many-file", title="File of many", write=print, load=print)]
+"""
+"""A plugin that offers something for every list of the window but that of backbones."""
+
 LONG = 120_000
 """Milliseconds: pip starts several times, on a slow machine beside other work."""
 
@@ -33,6 +64,7 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = use_as_index(tmp_path / "index", monkeypatch)
     write_wheel(folder, "shared-part", "1.0")
     write_plugin(folder, "acme", "1.0", requires=["shared-part"])
+    write_plugin(folder, "many", code=MANY)
     write_plugin(folder, "hook", files={"hook.pth": "import os"})
     write_plugin(folder, "sleepy", imports="import time; time.sleep(60)")
     return folder
@@ -43,7 +75,7 @@ def context() -> Iterator[AppContext]:
     before = list(sys.path)
     yield build_context()
     sys.path[:] = before
-    for name in [name for name in sys.modules if name.startswith(("desktop_tl_acme", "shared_part"))]:
+    for name in [name for name in sys.modules if name.startswith(("desktop_tl_acme", "desktop_tl_many", "shared_"))]:
         del sys.modules[name]
     importlib.invalidate_caches()
 
@@ -185,6 +217,18 @@ def test_a_dropped_wheel_is_shown_agreed_to_and_its_backbone_can_be_chosen_at_on
 
 def row_names(window: MainWindow) -> set[str]:
     return {row.record.name for row in page_of(window).rows}
+
+
+def test_what_a_plugin_offers_is_on_pages_that_were_open_before_it_came(
+    qtbot: QtBot, window: MainWindow, wheels: Path
+) -> None:
+    pages = {key: window.page(key) for key in ("data", "results", "settings", "runs")}
+    install(qtbot, window, wheels / "desktop_tl_many-1.0-py3-none-any.whl")
+    assert "Birds of many" in texts(pages["data"])
+    export = pages["results"].export_card  # type: ignore[attr-defined]
+    assert export.formats.button("many-file").text() == "File of many"
+    observers = pages["settings"].observers  # type: ignore[attr-defined]
+    assert "many-quiet" in observers.rows
 
 
 def test_a_wheel_that_reaches_beyond_itself_is_refused_in_words_and_nothing_is_left(

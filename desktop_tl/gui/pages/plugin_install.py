@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -17,6 +17,7 @@ from desktop_tl.gui.widgets.drop_zone import DropZone
 from desktop_tl.gui.widgets.file_dialogs import ask_folder
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.pill import Pill
+from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Body, Caption, ElidedLabel, Muted
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class InstallCard(Card):
         super().__init__(parent=parent)
         self.setObjectName("card")
         self.set_title(self.tr("Install a plugin"))
+        self.progress = ProgressRow(stop_text=self.tr("Cancel"))
+        self.progress.setObjectName("plugin_progress")
         self.field = _NameField(self.tr("Name, or path of a wheel or folder"))
         self.field.setObjectName("plugin_name")
         self.field.setPlaceholderText(self.tr("desktop-tl-…"))
@@ -68,12 +71,14 @@ class InstallCard(Card):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
-    def set_busy(self, busy: bool) -> None:
-        """While something is under way, nothing else can be asked for."""
+    def set_busy(self, busy: bool, title: str = "") -> None:
+        """While ``title`` is under way, it shows how far that is, and nothing else can be asked for."""
         self._busy = busy
-        for part in (self.field, self.zone, self._found):
-            part.setEnabled(not busy)
+        self.progress.set_stoppable(True)
+        self._found.setEnabled(not busy)
         self._show_buttons()
+        self._stack.setCurrentIndex(int(busy))  # in the same place, so that nothing below it moves
+        self.set_title(title if busy else self.tr("Install a plugin"))
 
     def show_found(self, found: Sequence[FoundPlugin], words: str) -> None:
         """Lists what a search has found."""
@@ -166,11 +171,21 @@ class InstallCard(Card):
         left.addLayout(buttons)
         left.addWidget(Caption(self.tr("You see all that would come before anything is installed.")))
         left.addStretch(1)
-        line = QHBoxLayout()
+        form, waiting = QWidget(), QWidget()
+        line = QHBoxLayout(form)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(20)
         line.addLayout(left, 3)
         line.addWidget(self.zone, 2)
-        self.add(line)
+        column = QVBoxLayout(waiting)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.progress)
+        column.addStretch(2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(form)
+        self._stack.addWidget(waiting)
+        self.add(self._stack)
         self.add(self._found)
 
     def _show_buttons(self) -> None:

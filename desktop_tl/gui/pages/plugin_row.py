@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_tl.app.plugins import PluginRecord
 from desktop_tl.gui.icons import IconLabel
@@ -98,6 +98,12 @@ class PluginRow(QWidget):
         self.switch.setChecked(enabled)
         self.switch.blockSignals(False)
         self.switch.update()
+
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether it may be switched, updated and removed now."""
+        for name in ("plugin_switch", "update_plugin", "remove_plugin"):
+            for button in self.findChildren(QAbstractButton, name):
+                button.setEnabled(changeable)
 
     def set_pending(self, pending: bool) -> None:
         """Whether what is wanted differs from what is."""

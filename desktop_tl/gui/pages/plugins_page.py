@@ -26,7 +26,6 @@ from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.inline_message import InlineMessage, Kind
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.page import Page
-from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Body, ElidedLabel, Muted
 from desktop_tl.gui.workbench import Workbench
 
@@ -45,14 +44,11 @@ class PluginsPage(Page):
         self._restart: InlineMessage | None = None
         self._restart_button: QPushButton | None = None
         self._told: InlineMessage | None = None
+        self._title = ""
         self._retried: set[str] = set()
         self._make_actions()
-        self.progress_card = Card()
-        self.progress = ProgressRow(stop_text=self.tr("Cancel"))
-        self.progress.setObjectName("plugin_progress")
-        self.progress_card.add(self.progress)
-        self.progress_card.hide()
         self.install = InstallCard()
+        self.progress = self.install.progress
         self._others = _PluginCard(self.tr("Third-party plugins"))
         self._ours = _PluginCard(self.tr("Part of Desktop TL"))
         plugins = QWidget()
@@ -63,7 +59,7 @@ class PluginsPage(Page):
         around.setSpacing(16)
         around.addWidget(self._others)
         around.addWidget(self._ours)
-        for part in (self.progress_card, self.install, plugins, self._make_guide()):
+        for part in (self.install, plugins, self._make_guide()):
             self.add(part)
         self.add_stretch()
         self.setAcceptDrops(True)
@@ -218,7 +214,6 @@ class PluginsPage(Page):
                 self.tr("All others are left out until you start normally. They can be removed or disabled here."),
                 dismissible=False,
             )
-            message.setObjectName("safe_mode")
             message.add_action(self.tr("Start normally"), self.bench.restart_wanted.emit)
         if context.activation.problem:
             message = self.show_message("error", engine_text(context.activation.problem))
@@ -228,23 +223,25 @@ class PluginsPage(Page):
         self._plan(lambda changes, stop: changes.plan_update(stop=stop))
 
     def _plan(self, make: MakePlan) -> None:
-        self._untell()
-        self.progress.set_label(step_text("resolving"))
-        self.progress.set_busy()
+        self._announce(self.tr("Preparing the change"), step_text("resolving"))
         self.work.plan(make)
 
     def _search(self, words: str) -> None:
-        self._untell()
-        self.progress.set_label(self.tr("Asking the package index"))
-        self.progress.set_busy()
+        self._announce(self.tr("Searching the index"), self.tr("Asking the package index"))
         self.work.search(words)
 
+    def _announce(self, title: str, label: str) -> None:
+        self._untell()
+        self._title = title
+        self.progress.set_label(label)
+        self.progress.set_busy()
+
     def _set_busy(self, busy: bool) -> None:
-        self.progress.set_stoppable(True)
-        self.progress_card.setVisible(busy)
-        self.install.set_busy(busy)
-        for part in (self._others, self._ours, self.undo_button, self.update_button):
-            part.setEnabled(not busy)
+        self.install.set_busy(busy, self._title)
+        for button in (self.undo_button, self.update_button):
+            button.setEnabled(not busy)
+        for row in self.rows:
+            row.set_changeable(not busy)
         if busy:
             self.scroll_to_top()
 
@@ -269,8 +266,7 @@ class PluginsPage(Page):
         question.open()
 
     def _apply(self, plan: Plan) -> None:
-        self.progress.set_label(step_text("inspecting"))
-        self.progress.set_busy()
+        self._announce(self.tr("Changing the plugins"), step_text("inspecting"))
         self.work.apply(plan)
 
     def _on_applied(self, applied: object, adopted: object) -> None:
@@ -289,8 +285,10 @@ class PluginsPage(Page):
             detail = words.format(", ".join(adopted.in_use or adopted.slow))
         elif bad:
             detail = self.tr("The list below tells what is wrong with it.")
-        elif applied.plan.action in ("install", "update") and not self.bench.context.safe_mode:
+        elif applied.plan.action in ("install", "update"):
             detail = self.tr("It can be used at once.")
+            if self.bench.context.safe_mode:
+                detail = self.tr("It is used when Desktop TL is started normally.")
         self._tell("warning" if bad else "success", done_text(applied.plan), detail)
 
     def _on_wanted(self, name: str) -> None:
