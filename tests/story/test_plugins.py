@@ -184,6 +184,7 @@ def test_a_dropped_wheel_is_shown_agreed_to_and_its_backbone_can_be_chosen_at_on
     assert "at once" in messages(window)
     assert row_of(window, "acme").record.state == "ready"
     model = window.page("model")
+    qtbot.waitUntil(lambda: "acme/net" in model.browser.ids())  # type: ignore[attr-defined]
     assert set(model.browser.ids()) == {*listed, "acme/net"}  # type: ignore[attr-defined]
     model.choose_backbone("acme/net")  # type: ignore[attr-defined]
     assert window.bench.draft.backbone is not None
@@ -224,7 +225,7 @@ def test_what_a_plugin_offers_is_on_pages_that_were_open_before_it_came(
 ) -> None:
     pages = {key: window.page(key) for key in ("data", "results", "settings", "runs")}
     install(qtbot, window, wheels / "desktop_tl_many-1.0-py3-none-any.whl")
-    assert "Birds of many" in texts(pages["data"])
+    qtbot.waitUntil(lambda: "Birds of many" in texts(pages["data"]))
     export = pages["results"].export_card  # type: ignore[attr-defined]
     assert export.formats.button("many-file").text() == "File of many"
     observers = pages["settings"].observers  # type: ignore[attr-defined]
@@ -264,3 +265,15 @@ def test_no_and_cancel_in_the_middle_leave_all_as_it_was(qtbot: QtBot, window: M
     assert snapshot(window.bench.context.paths.plugins) == before
     assert "sleepy" not in row_names(window)
     assert page.install.install_button.isEnabled()
+
+
+def test_closing_the_window_in_the_middle_leaves_all_as_it_was(
+    qtbot: QtBot, window: MainWindow, context: AppContext, wheels: Path
+) -> None:
+    page = page_of(window)
+    drop(page, wheels / "desktop_tl_sleepy-1.0-py3-none-any.whl")
+    asked = question(qtbot, window)
+    with qtbot.waitSignal(page.work.progressed, timeout=LONG, check_params_cb=lambda told: told.step == "trying"):
+        click(qtbot, asked, "agree_to_plan")
+    window.close()
+    assert snapshot(context.paths.plugins) == {}

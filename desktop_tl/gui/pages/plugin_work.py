@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.gui.background import Task
@@ -98,9 +98,9 @@ class PluginWork(QObject):
         from desktop_tl.app.plugin_adoption import adopt
 
         adopted: Adopted = adopt(self._bench.context, applied)
-        if not adopted.needs_restart:
-            self._bench.catalog_changed.emit()
         self.applied.emit(applied, adopted)
+        if not adopted.needs_restart:  # in a turn of its own, so that the window is painted in between
+            QTimer.singleShot(0, self._bench, self._bench.catalog_changed.emit)
 
     def _run(self, work: Callable[[Task, StopToken], T], done: Callable[[T], None]) -> None:
         if self.is_busy:
