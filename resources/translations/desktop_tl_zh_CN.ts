@@ -2725,6 +2725,10 @@ Press a column to sort by it.</source>
         <translation>大小</translation>
     </message>
     <message>
+        <source>Stays as it is: {0} and {1} more.</source>
+        <translation>保持不变：{0} 等，另有 {1} 个。</translation>
+    </message>
+    <message>
         <source>Stays as it is: {0}.</source>
         <translation>保持不变：{0}。</translation>
     </message>

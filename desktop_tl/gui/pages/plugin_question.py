@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScroll
 from desktop_tl.app.plugin_plan import Plan
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.plugin_words import download_text, explanation_text, question_text, version_text
-from desktop_tl.gui.widgets.amounts import bytes_text
+from desktop_tl.gui.widgets.amounts import bytes_text, count_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.inline_message import InlineMessage
@@ -16,6 +16,9 @@ from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, breakable
 
 WIDTH = 620
 MOST_TABLE_HEIGHT = 260
+MOST_KEPT = 8
+"""Packages that stay as they are and are named."""
+
 Row = tuple[str, str, str, str, str]
 """Name, version, size, why, and the colour of the why."""
 
@@ -65,18 +68,18 @@ class PluginQuestion(QDialog):
         self.setFixedWidth(WIDTH)
 
     def rows(self, plan: Plan) -> list[Row]:
-        """What changes: what comes, and what goes."""
-        rows: list[Row] = [
-            (
-                dist.name,
-                version_text(dist),
-                bytes_text(dist.size) if dist.size is not None else "–",
-                self.tr("plugin") if dist.is_requested else self.tr("needed by a plugin"),
-                "",
-            )
-            for dist in plan.changed
+        """What changes: the plugins, what goes, and what comes because they need it."""
+
+        def coming(*, is_requested: bool, why: str) -> list[Row]:
+            found = [dist for dist in plan.changed if dist.is_requested == is_requested]
+            sizes = [bytes_text(dist.size) if dist.size is not None else "–" for dist in found]
+            return [(dist.name, version_text(dist), size, why, "") for dist, size in zip(found, sizes, strict=True)]
+
+        return [
+            *coming(is_requested=True, why=self.tr("plugin")),
+            *((name, version, "", self.tr("is removed"), "danger") for name, version in plan.removed),
+            *coming(is_requested=False, why=self.tr("needed by a plugin")),
         ]
-        return rows + [(name, version, "", self.tr("is removed"), "danger") for name, version in plan.removed]
 
     def _make_table(self, plan: Plan) -> QWidget:
         card = Card()
@@ -119,8 +122,10 @@ class PluginQuestion(QDialog):
     def _remarks(self, plan: Plan) -> list[str]:
         told = []
         if plan.kept:
-            kept = ", ".join(f"{dist.name} {dist.version}" for dist in plan.kept)
-            told.append(self.tr("Stays as it is: {0}.").format(kept))
+            kept = ", ".join(f"{dist.name} {dist.version}" for dist in plan.kept[:MOST_KEPT])
+            more = len(plan.kept) - MOST_KEPT
+            words = self.tr("Stays as it is: {0} and {1} more.") if more > 0 else self.tr("Stays as it is: {0}.")
+            told.append(words.format(kept, count_text(more)))
         if plan.action in ("install", "update"):
             told.append(download_text(plan))
         told += [engine_text(note) for note in plan.notes]
