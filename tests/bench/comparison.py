@@ -213,7 +213,7 @@ class Bench:
             batch_size=self.plan.batch_size,
             learning_rate={"second_run": 0.02, "everything": 0.005}.get(entry.case, 0.01),
             momentum=0.9,
-            seed=SEED,
+            seed=SEED + repetition,
             threads=self.threads,
             **asdict(self.tuned.setdefault(entry, untuned)),
             home=str(CACHE / "homes" / f"{home_of}-{MODULES[entry.contestant]}-{repetition}"),
