@@ -18,7 +18,7 @@ import pytest
 from desktop_tl.api import UserError
 from desktop_tl.api.events import EpochFinished, Event, Noted, PhaseProgressed, SampleSetAside
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.cli import main
 from desktop_tl.cli.catalog import millions
 from desktop_tl.cli.following import follow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_tl.app.new_plugin import list_kinds
+from desktop_tl.app.plugins.beginning import list_kinds
 from desktop_tl.cli import main
 from desktop_tl.cli.parser import _PLUGIN_KINDS
 from tests.testing.making import BACKBONE, change

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_changes import PluginChanges
+from desktop_tl.app.plugins.changes import PluginChanges
 from desktop_tl.cli import main
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from desktop_tl.app.jobs import Jobs
 from desktop_tl.app.paths import Paths, default_paths
-from desktop_tl.app.plugin_generations import Activation, activate_plugins
-from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.plugins.enabling import read_disabled
+from desktop_tl.app.plugins.generations import Activation, activate_plugins
 from desktop_tl.app.settings import SettingsStore
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore
@@ -15,7 +15,7 @@ from desktop_tl.host import Catalog, OnWait, Plugins, load_plugins
 from desktop_tl.runs.store import RunStore
 
 if TYPE_CHECKING:
-    from desktop_tl.app.plugin_changes import PluginChanges
+    from desktop_tl.app.plugins.changes import PluginChanges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class AppContext:
     @property
     def plugin_changes(self) -> "PluginChanges":
         """Installs, updates and removes plugins."""
-        from desktop_tl.app.plugin_changes import PluginChanges  # 0.05 s that no start needs
+        from desktop_tl.app.plugins.changes import PluginChanges  # 0.05 s that no start needs
 
         return PluginChanges(paths=self.paths, is_offline=lambda: self.settings.value.offline)
 

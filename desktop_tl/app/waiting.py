@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugins import change_enabled
+from desktop_tl.app.plugins.enabling import change_enabled
 from desktop_tl.app.restarting import start_anew
 from desktop_tl.child_programs import child_program
 from desktop_tl.host import PluginRecord

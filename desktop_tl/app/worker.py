@@ -24,8 +24,8 @@ from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.jobs import Jobs, describe_end, run_recipe, to_json_value
 from desktop_tl.app.own_process import KEY_VARIABLE
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugin_generations import activate_plugins
-from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.plugins.enabling import read_disabled
+from desktop_tl.app.plugins.generations import activate_plugins
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore

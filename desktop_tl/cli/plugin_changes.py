@@ -10,11 +10,11 @@ from rich.progress import Progress as Bar
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugin_changes import WARNING, Plan, PlannedDistribution, PluginChanges, Progress
-from desktop_tl.app.plugin_generations import activate_plugins
-from desktop_tl.app.plugin_plan import Step
-from desktop_tl.app.plugin_search import search_plugins
-from desktop_tl.app.plugins import PluginRecord, find_plugin
+from desktop_tl.app.plugins.changes import WARNING, Plan, PlannedDistribution, PluginChanges, Progress
+from desktop_tl.app.plugins.enabling import PluginRecord, find_plugin
+from desktop_tl.app.plugins.generations import activate_plugins
+from desktop_tl.app.plugins.plan import Step
+from desktop_tl.app.plugins.search import search_plugins
 from desktop_tl.cli.output import Output
 from desktop_tl.cli.settings import open_settings
 from desktop_tl.cli.statuses import DONE

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugin_generations import activate_plugins
+from desktop_tl.app.plugins.generations import activate_plugins
 from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.statuses import DONE, MENDABLE
 from desktop_tl.testing import Choice, Verdict, find_place

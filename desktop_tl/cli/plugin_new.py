@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop_tl.app.new_plugin import make_plugin
+from desktop_tl.app.plugins.beginning import make_plugin
 from desktop_tl.cli.output import Output
 from desktop_tl.cli.statuses import DONE
 

@@ -3,8 +3,8 @@
 import argparse
 
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugin_generations import activate_plugins
-from desktop_tl.app.plugins import PluginRecord, change_enabled, find_plugin
+from desktop_tl.app.plugins.enabling import PluginRecord, change_enabled, find_plugin
+from desktop_tl.app.plugins.generations import activate_plugins
 from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE

@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 
 from desktop_tl import __version__
 from desktop_tl.api import PROJECT, UserError
-from desktop_tl.app.new_plugin import supported_versions
+from desktop_tl.app.plugins.beginning import supported_versions
 from desktop_tl.host import Plugins, load_plugins
 from desktop_tl.host.discovery import find_candidates
 from desktop_tl.testing.backbones import backbone_checks

@@ -12,7 +12,7 @@ from desktop_tl.app.backbones import describe_backbone
 from desktop_tl.app.context import build_context
 from desktop_tl.app.default_recipe import demo_recipe, suggest_backbone, suggest_recipe
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugins import change_enabled, find_plugin, read_disabled
+from desktop_tl.app.plugins.enabling import change_enabled, find_plugin, read_disabled
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.app.resources import resource
 from desktop_tl.host import Catalog

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_tl.app.missing_plugins import find_missing
+from desktop_tl.app.plugins.missing import find_missing
 from desktop_tl.host import GivenPlugin, Plugins, load_plugins
 from desktop_tl.runs.recipe import Recipe
 from tests.helpers.small_app import SmallApp, small_recipe

@@ -18,12 +18,12 @@ from desktop_tl.api import UserError
 from desktop_tl.api.errors import Stopped
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_adoption import adopt
-from desktop_tl.app.plugin_changes import Applied, Plan, PluginChanges, Progress
-from desktop_tl.app.plugin_document import document_path, read_document
-from desktop_tl.app.plugin_generations import activate_plugins, generations_folder, locked_plugins
-from desktop_tl.app.plugin_state import read_state
-from desktop_tl.app.plugins import change_enabled, read_disabled
+from desktop_tl.app.plugins.adoption import adopt
+from desktop_tl.app.plugins.changes import Applied, Plan, PluginChanges, Progress
+from desktop_tl.app.plugins.document import document_path, read_document
+from desktop_tl.app.plugins.enabling import change_enabled, read_disabled
+from desktop_tl.app.plugins.generations import activate_plugins, generations_folder, locked_plugins
+from desktop_tl.app.plugins.state import read_state
 from desktop_tl.runs.stop import StopToken
 from tests.helpers.folders import snapshot
 from tests.helpers.wheels import write_plugin, write_wheel
@@ -269,7 +269,7 @@ def test_a_set_that_a_running_app_uses_is_not_deleted_under_it(with_both: Plugin
     code = (
         "import sys; from pathlib import Path\n"
         "from desktop_tl.app.paths import Paths\n"
-        "from desktop_tl.app.plugin_generations import activate_plugins\n"
+        "from desktop_tl.app.plugins.generations import activate_plugins\n"
         f"print(activate_plugins(Paths.below(Path({str(paths.home)!r}))).generation, flush=True)\n"
         "sys.stdin.read()\n"
     )

@@ -16,8 +16,8 @@ import psutil
 import pytest
 
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import PluginDocument, document_path, read_document
-from desktop_tl.app.plugin_generations import generations_folder, locked_plugins, read_generation, tidy
+from desktop_tl.app.plugins.document import PluginDocument, document_path, read_document
+from desktop_tl.app.plugins.generations import generations_folder, locked_plugins, read_generation, tidy
 from tests.helpers.folders import snapshot
 from tests.helpers.wheels import write_plugin, write_wheel
 

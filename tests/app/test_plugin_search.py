@@ -13,7 +13,7 @@ import pytest
 from desktop_tl.api import UserError
 from desktop_tl.api.errors import Stopped
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_search import search_plugins
+from desktop_tl.app.plugins.search import search_plugins
 from desktop_tl.runs.stop import StopToken
 
 NAMES = ["numpy", "Desktop-TL_Acme", "desktop-tl-birds", "desktop-tl", "not-desktop-tl-x"]

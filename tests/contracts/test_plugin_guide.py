@@ -12,8 +12,8 @@ import pytest
 from desktop_tl.api import LossOptions, UserError
 from desktop_tl.app.context import build_context
 from desktop_tl.app.exporting import export_run
-from desktop_tl.app.new_plugin import make_plugin
 from desktop_tl.app.paths import Paths
+from desktop_tl.app.plugins.beginning import make_plugin
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.testing import Choice, PluginPlace, judge_all, list_checks
 from tests.helpers.small_app import SmallApp, small_recipe, train_small

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from desktop_tl.app.context import build_context
-from desktop_tl.app.missing_plugins import MissingPlugin
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugins import PluginRecord, read_disabled
+from desktop_tl.app.plugins.enabling import PluginRecord, read_disabled
+from desktop_tl.app.plugins.missing import MissingPlugin
 from desktop_tl.gui.application import make_application, open_window
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text

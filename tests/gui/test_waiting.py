@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop_tl.app.paths import default_paths
-from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.gui.waiting import WaitingWindow
 from tests.host.test_isolation import put
 

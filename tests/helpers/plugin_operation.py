@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_tl.api import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_changes import PluginChanges
+from desktop_tl.app.plugins.changes import PluginChanges
 from desktop_tl.runs.stop import StopToken
 
 FILE_EVENTS = ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "open")

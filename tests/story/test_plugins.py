@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.app.context import AppContext, build_context
-from desktop_tl.app.plugins import read_disabled
+from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.gui.application import make_application, open_window
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.gui.pages.plugin_question import PluginQuestion

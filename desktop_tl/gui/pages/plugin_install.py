@@ -21,7 +21,7 @@ from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Body, Caption, ElidedLabel, Muted
 
 if TYPE_CHECKING:
-    from desktop_tl.app.plugin_search import FoundPlugin
+    from desktop_tl.app.plugins.search import FoundPlugin
 
 MOST_FOUND = 12
 

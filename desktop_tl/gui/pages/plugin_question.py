@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_tl.app.plugin_plan import Plan
+from desktop_tl.app.plugins.plan import Plan
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.plugin_words import download_text, explanation_text, question_text, version_text
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_tl.app.plugins import PluginRecord
+from desktop_tl.app.plugins.enabling import PluginRecord
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.pages.plugin_words import (

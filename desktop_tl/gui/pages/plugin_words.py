@@ -7,9 +7,9 @@ import platform
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl import __version__
-from desktop_tl.app.missing_plugins import MissingPlugin
-from desktop_tl.app.plugin_plan import Plan, PlannedDistribution, Step
-from desktop_tl.app.plugins import PluginRecord
+from desktop_tl.app.plugins.enabling import PluginRecord
+from desktop_tl.app.plugins.missing import MissingPlugin
+from desktop_tl.app.plugins.plan import Plan, PlannedDistribution, Step
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text
 
 TONES = {"ready": "success", "failed": "danger", "disabled": "", "left out": "warning"}

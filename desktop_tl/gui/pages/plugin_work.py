@@ -13,9 +13,9 @@ from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.stop import StopToken
 
 if TYPE_CHECKING:
-    from desktop_tl.app.plugin_adoption import Adopted
-    from desktop_tl.app.plugin_changes import Applied, Plan, PluginChanges
-    from desktop_tl.app.plugin_search import FoundPlugin
+    from desktop_tl.app.plugins.adoption import Adopted
+    from desktop_tl.app.plugins.changes import Applied, Plan, PluginChanges
+    from desktop_tl.app.plugins.search import FoundPlugin
 
 T = TypeVar("T")
 MakePlan = Callable[["PluginChanges", StopToken], "Plan"]
@@ -79,7 +79,7 @@ class PluginWork(QObject):
 
     def search(self, words: str) -> None:
         """Looks on the index for plugins with these words in their names."""
-        from desktop_tl.app.plugin_search import search_plugins  # httpx and pip's settings: only who searches
+        from desktop_tl.app.plugins.search import search_plugins  # httpx and pip's settings: only who searches
 
         context, background = self._bench.context, self._bench.background
 
@@ -95,7 +95,7 @@ class PluginWork(QObject):
         self._run(work, lambda found: self.found.emit(found, words))
 
     def _adopt(self, applied: Applied) -> None:
-        from desktop_tl.app.plugin_adoption import adopt
+        from desktop_tl.app.plugins.adoption import adopt
 
         adopted: Adopted = adopt(self._bench.context, applied)
         self.applied.emit(applied, adopted)

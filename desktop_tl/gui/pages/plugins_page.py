@@ -10,9 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.plugin_plan import Plan, Progress
-from desktop_tl.app.plugin_state import PluginState, read_state
-from desktop_tl.app.plugins import PluginRecord, change_enabled, read_disabled
+from desktop_tl.app.plugins.enabling import PluginRecord, change_enabled, read_disabled
+from desktop_tl.app.plugins.plan import Plan, Progress
+from desktop_tl.app.plugins.state import PluginState, read_state
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.plugin_install import InstallCard
 from desktop_tl.gui.pages.plugin_question import PluginQuestion
@@ -270,8 +270,8 @@ class PluginsPage(Page):
         self.work.apply(plan)
 
     def _on_applied(self, applied: object, adopted: object) -> None:
-        from desktop_tl.app.plugin_adoption import Adopted
-        from desktop_tl.app.plugin_changes import Applied
+        from desktop_tl.app.plugins.adoption import Adopted
+        from desktop_tl.app.plugins.changes import Applied
 
         assert isinstance(applied, Applied) and isinstance(adopted, Adopted)
         self.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.missing_plugins import MissingPlugin, find_missing
+from desktop_tl.app.plugins.missing import MissingPlugin, find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import engine_text

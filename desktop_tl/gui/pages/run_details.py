@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.missing_plugins import MissingPlugin
+from desktop_tl.app.plugins.missing import MissingPlugin
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.missing_plugins import find_missing
+from desktop_tl.app.plugins.missing import find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, resume_run, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import catalog_text

@@ -31,7 +31,7 @@ from filelock import FileLock, Timeout
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import RequestedPlugin, read_document
+from desktop_tl.app.plugins.document import RequestedPlugin, read_document
 from desktop_tl.runs.files import TEMPORARY, remove_temporaries, sync_file, sync_folder, write_json
 
 log = logging.getLogger(__name__)

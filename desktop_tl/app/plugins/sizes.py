@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_tl.app.plugin_plan import PlannedDistribution
+from desktop_tl.app.plugins.plan import PlannedDistribution
 from desktop_tl.host.installing.pip import Pip
 from desktop_tl.runs.stop import StopToken
 

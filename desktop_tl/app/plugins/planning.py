@@ -11,10 +11,10 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import PluginDocument, RequestedPlugin
-from desktop_tl.app.plugin_generations import Generation, read_generation
-from desktop_tl.app.plugin_plan import Action, Plan, PlannedDistribution
-from desktop_tl.app.plugin_sizes import add_sizes
+from desktop_tl.app.plugins.document import PluginDocument, RequestedPlugin
+from desktop_tl.app.plugins.generations import Generation, read_generation
+from desktop_tl.app.plugins.plan import Action, Plan, PlannedDistribution
+from desktop_tl.app.plugins.sizes import add_sizes
 from desktop_tl.host import FIRST_PARTY
 from desktop_tl.host.installing.carried import Carried
 from desktop_tl.host.installing.pip import Pip, read_pip_settings

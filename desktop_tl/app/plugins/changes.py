@@ -20,8 +20,8 @@ from packaging.requirements import Requirement
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import PluginDocument, RequestedPlugin, change_document, read_document
-from desktop_tl.app.plugin_generations import (
+from desktop_tl.app.plugins.document import PluginDocument, RequestedPlugin, change_document, read_document
+from desktop_tl.app.plugins.generations import (
     Generation,
     commit_generation,
     generations_folder,
@@ -32,9 +32,9 @@ from desktop_tl.app.plugin_generations import (
     tidy,
     write_manifest,
 )
-from desktop_tl.app.plugin_making import Maker, OnProgress, describe
-from desktop_tl.app.plugin_plan import WARNING, Plan, PlannedDistribution, Progress
-from desktop_tl.app.plugin_planning import AtWork
+from desktop_tl.app.plugins.making import Maker, OnProgress, describe
+from desktop_tl.app.plugins.plan import WARNING, Plan, PlannedDistribution, Progress
+from desktop_tl.app.plugins.planning import AtWork
 from desktop_tl.host import PluginRecord
 from desktop_tl.host.installing.carried import read_carried
 from desktop_tl.host.installing.needs import find_needed

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.plugin_generations import Generation, InstalledDistribution
-from desktop_tl.app.plugin_plan import Plan, PlannedDistribution, Progress
+from desktop_tl.app.plugins.generations import Generation, InstalledDistribution
+from desktop_tl.app.plugins.plan import Plan, PlannedDistribution, Progress
 from desktop_tl.host import PluginRecord
 from desktop_tl.host.installing.carried import Carried
 from desktop_tl.host.installing.pip import Answer, Pip

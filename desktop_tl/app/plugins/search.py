@@ -20,9 +20,9 @@ from packaging.utils import canonicalize_name
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import read_document
-from desktop_tl.app.plugin_generations import generations_folder, read_generation
-from desktop_tl.app.plugin_sizes import make_client
+from desktop_tl.app.plugins.document import read_document
+from desktop_tl.app.plugins.generations import generations_folder, read_generation
+from desktop_tl.app.plugins.sizes import make_client
 from desktop_tl.host.installing.carried import read_carried
 from desktop_tl.host.installing.pip import Pip, read_default_index, read_pip_settings
 from desktop_tl.runs.files import write_json

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from desktop_tl.app.plugin_document import RequestedPlugin
+from desktop_tl.app.plugins.document import RequestedPlugin
 
 Action = Literal["install", "update", "remove", "undo"]
 Step = Literal["resolving", "downloading", "inspecting", "installing", "trying", "switching"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import change_document, document_path, read_document
+from desktop_tl.app.plugins.document import change_document, document_path, read_document
 from desktop_tl.host import PluginRecord as PluginRecord  # the terminal and the window take it from here
 from desktop_tl.host import forget_crash
 from desktop_tl.host.discovery import find_candidates

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_document import PluginDocument, RequestedPlugin, read_document
-from desktop_tl.app.plugin_generations import Generation, active_generation, read_generation
+from desktop_tl.app.plugins.document import PluginDocument, RequestedPlugin, read_document
+from desktop_tl.app.plugins.generations import Generation, active_generation, read_generation
 from desktop_tl.host import PluginRecord
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.paths import Paths
-from desktop_tl.app.plugin_changes import Applied
-from desktop_tl.app.plugin_generations import (
+from desktop_tl.app.plugins.changes import Applied
+from desktop_tl.app.plugins.enabling import read_disabled
+from desktop_tl.app.plugins.generations import (
     active_generation,
     generations_folder,
     leave_packages,
@@ -15,7 +16,6 @@ from desktop_tl.app.plugin_generations import (
     take_lease,
     use_packages,
 )
-from desktop_tl.app.plugins import read_disabled
 from desktop_tl.host import PluginRecord, load_more
 
 LONGEST_SECONDS = 1.0
