@@ -41,6 +41,12 @@ BUSY = 0.5
 SMALL_SECONDS = 0.01
 """A part that needs no more for the pictures of one measurement gains nothing that could be felt."""
 
+HOPELESS = 2.5
+"""Half precision whose first pass takes so much longer is not measured any further."""
+
+LONG_SECONDS = 0.1
+"""A pass that takes so long is measured once: it is hardly disturbed, and keeps two threads busy in any case."""
+
 MOST_DIFFERENCE = 0.05
 """Of the outputs in half precision from those in fp32, as a share of their length, before half precision is refused."""
 
@@ -218,7 +224,8 @@ class _Part:
         """The fastest way, why, and the seconds that the pictures of one measurement then take."""
         plain = Computing(threads=most_threads() if self._device.type == "cpu" else 0)
         last = replace(plain, channels_last=True)
-        took_plain, took_last = self._time(plain, times=1), self._time(last)
+        took_plain = self._time(plain, times=1)
+        took_last = self._time(last, times=1 if took_plain > LONG_SECONDS else 2)
         self._reasons = [f"channels last took {took_last / took_plain:.2f} × the time of contiguous"]
         best, took = (last, took_last) if took_last < took_plain * USUALLY else (plain, took_plain)
         if wanted == "auto":
@@ -237,7 +244,9 @@ class _Part:
             self._reasons.append("so small that half precision gains nothing")
         else:
             half = replace(best, precision="bf16")
-            took_half = self._time(half)
+            took_half = self._time(half, times=0)
+            if took_half < took * HOPELESS:
+                took_half = self._time(half, times=1 if took > LONG_SECONDS else 2)
             told = f"bf16 took {took_half / took:.2f} × the time of fp32"
             if took_half * CLEARLY[self._device.type] >= took:
                 self._reasons.append(told)
@@ -250,7 +259,7 @@ class _Part:
 
     def _consider_fewer_threads(self, best: Computing, took: float) -> tuple[Computing, float]:
         most = most_threads()
-        if self._device.type != "cpu" or most == 1:
+        if self._device.type != "cpu" or most == 1 or (most == 2 and took > LONG_SECONDS):
             return best, took
         if psutil.getloadavg()[0] > BUSY * most:
             self._reasons.append("other programs are busy, so that fewer threads were not tried")
@@ -319,14 +328,14 @@ def _read(path: Path | None) -> dict[str, Calibration]:
 
 
 def _seconds(run: Pass, model: FineTunedModel, times: int = 2) -> float:
-    """The best of a few passes after one that warms up."""
+    """The best of a few passes after one that warms up; with ``times`` 0 that one."""
     best = float("inf")
     for number in range(times + 1):
         began = time.perf_counter()
         outputs = run()
         if outputs.device.type == "cuda":
             torch.cuda.synchronize()
-        if number:
+        if number or not times:
             best = min(best, time.perf_counter() - began)
         model.zero_grad(set_to_none=True)
     return best
