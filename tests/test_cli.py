@@ -268,11 +268,13 @@ def test_ctrl_c_stops_a_run_after_it_has_saved(tmp_path: Path, capsys: pytest.Ca
         (folder.path / "saved").write_text("x")
         return {"stopped": True}
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background begin without it
     job = make_context(tmp_path).jobs.start_work(make_recipe(), work)
     try:
         follow(job, Heard(as_json=False))
     finally:
         job.stop()
+        signal.signal(signal.SIGINT, before)
     assert job.end is not None
     assert job.end.outcome == "stopped"
     assert (job.folder.path / "saved").exists()
