@@ -145,8 +145,10 @@ def test_a_project_that_does_not_say_for_which_version_it_is_fails(project, caps
 
 
 def test_only_what_is_asked_for_is_checked(capsys):
-    status, out, _ = run(capsys, "check", "desktop-tl-torchvision", "--only", "torchvision/squeezenet1_1", "--json")
-    assert status == 0
+    status, out, errors = run(
+        capsys, "check", "desktop-tl-torchvision", "--only", "torchvision/squeezenet1_1", "--json"
+    )
+    assert status == 0, errors
     subjects = {verdict["subject"] for verdict in json.loads(out)["verdicts"]}
     assert subjects == {"torchvision", "torchvision/squeezenet1_1"}
 
