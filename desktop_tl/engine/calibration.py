@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -126,17 +125,6 @@ def calibrate(
     return found
 
 
-@cache
-def most_threads() -> int:
-    """How many torch began with: one for each core, or what the person's environment says."""
-    return torch.get_num_threads()
-
-
-def use_all_threads() -> None:
-    """What one run chose is not for what comes after it."""
-    torch.set_num_threads(most_threads())
-
-
 def consider_compiling(calibration: Calibration, model: FineTunedModel, *, pictures: int, batch: int) -> Calibration:
     """Compiles the trained stages where that was measured to pay in a run of so many pictures, or was so decided.
 
@@ -180,7 +168,6 @@ def _with_reason(calibration: Calibration, reason: str) -> Calibration:
 def _measure(
     model: FineTunedModel, frozen: int, preprocessing: ImagePreprocessing, device: torch.device, wanted: Wanted
 ) -> Calibration:
-    use_all_threads()
     reasons: dict[str, str] = {}
     first: Computing | None = None
     if frozen:
@@ -222,7 +209,7 @@ class _Part:
 
     def choose(self, wanted: Wanted) -> tuple[Computing, str, float]:
         """The fastest way, why, and the seconds that the pictures of one measurement then take."""
-        plain = Computing(threads=most_threads() if self._device.type == "cpu" else 0)
+        plain = Computing(threads=torch.get_num_threads() if self._device.type == "cpu" else 0)
         last = replace(plain, channels_last=True)
         took_plain = self._time(plain, times=1)
         took_last = self._time(last, times=1 if took_plain > LONG_SECONDS else 2)
@@ -258,7 +245,7 @@ class _Part:
         return best, took
 
     def _consider_fewer_threads(self, best: Computing, took: float) -> tuple[Computing, float]:
-        most = most_threads()
+        most = torch.get_num_threads()
         if self._device.type != "cpu" or most == 1 or (most == 2 and took > LONG_SECONDS):
             return best, took
         if psutil.getloadavg()[0] > BUSY * most:
@@ -285,7 +272,7 @@ class _Part:
 
 def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Computing, str, float]:
     """The head alone, whose steps are too small to be divided well."""
-    most = most_threads()
+    most = torch.get_num_threads()
     noise = torch.Generator().manual_seed(0)
     features = torch.randn(HEAD_BATCH, *model.shapes[-1], generator=noise).to(device)
 
@@ -315,7 +302,7 @@ def _name(
     what = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
     shapes = [(name, list(t.shape)) for name, t in model.state_dict().items() if not name.startswith("head.")]
     where = [model.fixed, frozen, preprocessing.size]
-    facts: list[Any] = [3, shapes, where, what, wanted, most_threads(), torch.__version__]
+    facts: list[Any] = [3, shapes, where, what, wanted, torch.get_num_threads(), torch.__version__]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 

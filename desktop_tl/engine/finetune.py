@@ -22,7 +22,6 @@ from desktop_tl.engine.calibration import (
     calibrate,
     consider_compiling,
     parse_calibration,
-    use_all_threads,
 )
 from desktop_tl.engine.checkpoints import (
     find_checkpoint,
@@ -31,6 +30,7 @@ from desktop_tl.engine.checkpoints import (
     read_trained_model,
     save_weights,
 )
+from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import DeviceChoice, choose_device
 from desktop_tl.engine.distributed import AgreedStop, SharedEmit, World, code_facts
@@ -98,7 +98,6 @@ def finetune(
         UserError: in words.
     """
     began = time.monotonic()
-    use_all_threads()
     training, strategy = recipe.training, recipe.parsed_strategy()
     world = world or World.alone()
     if not world.is_alone:
@@ -160,7 +159,7 @@ def finetune(
     if saved:
         loop.resume(*saved)
     stopped = False
-    with data:
+    with data, threads(calibration.trained.threads):
         try:
             loop.run()
         except Stopped:
@@ -170,7 +169,6 @@ def finetune(
         loop.check_frozen()
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
         verdicts = conclude(loop, model, parts, folder, emit, stopped, world)
-    use_all_threads()
     return {
         **({"accuracy": verdicts.metrics["accuracy"]} if verdicts and "accuracy" in verdicts.metrics else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},

@@ -120,7 +120,6 @@ class Loop:
     def run(self) -> None:
         """All epochs that are left. Raises: Stopped within one step; RetryableError when a number is not finite."""
         training = self._at.training
-        torch.set_num_threads(self._at.calibration.trained.threads or torch.get_num_threads())
         self._enter(self._at.plan[min(self.epochs_done, training.epochs - 1)])
         self._ticker = Ticker(self._at.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
         for epoch in range(self.epochs_done + 1, training.epochs + 1):

@@ -13,7 +13,8 @@ import numpy as np
 
 from desktop_tl.api import events as e
 from desktop_tl.api.tasks import LossOptions
-from desktop_tl.engine.calibration import calibrate, use_all_threads
+from desktop_tl.engine.calibration import calibrate
+from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
 from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, divide
@@ -53,7 +54,6 @@ def find_rate(
         UserError: as a run would.
         Stopped: asked to.
     """
-    use_all_threads()
     device = choose_device(recipe.training.device).device
     split = divide(recipe, parts, emit)
     preprocessing = choose_preprocessing(recipe, parts, split, emit)
@@ -67,7 +67,10 @@ def find_rate(
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
     rates: list[float] = []
     losses: list[float] = []
-    with Data(recipe, parts.dataset, model, preprocessing, split, how, device, parts.features, emit, stop) as data:
+    with (
+        Data(recipe, parts.dataset, model, preprocessing, split, how, device, parts.features, emit, stop) as data,
+        threads(how.trained.threads),
+    ):
         train = data.inputs_at(first.cached)["train"]
         order = np.random.default_rng(recipe.training.seed).permutation(len(train.indices))
         model.train()

@@ -1,5 +1,6 @@
 """The loop on small real data: it learns, frozen is frozen, the cache changes nothing, stops and failures keep all."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -403,6 +404,28 @@ def test_no_portion_of_a_batch_has_one_picture_where_statistics_are_taken(small:
         patch.setattr(FineTunedModel, "suffix", measuring)
         small.run(small.recipe("all", batch_size=2, accumulate=3, epochs=1), colored_squares(29))
     assert min(sizes) >= 2
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_threads_of_a_run_are_not_those_of_what_comes_after_it(
+    small: Fixture, fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it fails in the middle."""
+    monkeypatch.setattr(calibration, "FEWER_THREADS", 0.0)  # one thread, however long it takes
+    torch.set_num_threads(2)
+    seen: list[int] = []
+    suffix = FineTunedModel.suffix
+
+    def counting(self: FineTunedModel, x: torch.Tensor) -> torch.Tensor:
+        if self.training:
+            seen.append(torch.get_num_threads())
+        return suffix(self, x) * (float("nan") if fails and self.training else 1.0)
+
+    monkeypatch.setattr(FineTunedModel, "suffix", counting)
+    with pytest.raises(UserError, match="loss became nan") if fails else nullcontext():
+        small.run(small.recipe("head"))
+    assert set(seen) == {1}
+    assert torch.get_num_threads() == 2
 
 
 def test_a_small_network_stays_exact_and_what_was_measured_is_kept(small: Fixture) -> None:
