@@ -98,11 +98,6 @@ class FineTunedModel(nn.Module):
             x = run(fold_stage(run, stage.module))
         return folded
 
-    @property
-    def num_features(self) -> int:
-        """Width of what the head takes."""
-        return self._backbone.num_features
-
     def compile_trained(self, wanted: bool = True) -> None:
         """Lets torch.compile translate the stages that are trained, each shape of input for itself (so that a resumed
         run computes the same), or no longer."""
@@ -119,10 +114,6 @@ class FineTunedModel(nn.Module):
             stage.requires_grad_(index >= self.frozen)
         self.zero_grad(set_to_none=True)  # what is frozen now must not be moved by a gradient of before
         super().train(False)
-
-    def frozen_stages(self) -> list[nn.Module]:
-        """The stages of the prefix."""
-        return list(self.stages.values())[: self.frozen]
 
     def trained_parts(self) -> dict[str, nn.Module]:
         """The stages of the suffix and the head, by their name in `state_dict`."""
