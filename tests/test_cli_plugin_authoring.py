@@ -153,6 +153,17 @@ def test_only_what_is_asked_for_is_checked(capsys):
     assert subjects == {"torchvision", "torchvision/squeezenet1_1"}
 
 
+def test_an_installed_plugin_is_found_where_a_plugin_has_imported_the_backport(tmp_path):
+    """`importlib_metadata` replaces Python's own finder, and with it the class of every entry point."""
+    code = (
+        "import importlib_metadata, pathlib; from desktop_tl.testing.plugins import check_versions, find_place;"
+        "place, = find_place('desktop-tl-folders', pathlib.Path()); print(place.value)\n"
+        "try: check_versions(place)\nexcept Exception as reason: print(reason)"
+    )
+    done = in_child(tmp_path, "-c", code)
+    assert done.stdout.splitlines() == ["desktop_tl_folders", "it is released together with Desktop TL"], done.stderr
+
+
 def test_options_without_a_default_are_given_on_the_command_line(tmp_path, capsys):
     option = f"folders/images:root={tmp_path / 'missing'}"
     status, out, _ = run(capsys, "check", "desktop-tl-folders", "--option", option)

@@ -84,7 +84,7 @@ def _find_installed() -> Iterator[Candidate]:
             entry_points = [point for point in dist.entry_points if point.group == PROJECT]
             if not entry_points:
                 continue
-            name = normalise(dist.metadata["Name"] or "")
+            name = read_name(dist)
             earlier = first.setdefault(name, dist)
             if earlier is not dist and str(earlier.locate_file("")) == str(dist.locate_file("")):
                 continue  # one folder that stands twice on sys.path
@@ -116,7 +116,7 @@ def _read_metadata(name: str, dist: Distribution | None) -> PluginRecord:
     if dist is None:
         return PluginRecord(key=f":{name}", name=name)
     metadata = dist.metadata
-    distribution = normalise(metadata["Name"] or "")
+    distribution = read_name(dist)
 
     def read(*fields: str) -> str:
         # Where a plugin has imported the backport importlib_metadata, what is missing raises.
@@ -159,6 +159,14 @@ def _with_unique_keys(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             error = f"There are two plugins ‘{key}’: the first is used, this one is not."
             record = replace(record, state="left out", error=error, advice="Remove or rename one of the two.")
         yield Candidate(record, None)
+
+
+def read_name(dist: Distribution) -> str:
+    """The distribution's name as the package index compares it; "" where a half-removed one has none."""
+    try:
+        return normalise(dist.metadata["Name"] or "")
+    except (KeyError, FileNotFoundError):  # what the backport importlib_metadata raises there, where Python says None
+        return ""
 
 
 def normalise(name: str) -> str:

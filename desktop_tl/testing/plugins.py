@@ -25,7 +25,7 @@ from desktop_tl import __version__
 from desktop_tl.api import PROJECT, UserError
 from desktop_tl.app.plugins.beginning import supported_versions
 from desktop_tl.host import Plugins, load_plugins
-from desktop_tl.host.discovery import find_candidates
+from desktop_tl.host.discovery import PluginSource, find_candidates
 from desktop_tl.testing.backbones import backbone_checks
 from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.datasets import dataset_checks
@@ -199,7 +199,7 @@ def find_place(what: str, unpack_into: Path) -> list[PluginPlace]:
         for candidate in candidates
         if what in (candidate.record.key, candidate.record.distribution, candidate.record.name)
     ]
-    places = [PluginPlace(c.record.name, c.source.value) for c in found if isinstance(c.source, EntryPoint)]
+    places = [PluginPlace(c.record.name, value) for c in found if (value := _imported_from(c.source))]
     if places:
         return places
     known = [candidate.record.title for candidate in candidates]
@@ -224,10 +224,15 @@ def _checks_of_offers(loaded: Plugins, examples: Examples, choice: Choice) -> It
             yield from checks_of(specs[spec_id], examples.get(spec_id, {}))
 
 
+def _imported_from(source: PluginSource | None) -> str | None:
+    # Not by its class: where a plugin has imported the backport importlib_metadata, entry points are of a class of it.
+    return getattr(source, "value", None)
+
+
 def _find_requirements(place: PluginPlace) -> tuple[str, ...]:
     for candidate in find_candidates():
         source = candidate.source
-        if isinstance(source, EntryPoint) and source.value == place.value and source.dist is not None:
+        if source is not None and source.dist is not None and _imported_from(source) == place.value:
             if candidate.record.first_party:
                 raise NotApplicable("it is released together with Desktop TL")
             return tuple(source.dist.requires or ())

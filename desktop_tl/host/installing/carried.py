@@ -11,7 +11,7 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from desktop_tl.api import PROJECT
-from desktop_tl.host.discovery import normalise
+from desktop_tl.host.discovery import read_name
 
 RESERVED = frozenset(("sitecustomize", "usercustomize", "desktop_tl", "__main__"))
 """Modules that Python or the app looks for by name."""
@@ -76,7 +76,7 @@ def read_carried(search_path: Iterable[str], *, without: Path) -> Carried:
     versions: dict[str, str] = {}
     plugins: dict[str, str] = {}
     for dist in distributions(path=list(path)):
-        name = normalise(dist.metadata["Name"] or "")
+        name = read_name(dist)
         if not name or name in versions:
             continue  # half-removed, or hidden by the first
         versions[name] = dist.version or ""
