@@ -5,18 +5,17 @@ from desktop_tl.api.backbones import (
     BackboneSpec,
     Modality,
     NoOptions,
-    PackageFile,
     Stage,
-    Url,
     Weights,
 )
 from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside, Split
 from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec, TrainedModel
+from desktop_tl.api.files import LocalFile, ModelFile, PackageFile, Url
 from desktop_tl.api.hooks import PROJECT, hookimpl
 from desktop_tl.api.observers import ObserverSpec, RunInfo, RunObserver, ShownSample
-from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
 from desktop_tl.api.tasks import LossOptions, Meter, Task, TaskSpec
 
 __all__ = [
@@ -28,13 +27,16 @@ __all__ = [
     "DeprecatedApi",
     "ExporterSpec",
     "ImagePreprocessing",
+    "LocalFile",
     "LossOptions",
     "Meter",
     "Modality",
+    "ModelFile",
     "NoOptions",
     "Note",
     "ObserverSpec",
     "PackageFile",
+    "Preprocessing",
     "RunInfo",
     "RunObserver",
     "Sample",
@@ -45,6 +47,7 @@ __all__ = [
     "Stopped",
     "Task",
     "TaskSpec",
+    "TextPreprocessing",
     "TrainedModel",
     "Url",
     "UserError",

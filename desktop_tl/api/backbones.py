@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.files import ModelFile
+from desktop_tl.api.files import PackageFile as PackageFile
+from desktop_tl.api.files import Url as Url
+from desktop_tl.api.preprocessing import Preprocessing
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -18,38 +21,6 @@ class NoOptions(BaseModel):
     """For whatever has nothing to choose."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Url:
-    """A weights file on the network.
-
-    Args:
-        url: where the app downloads it from, once the person asked for it.
-        sha256: the file's SHA-256 in hexadecimal, whole or its first eight digits or more; empty if unknown.
-        size: in bytes; None if unknown.
-    """
-
-    url: str
-    sha256: str = ""
-    size: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PackageFile:
-    """A weights file inside an installed Python distribution.
-
-    Args:
-        distribution: its name in the package index, for the advice when it is missing.
-        path: the file, relative to where the distribution is installed, with ``/``.
-        sha256: as for `Url`.
-        size: in bytes; None if unknown.
-    """
-
-    distribution: str
-    path: str
-    sha256: str = ""
-    size: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +42,12 @@ class Weights:
 
     id: str
     title: str
-    source: Url | PackageFile
+    source: ModelFile
     licence: str
     training_data: str
     accuracy: float | None = None
     labels: Sequence[str] = ()
-    preprocessing: ImagePreprocessing | None = None
+    preprocessing: Preprocessing | None = None
     adapt: "Callable[[Mapping[str, Tensor], Mapping[str, Tensor]], Mapping[str, Tensor]] | None" = None
 
 
@@ -99,8 +70,12 @@ class Stage:
 class Backbone:
     """A built network without its last layer, as an ordered list of stages.
 
-    All stages one after the other, on a preprocessed batch of shape (N, 3, size, size), give the features, of shape
-    (N, ``num_features``). Override `run` where stages are more than a chain.
+    All stages one after the other, on a preprocessed batch, give the features, of shape (N, ``num_features``). A batch
+    of pictures is float32 of shape (N, 3, size, size); one of texts is int64 of shape (N, length): the numbers of the
+    tokens, -1 behind the end of a text, as long as the longest of the batch. What a stage hands to the next is one
+    tensor whose first dimension counts the samples. Where its second dimension is the length of the texts, it may be
+    filled up with zeros at the end, so a stage must be able to tell these from tokens. Override `run` where stages are
+    more than a chain.
 
     Args:
         module: the whole network with its own names, into which a weights file is loaded. The stages share its
@@ -134,7 +109,7 @@ class BackboneSpec:
         build: makes the `Backbone` with fresh weights from validated options; takes no network and reads no weights.
             What it draws at random comes from torch's global generator.
         parameters: number of parameters without the original classifier; None if not counted.
-        flops: multiply–accumulate operations for one picture at ``preprocessing.size``; None if not counted.
+        flops: multiply–accumulate operations for one sample of the size in ``preprocessing``; None if not counted.
         weights: best first; the first is what is offered. Empty for a backbone that is trained from scratch only.
         licence: of the code, as an SPDX identifier.
         family: groups the variants of one architecture, for instance ``ResNet``.
@@ -143,11 +118,13 @@ class BackboneSpec:
         options: a pydantic model from which the form is made.
         fixed_size: the network takes only pictures of ``preprocessing.size``.
         tasks: ids of the tasks that it serves.
+        specialise: gives the spec for validated options where these decide about weights or preprocessing, such as a
+            folder with any model of a kind. Reads at most small files; raises `UserError` in words.
     """
 
     id: str
     title: str
-    preprocessing: ImagePreprocessing
+    preprocessing: Preprocessing
     build: Callable[[BaseModel], Backbone]
     parameters: int | None = None
     flops: int | None = None
@@ -160,6 +137,11 @@ class BackboneSpec:
     fixed_size: bool = False
     modality: Modality = "image"
     tasks: Sequence[str] = field(default=("image-classification",))
+    specialise: "Callable[[BaseModel], BackboneSpec] | None" = None
+
+    def for_options(self, options: Mapping[str, Any]) -> "BackboneSpec":
+        """The spec as it is with these options. Raises: pydantic.ValidationError; UserError of the plugin."""
+        return self.specialise(self.options.model_validate(options)) if self.specialise else self
 
     def find_weights(self, weights_id: str) -> Weights | None:
         """The weights with that id, or None."""

@@ -44,12 +44,13 @@ class Sample:
 
     Args:
         id: unique within the dataset and stable, for people and for the record: usually the path below the root.
-        source: a file, encoded bytes, or pixels as uint8 of shape (H, W) or (H, W, 3).
+        source: a picture: a file, encoded bytes, or pixels as uint8 of shape (H, W) or (H, W, 3). A text: itself, or a
+            file or bytes in UTF-8, or in UTF-16 with its byte order mark.
         target: index into `Dataset.classes`.
     """
 
     id: str
-    source: "Path | bytes | NDArray[Any]"
+    source: "Path | bytes | str | NDArray[Any]"
     target: int
 
 
@@ -83,7 +84,7 @@ class Dataset(Protocol):
     def __len__(self) -> int: ...
 
     def sample(self, index: int) -> Sample:
-        """The reference at ``index``; reads no picture."""
+        """The reference at ``index``; reads no picture and no file of text."""
         ...
 
     def fingerprint(self) -> str:

@@ -1,8 +1,10 @@
-"""How a picture becomes what the network sees: one description for training, evaluation, prediction and export."""
+"""How a sample becomes what the network sees: one description for training, evaluation, prediction and export."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter
+
+from desktop_tl.api.files import ModelFile
 
 Interpolation = Literal["nearest", "bilinear", "bicubic", "lanczos"]
 Crop = Literal["centre", "squash"]
@@ -18,6 +20,7 @@ class ImagePreprocessing(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    kind: Literal["image"] = "image"
     size: int = Field(ge=1, description="Side of the square that the network sees, in pixels.")
     resize: int = Field(ge=1, description="Length of the shorter side before the cut, in pixels.")
     mean: tuple[float, float, float]
@@ -36,3 +39,38 @@ class ImagePreprocessing(BaseModel):
     def at_size(self, size: int) -> "ImagePreprocessing":
         """The same for another side in pixels; the share that the cut removes stays."""
         return self.model_copy(update={"size": size, "resize": max(size, round(self.resize * size / self.size))})
+
+
+class TextPreprocessing(BaseModel):
+    """Turns a text into the numbers of its tokens, at most ``max_length`` of them; what is longer is cut at its end.
+
+    ``tokenizer`` says where the ``tokenizer.json`` of the Hugging Face library tokenizers is; the app reads it into
+    ``document`` when a run begins, so that a run needs the file no more.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["text"] = "text"
+    max_length: int = Field(ge=2, description="Most tokens of a text that the network sees, with the special ones.")
+    longest: int = Field(default=0, ge=0, description="Most tokens that the network can take; 0 if it has no limit.")
+    tokenizer: ModelFile | None = None
+    document: str = Field(default="", repr=False, description="Content of the tokenizer.json.")
+
+    def at_length(self, max_length: int) -> "TextPreprocessing":
+        """The same for another number of tokens."""
+        return self.model_copy(update={"max_length": max_length})
+
+
+Preprocessing = ImagePreprocessing | TextPreprocessing
+
+_ANY: TypeAdapter[Preprocessing] = TypeAdapter(
+    Annotated[
+        Annotated[ImagePreprocessing, Tag("image")] | Annotated[TextPreprocessing, Tag("text")],
+        Discriminator(lambda data: data.get("kind", "image") if isinstance(data, dict) else data.kind),
+    ]
+)
+
+
+def parse_preprocessing(data: Any) -> Preprocessing:
+    """What ``model_dump`` made of one; without a ``kind`` it is that of pictures. Raises: pydantic.ValidationError."""
+    return _ANY.validate_python(data)

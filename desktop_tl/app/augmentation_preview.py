@@ -1,15 +1,15 @@
 """Shows what augmentation makes of some pictures, made by the very code that training uses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_tl.api.datasets import Dataset
-from desktop_tl.app.backbones import choose_weights
+from desktop_tl.app.backbones import choose_weights, find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.torch_import import require_torch
-from desktop_tl.engine.images import UnreadableImage, load_pixels
+from desktop_tl.engine.images import UnreadableImage
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 
@@ -39,40 +39,35 @@ def preview_augmentation(
     """
     context.jobs.require_idle()
     require_torch()
-    import torch  # seconds
-
-    from desktop_tl.engine.augmentation import augment, build_augmentation
-    from desktop_tl.engine.finetune import Parts, choose_preprocessing
+    from desktop_tl.engine.finetune import Parts, choose_treatment  # torch: seconds
+    from desktop_tl.engine.image_treatment import ImageTreatment
     from desktop_tl.engine.split import split_dataset
-    from desktop_tl.engine.treatment import widen
 
     training = recipe.training
-    backbone = context.catalog.find_backbone(recipe.backbone.id)
+    backbone = find_backbone(context.catalog, recipe.backbone)
     split = split_dataset(dataset, share=training.validation_share, seed=training.seed, limit=recipe.dataset.limit)
+    weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
     parts = Parts(
         task=context.catalog.find_task(recipe.task).build(),
         dataset=dataset,
         backbone=backbone,
-        weights=choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None,
+        weights=weights,
         weights_path=None,
     )
-    preprocessing = choose_preprocessing(recipe, parts, split, lambda _event: None)
-    preset = training.augmentation
-    transform = None if preset == "none" else build_augmentation(preset, preprocessing)
+    treatment = choose_treatment(recipe, parts, split, lambda _event: None)
+    if not isinstance(treatment, ImageTreatment):
+        return []
+    plainly = replace(treatment, augmentation="none")
     seen: list[SeenPicture] = []
     for index in _choose(split.train, np.asarray(dataset.targets, np.int64), pictures):
         stop.check()
         sample = dataset.sample(index)
         try:
-            plain = load_pixels(sample.source, preprocessing)
-            wide = torch.tensor(load_pixels(sample.source, widen(preprocessing)))
+            plain = plainly.load(sample.source)
+            wide = treatment.load(sample.source)
         except UnreadableImage:
             continue
-        shown = (
-            augment(transform, wide, seed=training.seed, epoch=epoch, index=index).numpy()
-            for epoch in range(1, variants + 1)
-            if transform is not None
-        )
+        shown = (treatment.finish(wide, epoch, index) for epoch in range(1, variants + 1) if treatment.is_augmented)
         seen.append(SeenPicture(sample.id, plain, tuple(shown)))
         if len(seen) == pictures:
             break

@@ -28,14 +28,25 @@ class StageInfo:
     parameters: int
 
 
+def find_backbone(catalog: Catalog, choice: BackboneChoice) -> BackboneSpec:
+    """The backbone that a recipe names, as it is with its options.
+
+    Raises:
+        UserError: unknown backbone, options that do not fit, or what the plugin says of them.
+    """
+    spec = catalog.find_backbone(choice.id)
+    options = validate_options(spec.options, choice.options, where=f"backbone {choice.id}")
+    return spec.for_options(options.model_dump())
+
+
 def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) -> tuple[StageInfo, ...]:
     """The stages from input to features. Blocks, the first time for seconds: on a worker thread.
 
     Raises:
         UserError: unknown backbone, options that do not fit, or a torch that cannot be loaded.
     """
-    spec = catalog.find_backbone(choice.id)
-    options = validate_options(spec.options, choice.options, where=f"backbone {choice.id}")
+    spec = find_backbone(catalog, choice)
+    options = spec.options.model_validate(choice.options)
     provider = catalog.provider_of(choice.id)
     key = _key(choice.id, options.model_dump(mode="json"), provider.distribution if provider else "")
     kept = paths.cache / "stages" / f"{key}.json"

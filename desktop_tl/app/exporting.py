@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.options import validate_options
@@ -41,7 +42,7 @@ def export_run(
     target = out.absolute() if out else new_place(run, exporter_id)
     require_new(target)
     recipe = run.recipe()
-    backbone, task = context.catalog.find_backbone(recipe.backbone.id), context.catalog.find_task(recipe.task)
+    backbone, task = find_backbone(context.catalog, recipe.backbone), context.catalog.find_task(recipe.task)
     require_torch()
     from desktop_tl.engine.export import load_trained_model, require_same_outputs  # imports torch: only on the worker
 

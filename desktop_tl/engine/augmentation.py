@@ -15,7 +15,7 @@ from torch.overrides import TorchFunctionMode
 from torchvision.transforms import v2
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.engine.treatment import Preset, Treatment
+from desktop_tl.engine.image_treatment import ImageTreatment, Preset
 
 Mixing = Literal["none", "mixup", "cutmix", "both"]
 _INTERPOLATION = {
@@ -60,7 +60,9 @@ def augment(transform: v2.Transform, pixels: Tensor, *, seed: int, epoch: int, i
         return transform(pixels.permute(2, 0, 1)).permute(1, 2, 0)
 
 
-def augment_pixels(treatment: Treatment, pixels: NDArray[np.uint8], *, epoch: int, index: int) -> NDArray[np.uint8]:
+def augment_pixels(
+    treatment: ImageTreatment, pixels: NDArray[np.uint8], *, epoch: int, index: int
+) -> NDArray[np.uint8]:
     """`augment` as the treatment says, from array to array. In any thread."""
     transform = build_augmentation(treatment.augmentation, treatment.preprocessing)
     return augment(transform, torch.tensor(pixels), seed=treatment.seed, epoch=epoch, index=index).numpy()

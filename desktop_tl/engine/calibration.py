@@ -17,14 +17,13 @@ import psutil
 import torch
 from torch import Tensor
 
-from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.computing import Computing, multiplies_bf16, threads
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.files import write_json
 
 Wanted = Literal["auto", "fp32", "bf16", "fp16"]
 Pass = Callable[[], Tensor]
-PICTURES = 8
+SAMPLES = 8
 CLEARLY = {"cpu": 1.25, "cuda": 1.05}
 """Half precision must be so much faster than fp32 before it is taken: it has fewer digits, and below it is noise."""
 
@@ -38,7 +37,7 @@ BUSY = 0.5
 """So much work of other programs a core, and what threads are measured to do holds for today only."""
 
 SMALL_SECONDS = 0.01
-"""A part that needs no more for the pictures of one measurement gains nothing that could be felt."""
+"""A part that needs no more for the samples of one measurement gains nothing that could be felt."""
 
 HOPELESS = 2.5
 """Half precision whose first pass takes so much longer is not measured any further."""
@@ -62,7 +61,7 @@ class Calibration:
     Args:
         frozen: the stages that are frozen at first; None where none are.
         trained: the stages that are trained, and the head.
-        picture_seconds: what one picture of a training step took, without the frozen stages.
+        sample_seconds: what one sample of a training step took, without the frozen stages.
         compiled: whether the trained stages are compiled by torch.compile.
         reasons: for each of `choices`.
     """
@@ -70,7 +69,7 @@ class Calibration:
     device: str
     frozen: Computing | None
     trained: Computing
-    picture_seconds: float
+    sample_seconds: float
     compiled: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -94,7 +93,6 @@ def parse_calibration(values: Any) -> Calibration | None:
 
 def calibrate(
     model: FineTunedModel,
-    preprocessing: ImagePreprocessing,
     device: torch.device,
     wanted: Wanted,
     *,
@@ -113,11 +111,11 @@ def calibrate(
     """
     frozen = model.fixed if frozen is None else frozen
     model.to(device)
-    model.fold(preprocessing)
-    name = _name(model, frozen, preprocessing, device, wanted)
+    model.fold(model.examples[0])
+    name = _name(model, frozen, device, wanted)
     found = known or _read(kept_in).get(name)
     if found is None:
-        found = _measure(model, frozen, preprocessing, device, wanted)
+        found = _measure(model, frozen, device, wanted)
         if kept_in is not None:
             kept_in.parent.mkdir(parents=True, exist_ok=True)
             write_json(kept_in, {key: asdict(value) for key, value in (_read(kept_in) | {name: found}).items()})
@@ -125,11 +123,11 @@ def calibrate(
     return found
 
 
-def consider_compiling(calibration: Calibration, model: FineTunedModel, *, pictures: int, batch: int) -> Calibration:
-    """Compiles the trained stages where that was measured to pay in a run of so many pictures, or was so decided.
+def consider_compiling(calibration: Calibration, model: FineTunedModel, *, samples: int, batch: int) -> Calibration:
+    """Compiles the trained stages where that was measured to pay in a run of so many samples, or was so decided.
 
     Args:
-        pictures: that go through a training step in the whole run.
+        samples: that go through a training step in the whole run.
         batch: of a training step.
 
     Returns:
@@ -138,7 +136,7 @@ def consider_compiling(calibration: Calibration, model: FineTunedModel, *, pictu
     if calibration.compiled:
         model.compile_trained()
         return calibration
-    expected = pictures * calibration.picture_seconds
+    expected = samples * calibration.sample_seconds
     if model.fixed == len(model.stages):
         return _with_reason(calibration, "no stage is trained, and the head is too small to gain from it")
     if expected < COMPILING_PAYS_FROM:
@@ -165,31 +163,33 @@ def _with_reason(calibration: Calibration, reason: str) -> Calibration:
     return replace(calibration, reasons={**calibration.reasons, "torch.compile": reason})
 
 
-def _measure(
-    model: FineTunedModel, frozen: int, preprocessing: ImagePreprocessing, device: torch.device, wanted: Wanted
-) -> Calibration:
+def _measure(model: FineTunedModel, frozen: int, device: torch.device, wanted: Wanted) -> Calibration:
     reasons: dict[str, str] = {}
     first: Computing | None = None
     if frozen:
-        noise = torch.Generator().manual_seed(0)
-        x = torch.randn(PICTURES, 3, preprocessing.size, preprocessing.size, generator=noise).to(device)
+        x = _examples(model, 0, SAMPLES, device)
         part = _Part(model, lambda: model.prefix(x, 0, frozen), device)
         first, reasons["frozen part"], _ = part.choose(wanted)
     if model.fixed < len(model.stages):
-        trained, reasons["trained part"], took = _Part(model, _training_pass(model, PICTURES, device), device).choose(
+        trained, reasons["trained part"], took = _Part(model, _training_pass(model, SAMPLES, device), device).choose(
             wanted
         )
     else:
         trained, reasons["trained part"], took = _choose_for_head(model, device)
     return Calibration(
-        device=device.type, frozen=first, trained=trained, picture_seconds=took / PICTURES, reasons=reasons
+        device=device.type, frozen=first, trained=trained, sample_seconds=took / SAMPLES, reasons=reasons
     )
 
 
-def _training_pass(model: FineTunedModel, pictures: int, device: torch.device) -> Pass:
+def _examples(model: FineTunedModel, boundary: int, samples: int, device: torch.device) -> Tensor:
+    """So many inputs of a stage: the model's examples again and again."""
+    example = model.examples[boundary]
+    return example.repeat(-(-samples // len(example)), *[1] * (example.ndim - 1))[:samples].to(device)
+
+
+def _training_pass(model: FineTunedModel, samples: int, device: torch.device) -> Pass:
     """Forward and backward through the trained stages. A forward pass alone would mislead."""
-    noise = torch.Generator().manual_seed(0)
-    x = torch.randn(pictures, *model.shapes[model.fixed], generator=noise).to(device)
+    x = _examples(model, model.fixed, samples, device)
 
     def run() -> Tensor:
         outputs = model.suffix(x)
@@ -208,7 +208,7 @@ class _Part:
         self._reasons: list[str] = []
 
     def choose(self, wanted: Wanted) -> tuple[Computing, str, float]:
-        """The fastest way, why, and the seconds that the pictures of one measurement then take."""
+        """The fastest way, why, and the seconds that the samples of one measurement then take."""
         plain = Computing(threads=torch.get_num_threads() if self._device.type == "cpu" else 0)
         last = replace(plain, channels_last=True)
         took_plain = self._time(plain, times=1)
@@ -273,8 +273,7 @@ class _Part:
 def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Computing, str, float]:
     """The head alone, whose steps are too small to be divided well."""
     most = torch.get_num_threads()
-    noise = torch.Generator().manual_seed(0)
-    features = torch.randn(HEAD_BATCH, *model.shapes[-1], generator=noise).to(device)
+    features = _examples(model, -1, HEAD_BATCH, device)
 
     def steps(count: int) -> float:
         with threads(count):
@@ -286,7 +285,7 @@ def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Compu
         return time.perf_counter() - began
 
     several = steps(0)
-    seconds = several / HEAD_STEPS * PICTURES / HEAD_BATCH
+    seconds = several / HEAD_STEPS * SAMPLES / HEAD_BATCH
     if device.type != "cpu":
         return Computing(), "the head alone", seconds
     if most == 1:
@@ -296,13 +295,11 @@ def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Compu
     return Computing(threads=1 if one * FEWER_THREADS < several else most), reason, seconds
 
 
-def _name(
-    model: FineTunedModel, frozen: int, preprocessing: ImagePreprocessing, device: torch.device, wanted: str
-) -> str:
+def _name(model: FineTunedModel, frozen: int, device: torch.device, wanted: str) -> str:
     what = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
     shapes = [(name, list(t.shape)) for name, t in model.state_dict().items() if not name.startswith("head.")]
-    where = [model.fixed, frozen, preprocessing.size]
-    facts: list[Any] = [3, shapes, where, what, wanted, torch.get_num_threads(), torch.__version__]
+    where = [model.fixed, frozen, list(model.shapes[0])]
+    facts: list[Any] = [4, shapes, where, what, wanted, torch.get_num_threads(), torch.__version__]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 

@@ -1,6 +1,5 @@
 """Makes the inputs of a run at the boundary where they are needed, from the cache as far as it reaches."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import TracebackType
@@ -14,14 +13,14 @@ from numpy.typing import NDArray
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
-from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore, RowFormat
+from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore
 from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel
-from desktop_tl.engine.pictures import PictureReader
+from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.sample_reader import SampleReader
 from desktop_tl.engine.split import SplitIndices
 from desktop_tl.engine.ticker import Ticker
 from desktop_tl.engine.treatment import Treatment
@@ -41,7 +40,7 @@ class Data:
         recipe: Recipe,
         dataset: Dataset,
         model: FineTunedModel,
-        preprocessing: ImagePreprocessing,
+        treatment: Treatment,
         split: SplitIndices,
         calibration: Calibration,
         device: torch.device,
@@ -52,13 +51,7 @@ class Data:
     ) -> None:
         self._world = world or World.alone()
         self._recipe, self._dataset, self._model, self._calibration = recipe, dataset, model, calibration
-        self._preprocessing, self._device, self._store, self._emit, self._stop = (
-            preprocessing,
-            device,
-            store,
-            emit,
-            stop,
-        )
+        self._treatment, self._device, self._store, self._emit, self._stop = treatment, device, store, emit, stop
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
         self._targets = torch.as_tensor(np.asarray(dataset.targets, np.int64)).to(device)
         self._entries: list[FeatureEntry] = []
@@ -77,23 +70,23 @@ class Data:
     def inputs_at(self, boundary: int) -> dict[str, Inputs]:
         """Training, validation and test inputs for the stage ``boundary``.
 
-        With augmentation the pixels change in each epoch, so that nothing behind them can be cached.
+        With augmentation the samples change in each epoch, so that nothing behind them can be cached.
 
         Raises:
-            UserError: no training picture can be read.
+            UserError: no training sample can be read.
             Stopped: asked to.
         """
-        if self._loader.treatment.is_augmented:
+        if self._treatment.is_augmented:
             boundary = 0
         self._close_entries()
         inputs = self._make(boundary)
         if not len(inputs["train"].indices):
-            raise UserError("None of the training pictures can be read.", advice="The list of files says why for each.")
+            raise UserError("None of the training samples can be read.", advice="The list of files says why for each.")
         self._check_classes(inputs["train"].indices)
         return inputs
 
     def _check_classes(self, readable: NDArray[np.int64]) -> None:
-        """Says which classes have lost all their training pictures. Raises: UserError with fewer than two left."""
+        """Says which classes have lost all their training samples. Raises: UserError with fewer than two left."""
         targets = np.asarray(self._dataset.targets, np.int64)
         lost = sorted(set(targets[self._parts["train"]].tolist()) - set(targets[readable].tolist()))
         if not lost:
@@ -102,13 +95,13 @@ class Data:
         shown = ", ".join(f"‘{name}’" for name in names[:10]) + (" …" if len(names) > 10 else "")
         if len(set(targets[readable].tolist())) < 2:
             raise UserError(
-                f"Fewer than two classes are left: none of the training pictures of {shown} can be read.",
+                f"Fewer than two classes are left: none of the training samples of {shown} can be read.",
                 advice="The list of files says why for each.",
             )
         self._emit(
             e.Noted(
                 level="warning",
-                message=f"None of the training pictures of {shown} can be read: the model will hardly ever predict it.",
+                message=f"None of the training samples of {shown} can be read: the model will hardly ever predict it.",
                 items=names,
             )
         )
@@ -116,7 +109,7 @@ class Data:
     def _make_loader(self) -> Loader:
         training, world = self._recipe.training, self._world
         return Loader(
-            Treatment(preprocessing=self._preprocessing, augmentation=training.augmentation, seed=training.seed),
+            self._treatment,
             threads=max(1, torch.get_num_threads()),
             workers=None if training.loader_workers == "auto" else training.loader_workers,
             spare=spare_processors(self._device, world.local_size),
@@ -126,33 +119,46 @@ class Data:
         )
 
     def _make(self, boundary: int) -> dict[str, Inputs]:
-        reader = PictureReader(self._dataset, self._loader, on_set_aside=self._tell_unreadable)
+        reader = SampleReader(self._dataset, self._loader, on_set_aside=self._tell_unreadable)
         epochs = self._recipe.training.epochs
         rows = self._rows(boundary, reader) if self._recipe.training.cache_features else None
+        sizes = self._measure()
         if rows is None:
             return {
-                name: StreamedInputs(reader, indices, self._targets, epochs=epochs)
+                name: StreamedInputs(reader, indices, self._targets, epochs=epochs, sizes=sizes)
                 for name, indices in self._parts.items()
             }
-        if not self._loader.treatment.is_augmented:
+        if not self._treatment.is_augmented:
             self._loader.rest()
         return {
-            name: CachedInputs(rows, self._loader, indices, self._targets, boundary=boundary, epochs=epochs)
+            name: CachedInputs(
+                rows, self._loader, indices, self._targets, boundary=boundary, epochs=epochs, sizes=sizes
+            )
             for name, indices in self._parts.items()
         }
 
-    def _rows(self, boundary: int, reader: PictureReader) -> Rows | None:
+    def _measure(self) -> NDArray[np.int64] | None:
+        """For every sample of the dataset about how much work it is; None where all are alike."""
         indices = np.sort(np.concatenate(list(self._parts.values())))
-        row_format = self._row_format(boundary, reader)
+        measured = self._treatment.measure(self._dataset, indices)
+        if measured is None:
+            return None
+        sizes = np.zeros(len(self._dataset), np.int64)
+        sizes[indices] = measured
+        return sizes
+
+    def _rows(self, boundary: int, reader: SampleReader) -> Rows | None:
+        indices = np.sort(np.concatenate(list(self._parts.values())))
+        row_format = self._row_format(boundary)
         world = self._world
-        entry = self._open_entry(boundary, reader, row_format) if world.is_first else None
+        entry = self._open_entry(boundary, row_format) if world.is_first else None
         size = len(indices) * row_format.row_bytes
         is_kept = world.from_first(lambda: entry is not None)
         if world.any(not is_kept and size * world.local_size > psutil.virtual_memory().available * MEMORY_SHARE):
             self._emit(
                 e.Noted(
                     level="warning",
-                    message=f"What is computed of all pictures would take {size / 1e9:.1f} GB, more than there is room "
+                    message=f"What is computed of all samples would take {size / 1e9:.1f} GB, more than there is room "
                     "for in memory and in the cache; it is computed anew in each epoch.",
                 )
             )
@@ -175,22 +181,21 @@ class Data:
         ticker.finish()
         return rows
 
-    def _row_format(self, boundary: int, reader: PictureReader) -> RowFormat:
-        side = reader.preprocessing.size
+    def _row_format(self, boundary: int) -> RowFormat:
         if boundary == 0:
-            return RowFormat((side, side, 3), "uint8")
+            return self._treatment.row_format(is_finished=False)
         return RowFormat(self._model.shapes[boundary], "float32")
 
     def _how(self) -> dict[str, Any]:
         return asdict(self._calibration.frozen or self._calibration.trained)
 
-    def _open_entry(self, boundary: int, reader: PictureReader, row_format: RowFormat) -> FeatureEntry | None:
+    def _open_entry(self, boundary: int, row_format: RowFormat) -> FeatureEntry | None:
         if self._store is None:
             return None
         key: Mapping[str, Any] = {
-            "version": 2,
+            "version": 3,
             "dataset": [self._recipe.dataset.id, self._dataset.fingerprint()],
-            "preprocessing": json.loads(reader.preprocessing.model_dump_json()),
+            "preprocessing": self._treatment.describe(),
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",
             "backbone": [self._recipe.backbone.id, list(self._model.stages)[:boundary]] if boundary else [],

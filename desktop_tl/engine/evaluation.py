@@ -1,7 +1,7 @@
 """One pass over a part of the data without training: metrics, and what the model says of every sample."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -28,6 +28,12 @@ class Verdicts:
     targets: NDArray[np.int64]
     predicted: NDArray[np.int64]
     confidences: NDArray[np.float32]
+
+    def in_order(self) -> "Verdicts":
+        """In the order of the dataset."""
+        order = np.argsort(self.indices, kind="stable")
+        columns = {name: getattr(self, name)[order] for name in ("indices", "targets", "predicted", "confidences")}
+        return replace(self, **columns)
 
     def as_evaluation(self, dataset: Dataset, split: str) -> Evaluation:
         """The record that is kept in the run's folder."""
@@ -60,7 +66,8 @@ def evaluate(
     meter = task.meter(dataset.classes)
     indices, targets, predicted, confidences = [], [], [], []
     head_alone = inputs.boundary == len(model.stages)
-    parts = cut(np.arange(len(inputs.indices)), EVALUATION_BATCH if head_alone else FEATURE_BATCH)
+    order = np.arange(len(inputs.indices)) if inputs.sizes is None else np.argsort(-inputs.sizes, kind="stable")
+    parts = cut(order, EVALUATION_BATCH if head_alone else FEATURE_BATCH)
     batches = inputs.batches(parts[world.part(0, len(parts))])
     with torch.no_grad():
         for _ in range(-(-len(parts) // world.size)):
@@ -84,15 +91,16 @@ def evaluate(
         confidences=torch.cat(confidences or [empty]).float().cpu().numpy(),
     )
     if world.is_alone:
-        return mine
-    everybody = world.gather(mine)  # in the order of the ranks, which is that of the dataset
-    return Verdicts(
+        return mine.in_order()
+    everybody = world.gather(mine)
+    together = Verdicts(
         metrics=dict(merge_meters(meter, task, dataset, world).compute()),
         indices=np.concatenate([one.indices for one in everybody]),
         targets=np.concatenate([one.targets for one in everybody]),
         predicted=np.concatenate([one.predicted for one in everybody]),
         confidences=np.concatenate([one.confidences for one in everybody]),
     )
+    return together.in_order()
 
 
 def merge_meters(meter: Meter, task: Task, dataset: Dataset, world: World) -> Meter:

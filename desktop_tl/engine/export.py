@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -11,8 +10,8 @@ from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.exporters import TrainedModel
 from desktop_tl.api.tasks import Task
-from desktop_tl.engine.model import normalise
 from desktop_tl.engine.prediction import rebuild_model
+from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.folder import RunFolder
 
 
@@ -35,9 +34,7 @@ def load_trained_model(folder: RunFolder, backbone: BackboneSpec, task: Task) ->
     model, built, document = rebuild_model(folder, backbone=backbone, task=task)
     module = WholeNetwork(built, model.head).eval().requires_grad_(False)
     module.to(memory_format=torch.contiguous_format)
-    size = document.preprocessing.size
-    noise = np.random.default_rng(0).integers(0, 256, (2, size, size, 3), np.uint8)
-    example = normalise(torch.from_numpy(noise), document.preprocessing, torch.device("cpu")).contiguous()
+    example = plain_treatment(document.preprocessing).example(2)
     weights, classifier = name_weights(built, model.head)
     recipe = folder.recipe()
     return TrainedModel(

@@ -17,8 +17,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
-from math import prod
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,23 +26,11 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.runs.files import TEMPORARY, sync_folder, write_json
 
 CHUNK_ROWS = 256
 _ROWS, _LOG, _META, _LOCK, _USED = "rows.bin", "chunks.log", "meta.json", "lock", "used"
-
-
-@dataclass(frozen=True)
-class RowFormat:
-    """Shape of one row and type of its numbers."""
-
-    shape: tuple[int, ...]
-    dtype: str
-
-    @property
-    def row_bytes(self) -> int:
-        """Size of one row in bytes."""
-        return prod(self.shape) * np.dtype(self.dtype).itemsize
 
 
 class FeatureStore:

@@ -8,14 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from desktop_tl.api import events as e
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Weights
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
 from desktop_tl.api.tasks import Task
 from desktop_tl.engine.calibration import (
     Calibration,
@@ -38,18 +37,19 @@ from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.images import measure_intensity_range
+from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
 from desktop_tl.engine.model import FineTunedModel, check_features
 from desktop_tl.engine.plan import never_trained, plan_epochs, rate_scales
 from desktop_tl.engine.split import SplitIndices, split_dataset
+from desktop_tl.engine.text_treatment import TextTreatment, at_length
+from desktop_tl.engine.treatment import Treatment
 from desktop_tl.engine.weights_file import count_parameters, load_pretrained
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 
 Emit = Callable[[e.Event], None]
-PROBED_FOR_DEPTH = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,8 @@ class Parts:
     """What a recipe names, found in the catalog, opened and fetched.
 
     Args:
+        preprocessing: with what the app has read for it (the tokenizer's document); None takes that of the weights or
+            the backbone.
         features: where cached features are kept for later runs; None keeps them in memory for this one.
         calibrations: file with what was measured of this and other models here; None measures anew.
         checkpoint_seconds: after so much time within an epoch a checkpoint is saved.
@@ -67,6 +69,7 @@ class Parts:
     backbone: BackboneSpec
     weights: Weights | None
     weights_path: Path | None
+    preprocessing: Preprocessing | None = None
     features: FeatureStore | None = None
     calibrations: Path | None = None
     checkpoint_seconds: float = CHECKPOINT_SECONDS
@@ -111,10 +114,10 @@ def finetune(
     if saved and saved[1].get("processes", 1) != world.size:
         emit(e.Noted(level="warning", message=describe_other_processes(saved[1].get("processes", 1), world.size)))
     split = world.together(lambda: divide(recipe, parts, emit))
-    preprocessing = world.together(lambda: choose_preprocessing(recipe, parts, split, emit))
-    model = world.together(lambda: build_model(recipe, parts, preprocessing))
+    treatment = world.together(lambda: choose_treatment(recipe, parts, split, emit))
+    model = world.together(lambda: build_model(recipe, parts, treatment))
     known = parse_calibration(folder.environment().get("calibration")) if saved and world.is_first else None
-    calibration = agree_on_calibration(recipe, parts, model, preprocessing, device, len(split.train), known, world)
+    calibration = agree_on_calibration(recipe, parts, model, device, len(split.train), known, world)
     emit(e.Calibrated(choices=calibration.choices(), reasons=calibration.reasons))
     stop.check()
     emit(
@@ -125,14 +128,16 @@ def finetune(
             trained_parameters=count_parameters(model, trained_only=True),
         )
     )
-    world.from_first(lambda: write_documents(folder, recipe, parts, preprocessing, model, device, calibration))
+    world.from_first(
+        lambda: write_documents(folder, recipe, parts, treatment.preprocessing, model, device, calibration)
+    )
     world.from_first(lambda: save_fixed(folder, model, emit, stop))
 
     data = Data(
         recipe,
         parts.dataset,
         model,
-        preprocessing,
+        treatment,
         split,
         calibration,
         device.device,
@@ -195,16 +200,15 @@ def agree_on_calibration(
     recipe: Recipe,
     parts: Parts,
     model: FineTunedModel,
-    preprocessing: ImagePreprocessing,
     device: DeviceChoice,
-    pictures: int,
+    samples: int,
     known: Calibration | None,
     world: World,
 ) -> Calibration:
     """What the first process measures, for all; prepares ``model``.
 
     Args:
-        pictures: of an epoch.
+        samples: of an epoch.
         known: that of the run that is resumed.
     """
     training = recipe.training
@@ -213,7 +217,6 @@ def agree_on_calibration(
     def prepare(known: Calibration | None) -> Calibration:
         found = calibrate(
             model,
-            preprocessing,
             device.device,
             training.precision,
             frozen=max(epoch.frozen for epoch in plan),
@@ -222,8 +225,8 @@ def agree_on_calibration(
         )
         if known is not None and not known.compiled:
             return found
-        size = min(training.batch_size, pictures)
-        return consider_compiling(found, model, pictures=pictures * training.epochs, batch=size)
+        size = min(training.batch_size, samples)
+        return consider_compiling(found, model, samples=samples * training.epochs, batch=size)
 
     calibration = world.from_first(lambda: prepare(known))
     if not world.is_first:
@@ -244,7 +247,7 @@ def facts_to_share(recipe: Recipe, parts: Parts, device: DeviceChoice) -> dict[s
     dataset = parts.dataset
     return {
         "recipe": recipe.model_dump_json(),
-        "pictures": (dataset.fingerprint(), len(dataset), tuple(dataset.classes)),
+        "samples": (dataset.fingerprint(), len(dataset), tuple(dataset.classes)),
         "kind of device": device.device.type,
         **code_facts(),
     }
@@ -281,32 +284,22 @@ def divide(recipe: Recipe, parts: Parts, emit: Emit) -> SplitIndices:
     return split
 
 
-def choose_preprocessing(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Emit) -> ImagePreprocessing:
-    """That of the weights or the backbone, at the recipe's image size, with the intensity range of this dataset."""
-    preprocessing = (parts.weights and parts.weights.preprocessing) or parts.backbone.preprocessing
-    size = recipe.training.image_size
-    if size and size != preprocessing.size:
-        if parts.backbone.fixed_size:
-            raise UserError(
-                f"{parts.backbone.title} takes only pictures of {preprocessing.size} pixels, not {size}.",
-                advice="Set image_size to 0.",
-            )
-        preprocessing = preprocessing.at_size(size)
-    spread = split.train[np.linspace(0, len(split.train) - 1, min(PROBED_FOR_DEPTH, len(split.train)), dtype=np.int64)]
-    found = measure_intensity_range(parts.dataset.sample(int(index)).source for index in spread)
-    if found is None:
-        return preprocessing
-    emit(
-        e.Noted(
-            level="warning",
-            message=f"Some pictures have more than 8 bits a channel; values from {found[0]:g} to {found[1]:g}, as "
-            "found in this dataset, become black to white.",
-        )
-    )
-    return preprocessing.model_copy(update={"intensity_range": found})
+def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Emit) -> Treatment:
+    """How samples are treated: as the weights or the backbone want it, at the recipe's size, fitted to this dataset."""
+    training, title = recipe.training, parts.backbone.title
+    given = parts.preprocessing or (parts.weights and parts.weights.preprocessing) or parts.backbone.preprocessing
+    if isinstance(given, ImagePreprocessing):
+        preprocessing = at_image_size(given, training.image_size, title=title, is_fixed=parts.backbone.fixed_size)
+        preprocessing, notes = with_intensity_range(preprocessing, parts.dataset, split.train)
+        for note in notes:
+            emit(note)
+        return ImageTreatment(preprocessing=preprocessing, augmentation=training.augmentation, seed=training.seed)
+    if training.augmentation != "none" or training.mixing != "none":
+        raise UserError("Texts are not augmented or mixed.", advice="Set augmentation and mixing to none.")
+    return TextTreatment(preprocessing=at_length(given, training.max_length, title=title))
 
 
-def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing) -> FineTunedModel:
+def build_model(recipe: Recipe, parts: Parts, treatment: Treatment) -> FineTunedModel:
     """The backbone with its weights and a new head, frozen as far as it stays so in the whole run.
 
     The same seed gives the same fresh weights, whatever was drawn before.
@@ -327,10 +320,10 @@ def build_model(recipe: Recipe, parts: Parts, preprocessing: ImagePreprocessing)
             f"{parts.backbone.title} has {stages} stages; the strategy asks for {strategy.stages}.",
             advice=f"Choose last:{stages} or fewer, or all.",
         )
-    shapes = check_features(backbone, preprocessing)
+    examples = check_features(backbone, treatment.example(2), treatment.input_words)
     torch.manual_seed(recipe.training.seed)
     head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
-    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), shapes)
+    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), examples)
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
     return model
@@ -401,7 +394,7 @@ def write_documents(
     folder: RunFolder,
     recipe: Recipe,
     parts: Parts,
-    preprocessing: ImagePreprocessing,
+    preprocessing: Preprocessing,
     model: FineTunedModel,
     device: DeviceChoice,
     calibration: Calibration,

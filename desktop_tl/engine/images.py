@@ -4,7 +4,6 @@ EXIF rotation, CMYK, palettes, transparency and more than 8 bits a channel are t
 training, evaluation, prediction and thumbnails agree. Pillow and numpy only: safe to import where torch must not be.
 """
 
-import errno
 import io
 import warnings
 from collections.abc import Iterable
@@ -17,11 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.engine.sources import Source, UnreadableSample, explain_file_error
 
 # Broken EXIF and odd TIFF tags are Pillow's to ignore, not ours to print. For good: filters are not per thread.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-
-Source = Path | bytes | NDArray[Any]
 
 FORMATS = (
     "AVIF", "BMP", "DDS", "DIB", "GIF", "ICNS", "ICO", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM", "QOI", "SGI",
@@ -49,8 +47,8 @@ _FOREIGN = (
 )
 
 
-class UnreadableImage(Exception):
-    """A picture that cannot be used; the text is the reason in words, without the file's name."""
+class UnreadableImage(UnreadableSample):
+    """A picture that cannot be used."""
 
 
 def decode_image(
@@ -75,6 +73,8 @@ def decode_image(
     """
     if isinstance(source, np.ndarray):
         return Image.fromarray(_as_uint8(source)).convert("RGB")
+    if isinstance(source, str):
+        raise UnreadableImage("it is a text, not a picture")
     try:
         with _open(source) as image:
             _refuse_giant(image)
@@ -142,7 +142,7 @@ def measure_intensity_range(sources: Iterable[Source]) -> tuple[float, float] | 
     """Darkest and brightest value over those pictures that have more than 8 bits a channel; None if none has."""
     darkest, brightest = np.inf, -np.inf
     for source in sources:
-        if isinstance(source, np.ndarray):
+        if isinstance(source, (np.ndarray, str)):
             continue
         try:
             with Image.open(
@@ -237,16 +237,10 @@ def _as_uint8(array: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _explain(source: Source, error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "there is no permission to read the file"
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder, not a picture"
+    if (reason := explain_file_error(error, "a picture")) is not None:
+        return reason
     if isinstance(error, Image.DecompressionBombError):
         return f"it is far too large: {error}"
-    if isinstance(error, OSError) and error.errno in (errno.EIO, errno.ESTALE, errno.ENODEV):
-        return f"the drive failed to read it: {error.strerror}"
     start = _first_bytes(source)
     if not start:
         return "the file is empty (0 bytes)"

@@ -1,8 +1,8 @@
-"""What the network is fed with: cached rows (features or pixels), or pictures that are read anew each epoch.
+"""What the network is fed with: cached rows (features or loaded samples), or samples that are read anew each epoch.
 
 Where the frozen prefix sees the same pixels in every epoch, its outputs are computed once (the feature cache) and kept
-on disk for later runs. With nothing frozen, or with augmentation, the same cache at boundary 0 holds the decoded
-pixels, so that later epochs decode nothing.
+on disk for later runs. With nothing frozen, or with augmentation, the same cache at boundary 0 holds the loaded
+samples (pixels, tokens), so that later epochs decode nothing.
 """
 
 import socket
@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.engine.distributed import World
-from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, RowFormat, map_rows
+from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, map_rows
 from desktop_tl.engine.loader import Loader
-from desktop_tl.engine.model import FineTunedModel, normalise
-from desktop_tl.engine.pictures import CPU, PictureReader
+from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.sample_reader import CPU, SampleReader
 
 FEATURE_BATCH = 32
-"""Pictures that go through the prefix together. Fixed: another composition of batches changes the last bits."""
+"""Samples that go through the prefix together. Fixed: another composition of batches changes the last bits."""
 
 IN_MEMORY = 2**30
 """Rows of a part of the data that are smaller than this are copied to the device as a whole."""
@@ -42,10 +43,12 @@ class Inputs(Protocol):
     Attributes:
         indices: into the dataset, of the samples that could be read as far as is known.
         boundary: the stage that takes ``Batch.x``.
+        sizes: about how much work each of ``indices`` is; None where all are alike.
     """
 
     indices: NDArray[np.int64]
     boundary: int
+    sizes: NDArray[np.int64] | None
 
     def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         """One batch of ``indices[part]`` for each part, without the samples that turn out to be unreadable; perhaps an
@@ -56,6 +59,28 @@ class Inputs(Protocol):
 def cut(order: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     """Parts of ``size``, the last one of what is left."""
     return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+ALIKE_WITHIN = 50
+"""Batches within which samples of like size come together: enough to save most of the padding, few enough to leave the
+order random."""
+
+
+def group_by_size(
+    order: NDArray[np.int64], sizes: NDArray[np.int64], batch: int, random: np.random.Generator
+) -> NDArray[np.int64]:
+    """An order in which the samples of a batch are of like size, and the batches follow each other at random.
+
+    Args:
+        order: random positions into ``sizes``; what is short at its end stays there.
+        batch: samples of a step.
+    """
+    grouped = []
+    for window in cut(order, batch * ALIKE_WITHIN):
+        batches = cut(window[np.argsort(-sizes[window], kind="stable")], batch)
+        whole = [one for one in batches if len(one) == batch]
+        grouped += [whole[i] for i in random.permutation(len(whole))] + batches[len(whole) :]
+    return np.concatenate(grouped) if grouped else order
 
 
 class Rows:
@@ -73,6 +98,10 @@ class Rows:
         """For each sample whether it has a row."""
         return self._positions[indices] >= 0
 
+    def are_flat(self) -> bool:
+        """Whether a row is a list of numbers, of which all samples have as many."""
+        return self._values.ndim == 2
+
     def take(self, indices: NDArray[np.int64]) -> Tensor:
         """The rows of these samples, on the CPU."""
         positions = self._positions[indices]
@@ -82,10 +111,11 @@ class Rows:
 
 
 class CachedInputs:
-    """Feeds rows that were computed once: features, or with ``boundary`` 0 pixels.
+    """Feeds rows that were computed once: features, or with ``boundary`` 0 loaded samples.
 
     Args:
         epochs: of the whole run.
+        sizes: about how much work every sample of the dataset is; None where all are alike.
     """
 
     def __init__(
@@ -97,8 +127,10 @@ class CachedInputs:
         *,
         boundary: int,
         epochs: int,
+        sizes: NDArray[np.int64] | None = None,
     ) -> None:
         self.indices = indices[rows.has(indices)]
+        self.sizes = None if sizes is None or (boundary and rows.are_flat()) else sizes[self.indices]
         self.boundary = boundary
         self._rows, self._loader, self._targets, self._epochs = rows, loader, targets, epochs
         self._whole = self._load_whole() if boundary else None
@@ -117,15 +149,15 @@ class CachedInputs:
                 x = loaded.rows.to(device)
                 yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
             return
-        for loaded in self._loader.load_pictures(
+        for loaded in self._loader.load_samples(
             chunks,
             lambda indices: self._rows.take(indices).numpy(),
             epoch=epoch,
             device=device,
             left=batches_left(len(parts), epoch, self._epochs),
-            are_decoded=True,
+            are_loaded=True,
         ):
-            x = normalise(loaded.rows, self._loader.treatment.preprocessing, device)
+            x = self._loader.treatment.to_input(loaded.rows, device)
             yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
 
     def _load_whole(self) -> Tensor | None:
@@ -139,31 +171,34 @@ class CachedInputs:
 
 
 class StreamedInputs:
-    """Reads the pictures anew each time.
+    """Reads the samples anew each time.
 
     Args:
         epochs: of the whole run.
+        sizes: as for `CachedInputs`.
     """
 
     boundary = 0
 
     def __init__(
         self,
-        reader: PictureReader,
+        reader: SampleReader,
         indices: NDArray[np.int64],
         targets: Tensor,
         *,
         epochs: int,
+        sizes: NDArray[np.int64] | None = None,
     ) -> None:
         self.indices = indices
+        self.sizes = None if sizes is None else sizes[indices]
         self._reader, self._targets, self._epochs = reader, targets, epochs
 
     def batches(self, parts: Sequence[NDArray[np.int64]], *, epoch: int = 0) -> Iterator[Batch]:
         device = self._targets.device
         chunks = (self.indices[part] for part in parts)
         left = batches_left(len(parts), epoch, self._epochs)
-        for indices, pixels in self._reader.batches(chunks, epoch=epoch, device=device, left=left):
-            x = normalise(pixels, self._reader.treatment.preprocessing, device)
+        for indices, rows in self._reader.batches(chunks, epoch=epoch, device=device, left=left):
+            x = self._reader.treatment.to_input(rows, device)
             yield Batch(x, _targets_of(indices, self._targets), indices)
 
 
@@ -178,7 +213,7 @@ def _targets_of(indices: NDArray[np.int64], targets: Tensor) -> Tensor:
 
 def compute_rows(
     model: FineTunedModel,
-    reader: PictureReader,
+    reader: SampleReader,
     indices: NDArray[np.int64],
     boundary: int,
     device: torch.device,
@@ -187,34 +222,47 @@ def compute_rows(
     samples: int,
     on_batch: Callable[[int], None],
 ) -> Rows:
-    """Runs every picture through the first ``boundary`` stages once, or only decodes it where that is 0.
+    """Runs every sample through the first ``boundary`` stages once, or only loads it where that is 0.
 
     Args:
         indices: samples to compute, ascending.
         entry: where rows of earlier runs are and new ones go; None keeps them in memory.
         samples: size of the dataset.
-        on_batch: told how many pictures a batch took, readable or not; may raise to stop.
+        on_batch: told how many samples a batch took, readable or not; may raise to stop.
     """
-    slices = [indices[start : start + FEATURE_BATCH] for start in range(0, len(indices), FEATURE_BATCH)]
+    slices = slice_for_features(reader, indices) if boundary else cut(indices, FEATURE_BATCH)
     missing = [part for part in slices if entry is None or not all(map(entry.has, part.tolist()))]
     known = len(indices) - sum(map(len, missing))
     if known:
         on_batch(known)
     collected = _Collected(entry, samples, sum(map(len, missing)))
     if missing:
-        chunks = cut(np.concatenate(missing), FEATURE_BATCH)
-        for read, pixels in reader.batches(chunks, device=device if boundary else CPU, left=len(chunks)):
+        chunks = missing
+        for read, loaded in reader.batches(chunks, device=device if boundary else CPU, left=len(chunks)):
             if not len(read):
                 continue
-            collected.add(read, _run_prefix(model, pixels, reader, boundary, device), reader.take_unreadable())
+            collected.add(read, _run_prefix(model, loaded, reader, boundary, device), reader.take_unreadable())
             on_batch(len(read))
         collected.add(np.empty(0, np.int64), None, reader.take_unreadable())
     return collected.rows()
 
 
+def slice_for_features(reader: SampleReader, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """What goes through the prefix together: neighbours, those of like size first sorted together in each chunk of the
+    cache. A function of dataset and treatment alone, so that every run has the same batches."""
+    sizes = reader.measure(indices)
+    slices = []
+    for start in range(0, len(indices), CHUNK_ROWS):
+        chunk = indices[start : start + CHUNK_ROWS]
+        if sizes is not None:
+            chunk = chunk[np.argsort(-sizes[start : start + CHUNK_ROWS], kind="stable")]
+        slices += cut(chunk, FEATURE_BATCH)
+    return slices
+
+
 def compute_rows_together(
     model: FineTunedModel,
-    reader: PictureReader,
+    reader: SampleReader,
     indices: NDArray[np.int64],
     boundary: int,
     device: torch.device,
@@ -230,7 +278,7 @@ def compute_rows_together(
         entry: of the first process, which alone writes. The others on its machine read its file; those elsewhere get
             the rows sent and keep them in memory.
     """
-    slices = cut(indices, FEATURE_BATCH)
+    slices = slice_for_features(reader, indices) if boundary else cut(indices, FEATURE_BATCH)
     missing = world.from_first(
         lambda: [n for n, part in enumerate(slices) if entry is None or not all(map(entry.has, part.tolist()))]
     )
@@ -242,10 +290,10 @@ def compute_rows_together(
     chunks = [slices[number] for number in missing[world.rank :: world.size]]
     mine = reader.batches(chunks, device=device if boundary else CPU, left=len(chunks))
     for _ in range(0, len(missing), world.size):
-        read, pixels = next(mine, (np.empty(0, np.int64), None))
+        read, loaded = next(mine, (np.empty(0, np.int64), None))
         made = None
-        if pixels is not None and len(read):
-            made = _run_prefix(model, pixels, reader, boundary, device)
+        if loaded is not None and len(read):
+            made = _run_prefix(model, loaded, reader, boundary, device)
         gathered = world.gather((read, made, reader.take_unreadable()))
         for seen, values, unreadable in gathered:
             reader.tell_unreadable(unreadable)
@@ -295,16 +343,22 @@ def _held_rows(values: NDArray[Any] | None) -> NDArray[Any]:
 
 def _run_prefix(
     model: FineTunedModel,
-    pixels: Tensor,
-    reader: PictureReader,
+    loaded: Tensor,
+    reader: SampleReader,
     boundary: int,
     device: torch.device,
 ) -> NDArray[Any]:
     if not boundary:
-        return pixels.numpy()
+        return loaded.numpy()
     with torch.inference_mode():
-        made = model.prefix(normalise(pixels, reader.preprocessing, device), 0, boundary)
-    return made.cpu().numpy()
+        made = model.prefix(reader.treatment.to_input(loaded, device), 0, boundary).cpu()
+    return _fill_up(made, model.shapes[boundary]).numpy()
+
+
+def _fill_up(made: Tensor, shape: tuple[int, ...]) -> Tensor:
+    """Rows of ``shape`` from those of a batch of shorter texts: zeros follow."""
+    lacking = shape[0] - made.shape[1]
+    return torch.nn.functional.pad(made, (0, 0) * (made.ndim - 2) + (0, lacking)) if lacking > 0 else made
 
 
 class _Collected:

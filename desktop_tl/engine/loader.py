@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # comes with scikit-learn
 from torch import Tensor
 
-from desktop_tl.engine.images import Source
 from desktop_tl.engine.loader_workers import LoaderWorkers
+from desktop_tl.engine.sources import Source
 from desktop_tl.engine.treatment import Portion, Prepared, Treatment, prepare
 from desktop_tl.engine.worker_choice import STARTING, STARTING_TORCH, PaceMeter, WorkerChoice, choose_workers
 
@@ -23,7 +23,7 @@ AHEAD = 3
 """Batches that are prepared while one is computed: enough to hide it, few enough for memory to stay flat."""
 
 PORTION = 8
-"""Pictures that one thread prepares at once, at most."""
+"""Samples that one thread prepares at once, at most."""
 
 LOOK_SECONDS = 0.1
 Kind = Literal["features", "training"]
@@ -55,7 +55,7 @@ class Loader:
     Used by one thread, on which ``on_chosen``, ``note`` and ``check`` are called too. To be closed.
 
     Args:
-        treatment: how every picture is treated.
+        treatment: how every sample is treated.
         threads: how many prepare where no processes do.
         workers: how many processes; None measures whether they pay.
         spare: processors that have nothing else to do.
@@ -86,31 +86,31 @@ class Loader:
         self._meters: dict[Kind, PaceMeter] = {"features": PaceMeter(), "training": PaceMeter()}
         self._stream: torch.cuda.Stream | None = None
 
-    def load_pictures(
+    def load_samples(
         self,
         chunks: Iterable[NDArray[np.int64]],
-        take: Callable[[NDArray[np.int64]], Sequence[Source] | NDArray[np.uint8]],
+        take: Callable[[NDArray[np.int64]], Sequence[Source] | NDArray[Any]],
         *,
         epoch: int | None,
         device: torch.device,
         left: int = 0,
-        are_decoded: bool = False,
+        are_loaded: bool = False,
     ) -> Iterator[Loaded]:
-        """For each chunk of samples their pixels, uint8 of shape (n, side, side, 3).
+        """For each chunk of samples their rows, as the treatment makes them.
 
         Args:
             chunks: indices into the dataset.
-            take: the pictures of some samples, or their decoded pixels; called in other threads.
-            epoch: decides how they are augmented, 0 for not at all; None keeps the margin, for the cache.
+            take: the sources of some samples, or their loaded rows; called in other threads.
+            epoch: decides how they are augmented, 0 for not at all; None leaves them as they are cached.
             device: where they are needed.
             left: how many such batches are still to come, these included; 0 to measure nothing.
-            are_decoded: whether ``take`` gives pixels, of which little is left to be made.
+            are_loaded: whether ``take`` gives rows, of which little is left to be made.
 
         Raises:
             UserError: processes died again and again.
         """
         kind: Kind = "features" if epoch is None else "training"
-        is_work = not are_decoded or (bool(epoch) and self.treatment.is_augmented)
+        is_work = not are_loaded or (bool(epoch) and self.treatment.is_augmented)
         if is_work:
             self._begin(kind)
 
@@ -141,7 +141,7 @@ class Loader:
         return (loaded for loaded, _ in self._ahead(chunks, submit, device))
 
     def rest(self) -> None:
-        """Ends the processes until pictures are needed again."""
+        """Ends the processes until samples are to be loaded again."""
         if self._workers is not None:
             self._workers.close()
             self._workers = None

@@ -25,7 +25,7 @@ from desktop_tl.engine.errors import (
     wait_for_room,
 )
 from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
-from desktop_tl.engine.inputs import Inputs
+from desktop_tl.engine.inputs import Inputs, group_by_size
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
 from desktop_tl.engine.model import FineTunedModel, hash_state, is_finite
 from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
@@ -265,7 +265,7 @@ class Loop:
             raise one_picture_a_batch(samples, fewest)
         left = bounds[-1][1] - bounds[-1][0]
         if needs_two and len(bounds) > 1 and left < fewest:
-            these = "one picture" if left == 1 else f"{left} pictures"
+            these = "one sample" if left == 1 else f"{left} samples"
             self._at.emit(
                 e.Noted(
                     level="warning",
@@ -363,6 +363,9 @@ class Loop:
             order = random.choice(samples, samples, p=1 / counts[targets] / np.count_nonzero(counts))
         else:
             order = random.permutation(samples)
+        sizes = self._inputs["train"].sizes
+        if sizes is not None:
+            order = group_by_size(order, sizes, self._steps[0][1], random)
         return order[: self._samples_a_round].astype(np.int64)
 
     @property

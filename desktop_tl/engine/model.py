@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Stage
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.computing import Computing, threads
 from desktop_tl.engine.folding import fold_stage
 
@@ -42,19 +41,20 @@ class FineTunedModel(nn.Module):
     parameters nor their BatchNorm statistics move. Of these, the first ``fixed`` never move in the whole run.
 
     Args:
-        shapes: of what each stage takes of one picture, and of the features, as `check_features` finds them.
+        examples: what each stage takes of two samples, and their features, as `check_features` finds them.
     """
 
-    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int, shapes: Sequence[tuple[int, ...]] = ()) -> None:
+    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int, examples: Sequence[Tensor] = ()) -> None:
         super().__init__()
-        self.shapes = tuple(shapes)
+        self.examples = tuple(examples)
+        self.shapes = tuple(tuple(example.shape[1:]) for example in examples)
         self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
         self.head = head
         self.fixed = self.frozen = fixed
         self._backbone = backbone
         self._hashes: dict[int, str] = {}
         self._folded: Backbone | None = None
-        self._fold_for: ImagePreprocessing | None = None
+        self._fold_for: Tensor | None = None
         self._prefix_how = self._suffix_how = Computing()
         self.freeze(fixed)
 
@@ -67,12 +67,15 @@ class FineTunedModel(nn.Module):
         for copied in self._folded.stages[: self.fixed] if self._folded else ():
             copied.module.to(memory_format=prefix.memory_format)
 
-    def fold(self, preprocessing: ImagePreprocessing) -> None:
+    def fold(self, example: Tensor) -> None:
         """From now on `prefix` computes the stages that never move in faster copies; the state stays what it is.
 
         Called when weights and device are what they stay. The copies are made when they are first needed.
+
+        Args:
+            example: an input of the first stage, with which each copy is compared.
         """
-        self._fold_for, self._folded = preprocessing, None
+        self._fold_for, self._folded = example, None
 
     def _fastest(self) -> Backbone:
         """What computes the prefix."""
@@ -83,12 +86,10 @@ class FineTunedModel(nn.Module):
                 self._folded = self._fold_now(self._fold_for)
         return self._folded
 
-    def _fold_now(self, preprocessing: ImagePreprocessing) -> Backbone:
+    def _fold_now(self, example: Tensor) -> Backbone:
         folded = copy.copy(self._backbone)
         folded.stages = list(self._backbone.stages)
-        noise = torch.Generator().manual_seed(0)
-        x = torch.randn(2, 3, preprocessing.size, preprocessing.size, generator=noise)
-        x = x.to(next(self.parameters()).device)
+        x = example.to(next(self.parameters()).device)
         for index, stage in enumerate(folded.stages[: self.fixed]):
 
             def run(module: nn.Module, index: int = index, stage: Stage = stage, x: Tensor = x) -> Tensor:
@@ -126,8 +127,8 @@ class FineTunedModel(nn.Module):
         return self
 
     def prefix(self, x: Tensor, start: int = 0, stop: int | None = None) -> Tensor:
-        """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from a normalised batch
-        (N, 3, size, size) or the output of the stage before ``start``. Gives fp32, also where it computes in half."""
+        """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from an input of the
+        first stage or the output of the stage before ``start``. Gives fp32, also where it computes in half."""
         stop = self.frozen if stop is None else stop
         if start >= stop:
             return x
@@ -186,20 +187,23 @@ def _state(parts: Mapping[str, nn.Module]) -> dict[str, Tensor]:
     return {f"{name}.{key}": t for name, module in parts.items() for key, t in module.state_dict().items()}
 
 
-def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> list[tuple[int, ...]]:
-    """Runs two empty pictures through all stages.
+def check_features(backbone: Backbone, x: Tensor, input_words: str) -> list[Tensor]:
+    """Runs two samples through all stages.
+
+    Args:
+        x: what the first stage takes.
+        input_words: what that is, in words.
 
     Returns:
-        The shape of what each stage takes of one picture, and at the end that of the features.
+        What each stage takes, and at the end the features.
 
     Raises:
         UserError: names the stage that fails, or the shape that came out and the one that was promised.
     """
-    x = torch.zeros(2, 3, preprocessing.size, preprocessing.size)
     modes = [(m, m.training) for stage in backbone.stages for m in stage.module.modules()]
     for stage in backbone.stages:
         stage.module.eval()
-    shapes = [tuple(x.shape[1:])]
+    examples = [x]
     advice = "Tell the author of the plugin; another backbone will work."
     with torch.no_grad():
         for index, stage in enumerate(backbone.stages):
@@ -207,10 +211,10 @@ def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> lis
                 x = backbone.run(x, index, index + 1)
             except Exception as error:  # the stage is named, which is all that can be done for a foreign network
                 raise UserError(
-                    f"Stage ‘{stage.name}’ of the backbone fails on pictures of {preprocessing.size} pixels: {error}",
-                    advice="Another image size may work. " + advice,
+                    f"Stage ‘{stage.name}’ of the backbone fails on {input_words}: {error}",
+                    advice="Another size may work. " + advice,
                 ) from error
-            shapes.append(tuple(x.shape[1:]))
+            examples.append(x)
     for module, mode in modes:
         module.training = mode
     if tuple(x.shape) != (2, backbone.num_features):
@@ -218,16 +222,7 @@ def check_features(backbone: Backbone, preprocessing: ImagePreprocessing) -> lis
             f"The backbone's features have shape {tuple(x.shape)} and should have (2, {backbone.num_features}).",
             advice=advice,
         )
-    return shapes
-
-
-def normalise(pixels: Tensor, preprocessing: ImagePreprocessing, device: torch.device) -> Tensor:
-    """uint8 pixels (N, size, size, 3) to ``(x / 255 - mean) / std`` as float32 (N, 3, size, size) in channels-last
-    order, which is the order the pixels already have; 2.4 × faster convolutions on a CPU."""
-    x = pixels.to(device, non_blocking=True).permute(0, 3, 1, 2).float()
-    mean = torch.tensor(preprocessing.mean, device=device).mul_(255).view(1, 3, 1, 1)
-    std = torch.tensor(preprocessing.std, device=device).mul_(255).view(1, 3, 1, 1)
-    return x.sub_(mean).div_(std)
+    return examples
 
 
 def hash_state(state: Mapping[str, Tensor]) -> str:

@@ -1,4 +1,4 @@
-"""Uses a finished run: from pictures to classes with probabilities, through the same preprocessing as in training."""
+"""Uses a finished run: from samples to classes with probabilities, through the same preprocessing as in training."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,23 +10,24 @@ from pydantic import BaseModel
 
 from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.preprocessing import Preprocessing, parse_preprocessing
 from desktop_tl.api.tasks import Task
 from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.devices import Wanted, choose_device
-from desktop_tl.engine.images import Source, UnreadableImage, load_pixels
-from desktop_tl.engine.model import FineTunedModel, normalise
+from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.sources import Source, UnreadableSample
+from desktop_tl.engine.treatment import Treatment, plain_treatment
 from desktop_tl.runs.folder import RunFolder
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model says of one picture.
+    """What the model says of one sample.
 
     Args:
         source: the name it was asked under.
-        scores: class and probability, the highest first; empty if the picture cannot be read.
+        scores: class and probability, the highest first; empty if the sample cannot be read.
         problem: why it cannot be read, in words.
     """
 
@@ -43,11 +44,11 @@ class Predictor:
         model: FineTunedModel,
         task: Task,
         classes: Sequence[str],
-        preprocessing: ImagePreprocessing,
+        treatment: Treatment,
         device: torch.device,
     ) -> None:
         self.classes = tuple(classes)
-        self.preprocessing = preprocessing
+        self.treatment = treatment
         self._model, self._task, self._device = model, task, device
 
     def predict(self, sources: Sequence[Source], names: Sequence[str], *, batch_size: int = 32) -> list[Prediction]:
@@ -59,13 +60,13 @@ class Predictor:
         return predictions
 
     def _predict_batch(self, sources: Sequence[Source], names: Sequence[str]) -> list[Prediction]:
-        pixels, problems = [], {}
+        rows, problems = [], {}
         for name, source in enumerate(sources):
             try:
-                pixels.append(load_pixels(source, self.preprocessing))
-            except UnreadableImage as error:
+                rows.append(self.treatment.load(source))
+            except UnreadableSample as error:
                 problems[name] = str(error)
-        scores = iter(self._scores(np.stack(pixels)) if pixels else ())
+        scores = iter(self._scores(np.stack(rows)) if rows else ())
         return [
             Prediction(name, problem=problems[index])
             if index in problems
@@ -73,9 +74,9 @@ class Predictor:
             for index, name in enumerate(names)
         ]
 
-    def _scores(self, pixels: np.ndarray) -> list[list[float]]:
+    def _scores(self, rows: np.ndarray) -> list[list[float]]:
         with torch.inference_mode():
-            x = normalise(torch.from_numpy(pixels), self.preprocessing, self._device)
+            x = self.treatment.to_input(torch.from_numpy(rows), self._device)
             return self._task.scores(self._model(x)).float().cpu().tolist()
 
     def _rank(self, scores: list[float]) -> tuple[tuple[str, float], ...]:
@@ -92,8 +93,9 @@ def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, dev
     chosen = choose_device(device)
     model = model.to(chosen.device)
     model.compute_as(*(how.on(chosen.device) for how in document.computing))
-    model.fold(document.preprocessing)
-    return Predictor(model, task, document.classes, document.preprocessing, chosen.device)
+    treatment = plain_treatment(document.preprocessing)
+    model.fold(treatment.example(2))
+    return Predictor(model, task, document.classes, treatment, chosen.device)
 
 
 def rebuild_model(
@@ -127,7 +129,7 @@ class TrainedDocument:
     stages: list[str]
     frozen_stages: int
     classes: list[str]
-    preprocessing: ImagePreprocessing
+    preprocessing: Preprocessing
     computing: tuple[Computing, Computing]
 
 
@@ -146,7 +148,7 @@ def _read_document(folder: RunFolder, backbone: BackboneSpec) -> TrainedDocument
             stages=list(data["stages"]),
             frozen_stages=int(data["frozen_stages"]),
             classes=list(data["classes"]),
-            preprocessing=ImagePreprocessing.model_validate(data["preprocessing"]),
+            preprocessing=parse_preprocessing(data["preprocessing"]),
             computing=_read_computing(data.get("computing") or {}),
         )
     except (KeyError, TypeError, ValueError) as error:  # ValueError: pydantic's too

@@ -17,7 +17,7 @@ from desktop_tl.engine.calibration import calibrate
 from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
-from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, divide
+from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, divide
 from desktop_tl.engine.inputs import cut
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
 from desktop_tl.engine.plan import plan_epochs, rate_scales
@@ -56,19 +56,17 @@ def find_rate(
     """
     device = choose_device(recipe.training.device).device
     split = divide(recipe, parts, emit)
-    preprocessing = choose_preprocessing(recipe, parts, split, emit)
-    model = build_model(recipe, parts, preprocessing)
+    treatment = choose_treatment(recipe, parts, split, emit)
+    model = build_model(recipe, parts, treatment)
     strategy, stages = recipe.parsed_strategy(), len(model.stages)
     first = plan_epochs(strategy, stages, recipe.training)[0]
-    how = calibrate(
-        model, preprocessing, device, recipe.training.precision, frozen=first.frozen, kept_in=parts.calibrations
-    )
+    how = calibrate(model, device, recipe.training.precision, frozen=first.frozen, kept_in=parts.calibrations)
     model.freeze(first.frozen)
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
     rates: list[float] = []
     losses: list[float] = []
     with (
-        Data(recipe, parts.dataset, model, preprocessing, split, how, device, parts.features, emit, stop) as data,
+        Data(recipe, parts.dataset, model, treatment, split, how, device, parts.features, emit, stop) as data,
         threads(how.trained.threads),
     ):
         train = data.inputs_at(first.cached)["train"]

@@ -9,14 +9,16 @@ from desktop_tl.api import (
     DatasetSpec,
     ExporterSpec,
     ImagePreprocessing,
+    ModelFile,
     ObserverSpec,
-    PackageFile,
     TaskSpec,
-    Url,
+    TextPreprocessing,
     Weights,
 )
 
 Spec = BackboneSpec | DatasetSpec | TaskSpec | ObserverSpec | ExporterSpec
+
+_PREPROCESSING: dict[str, type] = {"image": ImagePreprocessing, "text": TextPreprocessing}
 
 _ID_WITH_PLUGIN = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][\w.+-]*(/[A-Za-z0-9][\w.+-]*)?", re.ASCII)
@@ -72,10 +74,13 @@ def _check_backbone(spec: BackboneSpec) -> None:
     _require(spec, "build", callable(spec.build), "a function")
     _require_options(spec)
     _require_tasks(spec)
-    if spec.modality == "image" and not isinstance(spec.preprocessing, ImagePreprocessing):
+    wanted = _PREPROCESSING.get(spec.modality)
+    if wanted is None:
+        raise PluginError(f"The modality of ‘{spec.id}’ must be one of {', '.join(_PREPROCESSING)}.")
+    if not isinstance(spec.preprocessing, wanted):
         raise PluginError(
             f"The backbone ‘{spec.id}’ has no preprocessing.",
-            "Give it the ImagePreprocessing that it was trained with: a wrong one silently ruins accuracy.",
+            f"Give it the {wanted.__name__} that it was trained with: a wrong one silently ruins accuracy.",
         )
     _require(spec, "weights", _is_sequence_of(spec.weights, Weights), "a list of Weights")
     for weights in spec.weights:
@@ -87,9 +92,10 @@ def _check_backbone(spec: BackboneSpec) -> None:
 def _check_weights(spec: BackboneSpec, weights: Weights) -> None:
     where = f"weights ‘{weights.id}’"
     _require(spec, where, isinstance(weights.id, str) and bool(weights.id), "Weights with an id")
-    _require(spec, where, isinstance(weights.source, Url | PackageFile), "Weights whose source is a Url or PackageFile")
-    fits = weights.preprocessing is None or isinstance(weights.preprocessing, ImagePreprocessing)
-    _require(spec, where, fits, "Weights whose preprocessing is an ImagePreprocessing or None")
+    _require(spec, where, isinstance(weights.source, ModelFile), "Weights whose source is a Url or PackageFile")
+    wanted = _PREPROCESSING[spec.modality]
+    fits = weights.preprocessing is None or isinstance(weights.preprocessing, wanted)
+    _require(spec, where, fits, f"Weights whose preprocessing is {_an(wanted.__name__)} or None")
 
 
 def _check_dataset(spec: DatasetSpec) -> None:
@@ -126,6 +132,10 @@ def _require(spec: Spec, name: str, fits: bool, wanted: str) -> None:
         value = getattr(spec, name, None)
         found = f", not {type(value).__name__}" if value is not None else ""
         raise PluginError(f"The {name} of ‘{spec.id}’ must be {wanted}{found}.")
+
+
+def _an(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
 def _is_sequence_of(value: Any, kind: type) -> bool:

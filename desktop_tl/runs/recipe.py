@@ -30,6 +30,8 @@ def _advanced(description: str, *, group: str = "", labels: Mapping[str, str] | 
 
 def _field(level: str, description: str, group: str, labels: Mapping[str, str] | None, more: dict[str, Any]) -> Any:
     extra: dict[str, Any] = {"level": level, "group": group, "labels": dict(labels or {})}
+    if "modality" in more:  # the only one for which it means anything
+        extra["modality"] = more.pop("modality")
     if "choices" in more:  # what the form offers of all that is allowed
         extra["choices"] = more.pop("choices")
     return Field(description=description, json_schema_extra=extra, **more)
@@ -225,6 +227,7 @@ class TrainingChoice(_Part):
         labels={"none": "None", "light": "Light", "standard": "Standard", "strong": "Strong"},
         default="none",
         title="Augmentation",
+        modality="image",
     )
     mixing: Literal["none", "mixup", "cutmix", "both"] = _advanced(
         "Blends two pictures and their classes (MixUp) or pastes a part of one into the other (CutMix), against "
@@ -238,6 +241,7 @@ class TrainingChoice(_Part):
         },
         default="none",
         title="Mixing",
+        modality="image",
     )
     validation_share: float = _basic(
         "Part of the pictures that is kept back to measure on, the same share of every class. Not used when the "
@@ -296,6 +300,17 @@ class TrainingChoice(_Part):
         ge=0,
         le=4096,
         title="Image size",
+        modality="image",
+    )
+    max_length: int = _advanced(
+        "How many tokens (words and parts of words) of a text the network sees; what is longer is cut. 0 takes what "
+        "the backbone suggests; fewer is faster.",
+        group=COMPUTING,
+        default=0,
+        ge=0,
+        le=1_000_000,
+        title="Text length",
+        modality="text",
     )
     seed: int = _advanced(
         "Start of all that is random: the split, the order, the fresh weights. The same seed on the same computer "

@@ -11,7 +11,7 @@ from desktop_tl.engine import calibration as calibrating
 from desktop_tl.engine.calibration import Calibration, calibrate, consider_compiling
 from desktop_tl.engine.computing import Computing, multiplies_bf16
 from desktop_tl.engine.model import FineTunedModel, check_features
-from tests.helpers.nets import SMALL_NET
+from tests.helpers.nets import SMALL_NET, TREATMENT
 
 CPU = torch.device("cpu")
 PREPROCESSING = SMALL_NET.preprocessing
@@ -20,30 +20,31 @@ PREPROCESSING = SMALL_NET.preprocessing
 def small_model(fixed: int = 1) -> FineTunedModel:
     torch.manual_seed(0)
     backbone = SMALL_NET.build(SMALL_NET.options())
-    return FineTunedModel(backbone, nn.Linear(backbone.num_features, 3), fixed, check_features(backbone, PREPROCESSING))
+    examples = check_features(backbone, TREATMENT.example(2), TREATMENT.input_words)
+    return FineTunedModel(backbone, nn.Linear(backbone.num_features, 3), fixed, examples)
 
 
 def plain(**changes: object) -> Calibration:
-    known = Calibration(device="cpu", frozen=Computing(threads=1), trained=Computing(threads=1), picture_seconds=0.001)
+    known = Calibration(device="cpu", frozen=Computing(threads=1), trained=Computing(threads=1), sample_seconds=0.001)
     return replace(known, **changes)  # type: ignore[arg-type]
 
 
 def test_each_choice_has_a_reason_and_is_measured_once(tmp_path: Path) -> None:
     kept = tmp_path / "calibration.json"
-    found = calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept)
+    found = calibrate(small_model(), CPU, "auto", kept_in=kept)
     assert set(found.reasons) | {"torch.compile"} == set(found.choices())
     assert found.frozen is not None
     assert found.frozen.precision == found.trained.precision == "fp32", "the network is small"
-    assert found.picture_seconds > 0
-    assert calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept) == found
+    assert found.sample_seconds > 0
+    assert calibrate(small_model(), CPU, "auto", kept_in=kept) == found
     kept.write_text('{"of another version": {"device": "cpu"}}')
-    assert calibrate(small_model(), PREPROCESSING, CPU, "auto", kept_in=kept).device == "cpu"
+    assert calibrate(small_model(), CPU, "auto", kept_in=kept).device == "cpu"
 
 
 def test_a_resumed_run_computes_as_it_began_whatever_would_be_measured_now() -> None:
     known = plain(trained=Computing(channels_last=True, threads=1))
     model = small_model()
-    assert calibrate(model, PREPROCESSING, CPU, "auto", known=known) is known
+    assert calibrate(model, CPU, "auto", known=known) is known
     layouts = [
         next(m.weight for m in stage.modules() if isinstance(m, nn.Conv2d)).is_contiguous(
             memory_format=torch.channels_last
@@ -54,24 +55,24 @@ def test_a_resumed_run_computes_as_it_began_whatever_would_be_measured_now() -> 
 
 
 def test_the_head_alone_is_measured_by_itself() -> None:
-    found = calibrate(small_model(fixed=3), PREPROCESSING, CPU, "bf16")
+    found = calibrate(small_model(fixed=3), CPU, "bf16")
     assert found.trained.precision == "fp32"
     assert found.frozen is not None
     assert found.frozen.precision == "bf16"
-    assert calibrate(small_model(fixed=0), PREPROCESSING, CPU, "auto").frozen is None
-    assert calibrate(small_model(fixed=0), PREPROCESSING, CPU, "auto", frozen=3).frozen is not None
+    assert calibrate(small_model(fixed=0), CPU, "auto").frozen is None
+    assert calibrate(small_model(fixed=0), CPU, "auto", frozen=3).frozen is not None
 
 
 @pytest.mark.skipif(not multiplies_bf16(CPU), reason="this CPU has no instructions for bf16")
 def test_half_precision_is_taken_where_it_is_faster_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calibrating, "SMALL_SECONDS", 0.0)
     monkeypatch.setattr(calibrating, "CLEARLY", {"cpu": 0.0})
-    found = calibrate(small_model(), PREPROCESSING, CPU, "auto")
+    found = calibrate(small_model(), CPU, "auto")
     assert found.frozen is not None
     assert found.frozen.precision == found.trained.precision == "bf16"
     assert "what it gives differs by" in found.reasons["trained part"]
     monkeypatch.setattr(calibrating, "MOST_DIFFERENCE", 1e-9)
-    assert calibrate(small_model(), PREPROCESSING, CPU, "auto").trained.precision == "fp32"
+    assert calibrate(small_model(), CPU, "auto").trained.precision == "fp32"
 
 
 def test_half_precision_gives_features_and_outputs_in_single() -> None:
@@ -94,9 +95,9 @@ def test_a_device_without_half_precision_computes_in_single_and_unknown_formats_
 
 
 def test_compiling_is_left_where_it_cannot_pay() -> None:
-    short = consider_compiling(plain(), small_model(), pictures=1000, batch=8)
+    short = consider_compiling(plain(), small_model(), samples=1000, batch=8)
     assert (short.compiled, "too short" in short.reasons["torch.compile"]) == (False, True)
-    head = consider_compiling(plain(), small_model(fixed=3), pictures=10**9, batch=8)
+    head = consider_compiling(plain(), small_model(fixed=3), samples=10**9, batch=8)
     assert (head.compiled, "no stage is trained" in head.reasons["torch.compile"]) == (False, True)
 
 
@@ -105,7 +106,7 @@ def test_a_long_training_tries_to_compile_and_says_what_came_of_it(monkeypatch: 
     x = torch.randn(8, 3, PREPROCESSING.size, PREPROCESSING.size)
     with torch.no_grad():
         before = model(x)
-    tried = consider_compiling(plain(), model, pictures=10**9, batch=8)
+    tried = consider_compiling(plain(), model, samples=10**9, batch=8)
     assert "compil" in tried.reasons["torch.compile"]
     assert tried.choices()["torch.compile"] == ("on" if tried.compiled else "off")
     with torch.no_grad():
@@ -116,6 +117,6 @@ def test_a_long_training_tries_to_compile_and_says_what_came_of_it(monkeypatch: 
             raise RuntimeError("no C++ compiler was found\nin a long text")
 
     monkeypatch.setattr(FineTunedModel, "compile_trained", refuse)
-    refused = consider_compiling(plain(), small_model(fixed=2), pictures=10**9, batch=8)
+    refused = consider_compiling(plain(), small_model(fixed=2), samples=10**9, batch=8)
     assert not refused.compiled
     assert refused.reasons["torch.compile"] == "it cannot be compiled here (no C++ compiler was found)"

@@ -13,8 +13,9 @@ from PIL import Image
 
 from desktop_tl.api import Sample
 from desktop_tl.api import events as e
-from desktop_tl.engine.feature_store import FeatureStore, RowFormat
+from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_folders import desktop_tl_datasets
@@ -98,7 +99,8 @@ def test_while_one_process_fills_an_entry_another_goes_without(tmp_path: Path) -
     code = f"""
 import sys
 from pathlib import Path
-from desktop_tl.engine.feature_store import FeatureStore, RowFormat
+from desktop_tl.engine.feature_store import FeatureStore
+from desktop_tl.engine.row_format import RowFormat
 entry = FeatureStore(Path({str(tmp_path)!r}), limit_bytes=10**6).open({KEY!r}, 10, RowFormat((3,), "float32"))
 print("holding", flush=True)
 sys.stdin.readline()

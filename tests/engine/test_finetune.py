@@ -13,7 +13,7 @@ from desktop_tl.api import SetAside, Stopped, UserError
 from desktop_tl.api import events as e
 from desktop_tl.engine import calibration
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
-from desktop_tl.engine.finetune import Parts, build_model, choose_preprocessing, finetune
+from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, finetune
 from desktop_tl.engine.model import FineTunedModel, hash_state
 from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.engine.prediction import load_predictor
@@ -23,7 +23,7 @@ from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, Traini
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.strategy import Strategy
 from desktop_tl_image_classification.task import ImageClassification
-from tests.helpers.nets import SMALL_NET, ArrayDataset, colored_squares
+from tests.helpers.nets import SMALL_NET, TREATMENT, ArrayDataset, colored_squares
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +101,7 @@ def test_frozen_parameters_and_buffers_do_not_move_and_the_others_do(
 ) -> None:
     recipe = small.recipe(strategy)
     parts = small.parts()
-    preprocessing = SMALL_NET.preprocessing
-    before = build_model(recipe, parts, preprocessing)
+    before = build_model(recipe, parts, TREATMENT)
     result, events, folder = small.run(recipe)
     checkpoint = find_checkpoint(folder.checkpoints_path, "last")
     assert checkpoint is not None
@@ -120,7 +119,7 @@ def test_frozen_parameters_and_buffers_do_not_move_and_the_others_do(
 
 
 def test_batch_norm_in_a_frozen_stage_stays_in_eval_mode_while_training(small: Fixture) -> None:
-    model = build_model(small.recipe("last:1"), small.parts(), SMALL_NET.preprocessing)
+    model = build_model(small.recipe("last:1"), small.parts(), TREATMENT)
     model.train()
     assert [stage.training for stage in model.stages.values()] == [False, False, True]
     assert not any(p.requires_grad for stage in list(model.stages.values())[: model.frozen] for p in stage.parameters())
@@ -278,7 +277,7 @@ def test_a_smaller_image_size_is_what_the_network_sees(small: Fixture) -> None:
     recipe = small.recipe("head", image_size=8)
     parts = small.parts()
     split = split_dataset(parts.dataset, share=0.2, seed=1)
-    assert choose_preprocessing(recipe, parts, split, lambda _event: None).size == 8
+    assert choose_treatment(recipe, parts, split, lambda _event: None).example(1).shape == (1, 3, 8, 8)
 
 
 def test_a_batch_of_one_picture_is_refused_in_words_where_batch_norm_is_trained(small: Fixture) -> None:
@@ -312,7 +311,7 @@ def test_what_a_dataset_has_to_say_is_told_before_it_is_refused(small: Fixture) 
 def test_a_backbone_that_cannot_be_built_is_named(small: Fixture, build: Any, words: str) -> None:
     parts = replace(small.parts(), backbone=replace(SMALL_NET, build=build))
     with pytest.raises((UserError, RuntimeError), match=f"test/small .*{words}"):
-        build_model(small.recipe("head"), parts, SMALL_NET.preprocessing)
+        build_model(small.recipe("head"), parts, TREATMENT)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from desktop_tl.engine.folding import fold_stage
 from desktop_tl.engine.model import FineTunedModel, check_features, hash_state
-from tests.helpers.nets import SMALL_NET
+from tests.helpers.nets import SMALL_NET, TREATMENT
 
 
 class Twice(nn.Module):
@@ -94,15 +94,15 @@ def test_whole_networks_fold(name: str) -> None:
 def test_a_model_uses_the_copies_only_for_what_never_moves() -> None:
     backbone = SMALL_NET.build(SMALL_NET.options())
     trained(backbone.module)
-    shapes = check_features(backbone, SMALL_NET.preprocessing)
-    plain = FineTunedModel(backbone, nn.Linear(backbone.num_features, 2), 2, shapes)
-    folded = FineTunedModel(copy.deepcopy(backbone), copy.deepcopy(plain.head), 2, shapes)
-    folded.fold(SMALL_NET.preprocessing)
+    examples = check_features(backbone, TREATMENT.example(2), TREATMENT.input_words)
+    plain = FineTunedModel(backbone, nn.Linear(backbone.num_features, 2), 2, examples)
+    folded = FineTunedModel(copy.deepcopy(backbone), copy.deepcopy(plain.head), 2, examples)
+    folded.fold(examples[0])
     x = torch.randn(4, 3, SMALL_NET.preprocessing.size, SMALL_NET.preprocessing.size)
     for boundary in range(4):
         with torch.no_grad():
             rows = plain.prefix(x, 0, boundary)
-            assert tuple(rows.shape[1:]) == shapes[boundary]
+            assert tuple(rows.shape[1:]) == examples[boundary].shape[1:]
             assert torch.allclose(folded.prefix(x, 0, boundary), rows, atol=1e-4)
     assert folded.state_dict().keys() == plain.state_dict().keys()
     assert hash_state(folded.state_dict()) == hash_state(plain.state_dict())

@@ -23,11 +23,12 @@ from desktop_tl.api import events as e
 from desktop_tl.engine.augmentation import augment, build_augmentation, sample_seed
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.image_treatment import ImageTreatment, Preset
 from desktop_tl.engine.images import load_pixels
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.loader_workers import MOST_LOST, LoaderWorkers
 from desktop_tl.engine.model import hash_state
-from desktop_tl.engine.treatment import Portion, Preset, Treatment, prepare
+from desktop_tl.engine.treatment import Portion, prepare
 from desktop_tl.engine.worker_choice import FIRST, MEASURED, Pace, PaceMeter, WorkerChoice, choose_workers
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
@@ -121,7 +122,7 @@ def told(events: list[e.Event], kind: type) -> list[Any]:
 def load(loader: Loader, pictures: list[Path], *, epoch: int | None = 0, left: int = 0) -> list[NDArray[np.uint8]]:
     chunks = [np.arange(start, start + 6) % len(pictures) for start in range(0, 6 * 30, 6)]
     take = lambda indices: [pictures[index] for index in indices]  # noqa: E731
-    return [b.rows.numpy() for b in loader.load_pictures(chunks, take, epoch=epoch, device=CPU, left=left)]
+    return [b.rows.numpy() for b in loader.load_samples(chunks, take, epoch=epoch, device=CPU, left=left)]
 
 
 # ── the same, whoever does it ────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +175,7 @@ def test_augmentation_draws_as_from_the_global_source_of_chance_but_leaves_it_al
 
 
 def test_threads_that_augment_side_by_side_do_not_disturb_each_other(pictures: list[Path]) -> None:
-    treatment = Treatment(preprocessing=WIDER, augmentation="strong", seed=3)
+    treatment = ImageTreatment(preprocessing=WIDER, augmentation="strong", seed=3)
     loader = Loader(treatment, threads=8)
     torch.manual_seed(1)
     together = load(loader, pictures, epoch=1)
@@ -189,14 +190,14 @@ def test_threads_that_augment_side_by_side_do_not_disturb_each_other(pictures: l
 
 
 def test_torch_in_a_loader_thread_keeps_to_that_thread(pictures: list[Path]) -> None:
-    loader, seen = Loader(Treatment(preprocessing=PREPROCESSING), threads=2), []
+    loader, seen = Loader(ImageTreatment(preprocessing=PREPROCESSING), threads=2), []
 
     def take(indices: NDArray[np.int64]) -> list[Path]:
         seen.append(torch.get_num_threads())
         return [pictures[index] for index in indices]
 
     before = torch.get_num_threads()
-    list(loader.load_pictures([np.arange(12)], take, epoch=0, device=CPU))
+    list(loader.load_samples([np.arange(12)], take, epoch=0, device=CPU))
     loader.close()
     assert set(seen) == {1}
     assert torch.get_num_threads() == before
@@ -206,13 +207,13 @@ def test_torch_in_a_loader_thread_keeps_to_that_thread(pictures: list[Path]) -> 
 
 
 def test_the_next_batches_are_prepared_while_one_is_computed_but_not_all(pictures: list[Path]) -> None:
-    loader, taken = Loader(Treatment(preprocessing=PREPROCESSING), threads=1), []
+    loader, taken = Loader(ImageTreatment(preprocessing=PREPROCESSING), threads=1), []
 
     def take(indices: NDArray[np.int64]) -> list[Path]:
         taken.extend(indices.tolist())
         return [pictures[index] for index in indices]
 
-    batches = loader.load_pictures([np.array([i]) for i in range(12)], take, epoch=0, device=CPU)
+    batches = loader.load_samples([np.array([i]) for i in range(12)], take, epoch=0, device=CPU)
     next(batches)
     deadline = time.monotonic() + 10
     while len(taken) < 4 and time.monotonic() < deadline:
@@ -225,11 +226,11 @@ def test_the_next_batches_are_prepared_while_one_is_computed_but_not_all(picture
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA GPU")
 def test_on_a_gpu_the_batches_are_the_same(pictures: list[Path]) -> None:
-    loader, gpu = Loader(Treatment(preprocessing=PREPROCESSING), threads=2), torch.device("cuda", 0)
+    loader, gpu = Loader(ImageTreatment(preprocessing=PREPROCESSING), threads=2), torch.device("cuda", 0)
     expected = load(loader, pictures)
     chunks = [np.arange(start, start + 6) % len(pictures) for start in range(0, 6 * 30, 6)]
     take = lambda indices: [pictures[index] for index in indices]  # noqa: E731
-    found = [b.rows * 1 for b in loader.load_pictures(chunks, take, epoch=0, device=gpu)]
+    found = [b.rows * 1 for b in loader.load_samples(chunks, take, epoch=0, device=gpu)]
     loader.close()
     assert all(rows.device == gpu and np.array_equal(rows.cpu(), x) for rows, x in zip(found, expected, strict=True))
 
@@ -243,7 +244,7 @@ def test_workers_import_torch_only_where_they_augment() -> None:
 
 
 def test_the_batch_of_a_killed_worker_is_prepared_by_a_new_one_and_a_note_says_so(pictures: list[Path]) -> None:
-    treatment, notes = Treatment(preprocessing=PREPROCESSING), list[str]()
+    treatment, notes = ImageTreatment(preprocessing=PREPROCESSING), list[str]()
     threads = Loader(treatment, threads=1)
     expected = load(threads, pictures)
     threads.close()
@@ -251,7 +252,7 @@ def test_the_batch_of_a_killed_worker_is_prepared_by_a_new_one_and_a_note_says_s
     found = []
     take = lambda indices: [pictures[index] for index in indices]  # noqa: E731
     chunks = [np.arange(start, start + 6) % len(pictures) for start in range(0, 6 * 30, 6)]
-    for number, batch in enumerate(loader.load_pictures(chunks, take, epoch=0, device=CPU)):
+    for number, batch in enumerate(loader.load_samples(chunks, take, epoch=0, device=CPU)):
         found.append(batch.rows.numpy())
         if number == 3:
             kill_workers()
@@ -263,7 +264,7 @@ def test_the_batch_of_a_killed_worker_is_prepared_by_a_new_one_and_a_note_says_s
 
 
 def test_a_run_in_which_workers_die_again_and_again_ends_in_words(runner: Runner, pictures: list[Path]) -> None:
-    workers = LoaderWorkers(Treatment(preprocessing=PREPROCESSING), 1)
+    workers = LoaderWorkers(ImageTreatment(preprocessing=PREPROCESSING), 1)
     portion = Portion(indices=np.arange(2), sources=pictures[:2], epoch=0)
     for _ in range(MOST_LOST):
         kill_workers()
@@ -305,9 +306,9 @@ def test_workers_end_with_the_process_that_started_them() -> None:
     code = (
         "from desktop_tl.api import ImagePreprocessing; import time\n"
         "from desktop_tl.engine.loader_workers import LoaderWorkers\n"
-        "from desktop_tl.engine.treatment import Treatment\n"
+        "from desktop_tl.engine.image_treatment import ImageTreatment\n"
         "seen = ImagePreprocessing(size=8, resize=8, mean=(0, 0, 0), std=(1, 1, 1))\n"
-        "workers = LoaderWorkers(Treatment(preprocessing=seen), 2)\n"
+        "workers = LoaderWorkers(ImageTreatment(preprocessing=seen), 2)\n"
         "print(*workers.pids(), flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
@@ -391,7 +392,7 @@ def test_automatic_takes_workers_when_it_has_measured_that_they_pay(
 
     monkeypatch.setattr(PaceMeter, "add", slow)
     chosen: list[WorkerChoice] = []
-    treatment = Treatment(preprocessing=PREPROCESSING)
+    treatment = ImageTreatment(preprocessing=PREPROCESSING)
     loader = Loader(treatment, threads=1, workers=None, spare=1, on_chosen=chosen.append)
     expected = load(loader, pictures, left=0)
     assert not chosen, "what is not training is not measured"
@@ -410,7 +411,7 @@ def test_automatic_takes_workers_when_it_has_measured_that_they_pay(
 
 def test_automatic_without_a_spare_processor_starts_nothing(pictures: list[Path]) -> None:
     chosen: list[WorkerChoice] = []
-    loader = Loader(Treatment(preprocessing=PREPROCESSING), threads=1, workers=None, on_chosen=chosen.append)
+    loader = Loader(ImageTreatment(preprocessing=PREPROCESSING), threads=1, workers=None, on_chosen=chosen.append)
     load(loader, pictures, left=10**6)
     loader.close()
     assert chosen == [WorkerChoice(0, "no processor is to spare beside the training")]
@@ -418,11 +419,11 @@ def test_automatic_without_a_spare_processor_starts_nothing(pictures: list[Path]
 
 def test_a_worker_says_of_a_bad_picture_what_a_thread_says(tmp_path: Path) -> None:
     bad = write_bad(tmp_path / "bad")
-    treatment, indices = Treatment(preprocessing=PREPROCESSING), np.arange(len(bad))
+    treatment, indices = ImageTreatment(preprocessing=PREPROCESSING), np.arange(len(bad))
     said = []
     for count in (0, 1):
         loader = Loader(treatment, threads=2, workers=count)
-        (batch,) = loader.load_pictures([indices], lambda part: [bad[i] for i in part], epoch=0, device=CPU)
+        (batch,) = loader.load_samples([indices], lambda part: [bad[i] for i in part], epoch=0, device=CPU)
         loader.close()
         assert batch.rows.shape == (0, 16, 16, 3)
         said.append(batch.unreadable)

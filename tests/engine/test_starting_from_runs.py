@@ -12,7 +12,7 @@ from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_image_classification.task import ImageClassification
 from tests.helpers.killable import small_recipe
-from tests.helpers.nets import SMALL_NET, ArrayDataset, colored_squares
+from tests.helpers.nets import SMALL_NET, TREATMENT, ArrayDataset, colored_squares
 
 
 def make_parts(folder: Path, dataset: ArrayDataset, weights_path: Path | None = None) -> Parts:
@@ -40,7 +40,7 @@ def pretrained(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
 def test_a_run_is_a_backbone_for_other_classes(pretrained: RunFolder, tmp_path: Path) -> None:
     recipe = small_recipe("head")
     parts = make_parts(tmp_path, colored_squares(48, classes=3), pretrained.path)
-    model = build_model(recipe, parts, SMALL_NET.preprocessing)
+    model = build_model(recipe, parts, TREATMENT)
     run = RunFolder.create(tmp_path / "second", recipe)
     finetune(recipe, parts, run, lambda _event: None, StopToken())
     from desktop_tl.engine.checkpoints import read_trained_model
@@ -65,13 +65,13 @@ def test_training_longer_begins_where_the_run_ended(pretrained: RunFolder, tmp_p
 def test_a_run_on_other_classes_cannot_be_trained_longer_and_says_which(pretrained: RunFolder, tmp_path: Path) -> None:
     recipe = small_recipe("all", start_from=str(pretrained.path))
     with pytest.raises(UserError, match="has 2 classes, the data 3; they differ in ‘green’"):
-        build_model(recipe, make_parts(tmp_path, colored_squares(48, classes=3)), SMALL_NET.preprocessing)
+        build_model(recipe, make_parts(tmp_path, colored_squares(48, classes=3)), TREATMENT)
 
 
 def test_a_run_without_a_model_is_no_backbone(tmp_path: Path) -> None:
     empty = RunFolder.create(tmp_path / "empty", small_recipe("head"))
     with pytest.raises(UserError, match="no trained model"):
-        build_model(small_recipe("head"), make_parts(tmp_path, colored_squares(), empty.path), SMALL_NET.preprocessing)
+        build_model(small_recipe("head"), make_parts(tmp_path, colored_squares(), empty.path), TREATMENT)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -12,7 +12,7 @@ from desktop_tl.api import UserError
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, save_checkpoint, save_weights
 from desktop_tl.engine.model import check_features, describe_stages
 from desktop_tl.engine.weights_file import load_pretrained, read_weights_file
-from tests.helpers.nets import PREPROCESSING, SMALL_NET
+from tests.helpers.nets import SMALL_NET, TREATMENT
 
 OPTIONS = SMALL_NET.options()
 
@@ -113,12 +113,12 @@ def test_a_new_checkpoint_replaces_the_old_one_only_after_it_is_whole(tmp_path: 
 
 def test_a_backbone_that_breaks_its_promise_is_named_with_both_shapes() -> None:
     backbone = SMALL_NET.build(OPTIONS)
-    check_features(backbone, PREPROCESSING)
+    check_features(backbone, TREATMENT.example(2), TREATMENT.input_words)
     backbone.num_features = 99
     with pytest.raises(UserError, match=r"\(2, 24\) and should have \(2, 99\)"):
-        check_features(backbone, PREPROCESSING)
-    with pytest.raises(UserError, match="Stage ‘stem’"):
-        check_features(SMALL_NET.build(OPTIONS), PREPROCESSING.model_copy(update={"size": 0}))
+        check_features(backbone, TREATMENT.example(2), TREATMENT.input_words)
+    with pytest.raises(UserError, match="Stage ‘stem’ of the backbone fails on pictures of 16 pixels"):
+        check_features(SMALL_NET.build(OPTIONS), torch.zeros(2, 5, 16, 16), TREATMENT.input_words)
 
 
 def test_stages_are_described_without_memory() -> None:

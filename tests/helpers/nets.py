@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from desktop_tl.api import Backbone, BackboneSpec, ImagePreprocessing, Note, Sample, SetAside, Split, Stage
+from desktop_tl.engine.image_treatment import ImageTreatment
 
 PREPROCESSING = ImagePreprocessing(size=16, resize=16, mean=(0.5, 0.5, 0.5), std=(0.25, 0.25, 0.25))
 
@@ -36,6 +37,7 @@ def build_small_net(_options: BaseModel) -> Backbone:
     return Backbone(module=net, stages=stages, num_features=24, classifier=net.fc)
 
 
+TREATMENT = ImageTreatment(preprocessing=PREPROCESSING)
 SMALL_NET = BackboneSpec(id="test/small", title="Small net", preprocessing=PREPROCESSING, build=build_small_net)
 
 

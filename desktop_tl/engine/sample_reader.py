@@ -1,4 +1,4 @@
-"""Reads the pictures of a dataset in batches, prepared ahead by a loader; names those that cannot be read."""
+"""Reads the samples of a dataset in batches, prepared ahead by a loader; names those that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -8,23 +8,21 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.api.datasets import Dataset, SetAside
-from desktop_tl.engine.images import Source
 from desktop_tl.engine.loader import Loader
+from desktop_tl.engine.sources import Source
 
 CPU = torch.device("cpu")
 
 
-class PictureReader:
+class SampleReader:
     """Reads samples of ``dataset``; each one that cannot be read is told once to ``on_set_aside`` and left out.
 
     Attributes:
-        treatment: how every picture is treated.
-        preprocessing: how they are decoded, for augmentation with a margin.
+        treatment: how every sample is treated.
     """
 
     def __init__(self, dataset: Dataset, loader: Loader, *, on_set_aside: Callable[[SetAside], None]) -> None:
         self.treatment = loader.treatment
-        self.preprocessing = loader.treatment.decoded
         self._dataset = dataset
         self._loader = loader
         self._on_set_aside = on_set_aside
@@ -39,15 +37,15 @@ class PictureReader:
         device: torch.device = CPU,
         left: int = 0,
     ) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
-        """For each chunk of indices those that could be read, and their pixels as uint8 of shape (n, side, side, 3): a
-        batch is smaller than its chunk where pictures were set aside, and may be empty.
+        """For each chunk of indices those that could be read, and their rows: a batch is smaller than its chunk where
+        samples were set aside, and may be empty.
 
         Args:
-            epoch: decides how they are augmented, 0 for not at all; None leaves them with their margin.
+            epoch: decides how they are augmented, 0 for not at all; None leaves them as they are cached.
             device: where they are needed.
             left: how many such batches are still to come, these included; 0 if that does not matter.
         """
-        for batch in self._loader.load_pictures(chunks, self._sources, epoch=epoch, device=device, left=left):
+        for batch in self._loader.load_samples(chunks, self._sources, epoch=epoch, device=device, left=left):
             for index, reason in batch.unreadable.items():
                 self._set_aside(index, reason)
             yield batch.indices, batch.rows
@@ -60,6 +58,10 @@ class PictureReader:
         if index not in self._unreadable:
             self._unreadable[index] = reason
             self._on_set_aside(SetAside(self._dataset.sample(index).id, reason))
+
+    def measure(self, indices: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """About how much work each sample is; None where all are alike."""
+        return self.treatment.measure(self._dataset, indices)
 
     def take_unreadable(self) -> dict[int, str]:
         """Those that could not be read since the last call, and why."""

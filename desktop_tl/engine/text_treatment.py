@@ -1,0 +1,92 @@
+"""Texts: to the numbers of their tokens, as long as the longest of a batch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.api.preprocessing import TextPreprocessing
+from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.sources import Source
+from desktop_tl.engine.texts import load_tokenizer, load_tokens
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextTreatment:
+    """How every text of a run is treated; a row is the numbers of its tokens, int32 (max_length,).
+
+    Args:
+        preprocessing: what the network sees.
+    """
+
+    preprocessing: TextPreprocessing
+
+    @property
+    def input_words(self) -> str:
+        return f"texts of {self.preprocessing.max_length} tokens"
+
+    @property
+    def is_augmented(self) -> bool:
+        return False
+
+    def load(self, source: Source) -> NDArray[np.int32]:
+        return load_tokens(source, self.preprocessing)
+
+    def finish(self, row: NDArray[np.int32], epoch: int | None, index: int) -> NDArray[np.int32]:
+        return row
+
+    def row_format(self, *, is_finished: bool) -> RowFormat:
+        return RowFormat((self.preprocessing.max_length,), "int32")
+
+    def to_input(self, rows: "Tensor", device: "torch.device") -> "Tensor":
+        longest = int((rows >= 0).sum(1).max()) if len(rows) else 1
+        return rows[:, :longest].to(device, non_blocking=True).long()
+
+    def example(self, samples: int) -> "Tensor":
+        import torch
+
+        tokens = load_tokenizer(self.preprocessing.document, self.preprocessing.max_length).get_vocab_size()
+        noise = torch.Generator().manual_seed(0)
+        return torch.randint(tokens, (samples, self.preprocessing.max_length), generator=noise)
+
+    def describe(self) -> Mapping[str, Any]:
+        return {
+            "kind": "text",
+            "max_length": self.preprocessing.max_length,
+            "tokenizer": sha256(self.preprocessing.document.encode()).hexdigest(),
+        }
+
+    def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        most = self.preprocessing.max_length * 8  # of characters; longer texts fill the row in any language
+        return np.fromiter((min(most, _size(dataset.sample(int(i)).source)) for i in indices), np.int64, len(indices))
+
+
+def at_length(preprocessing: TextPreprocessing, max_length: int, *, title: str) -> TextPreprocessing:
+    """At the length that the recipe asks for, 0 for the backbone's own. Raises: UserError if it is over its limit."""
+    if not max_length:
+        return preprocessing
+    if preprocessing.longest and max_length > preprocessing.longest:
+        raise UserError(
+            f"{title} takes texts of at most {preprocessing.longest} tokens, not {max_length}.",
+            advice=f"Set max_length to {preprocessing.longest} or less; longer texts are cut.",
+        )
+    return preprocessing.at_length(max_length)
+
+
+def _size(source: Source) -> int:
+    if isinstance(source, Path):
+        try:
+            return source.stat().st_size
+        except OSError:
+            return 0  # reading it will say why
+    return len(source)
