@@ -46,6 +46,7 @@ BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 THIS_PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 STOPPED = 130
+MOST_PROCESSES = 4  # of the tests; each takes a gigabyte of memory
 LOCK_OFFSET = 1 << 30  # Windows locks bytes for reading too, so lock one that dev.py does not have
 
 # Variables that make a child Python or pip look outside .venv.
@@ -110,7 +111,13 @@ def command_demo(arguments: list[str]) -> int:
 def command_test(arguments: list[str]) -> int:
     set_up()
     offer_xvfb()
-    return hand_over([PYTHON, "-m", "pytest", *arguments], ROOT)
+    return hand_over([PYTHON, "-m", "pytest", *(arguments or all_tests())], ROOT)
+
+
+def all_tests() -> list[str]:
+    """The whole suite, in several processes: many tests wait for children more than they compute. The tests of one file
+    stay together, since they share what takes long to make."""
+    return ["--numprocesses", str(min(MOST_PROCESSES, os.cpu_count() or 1)), "--dist", "loadfile"]
 
 
 def command_bench(arguments: list[str]) -> int:

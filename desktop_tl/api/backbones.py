@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Modality = Literal["image", "text"]
 
+IMAGE_TASKS = ("image-classification", "multi-label-image-classification", "image-regression")
+"""The tasks that put a head onto the features of pictures, which is what every picture backbone gives."""
+
 
 class NoOptions(BaseModel):
     """For whatever has nothing to choose."""
@@ -73,8 +76,8 @@ class Backbone:
     All stages one after the other, on a preprocessed batch, give the features, of shape (N, ``num_features``). A batch
     of pictures is float32 of shape (N, 3, size, size); one of texts is int64 of shape (N, length): the numbers of the
     tokens, -1 behind the end of a text, as long as the longest of the batch. What a stage hands to the next is one
-    tensor whose first dimension counts the samples. Where its second dimension is the length of the texts, it may be
-    filled up with zeros at the end, so a stage must be able to tell these from tokens. Override `run` where stages are
+    tensor whose first dimension counts the samples; between the stages of a text backbone it has the shape (N, length,
+    width + 1), and its last channel is 1 for a token and 0 behind the end of a text. Override `run` where stages are
     more than a chain.
 
     Args:
@@ -136,7 +139,7 @@ class BackboneSpec:
     options: type[BaseModel] = NoOptions
     fixed_size: bool = False
     modality: Modality = "image"
-    tasks: Sequence[str] = field(default=("image-classification",))
+    tasks: Sequence[str] = field(default=IMAGE_TASKS)
     specialise: "Callable[[BaseModel], BackboneSpec] | None" = None
 
     def for_options(self, options: Mapping[str, Any]) -> "BackboneSpec":

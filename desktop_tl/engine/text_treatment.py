@@ -52,6 +52,11 @@ class TextTreatment:
         longest = int((rows >= 0).sum(1).max()) if len(rows) else 1
         return rows[:, :longest].to(device, non_blocking=True).long()
 
+    def trim(self, x: "Tensor") -> "Tensor":
+        if x.ndim != 3 or not len(x):
+            return x
+        return x[:, : max(1, int((x[..., -1] > 0).sum(1).max()))]
+
     def example(self, samples: int) -> "Tensor":
         import torch
 

@@ -57,6 +57,10 @@ class Treatment(Protocol):
         """What the first stage takes, on ``device``, of finished rows (N, …)."""
         ...
 
+    def trim(self, x: "Tensor") -> "Tensor":
+        """Cached outputs of a stage (N, …) without what only fills up all of them."""
+        ...
+
     def example(self, samples: int) -> "Tensor":
         """An input of the first stage made of noise, the same each time, on the CPU; of the largest size."""
         ...
