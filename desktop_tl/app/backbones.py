@@ -16,7 +16,7 @@ from desktop_tl.host import Catalog
 from desktop_tl.runs.files import write_json
 from desktop_tl.runs.recipe import BackboneChoice
 
-_LIBRARIES = ("torch", "torchvision", "timm")
+_LIBRARIES = ("torch", "torchvision", "timm", "transformers")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) ->
     spec = find_backbone(catalog, choice)
     options = spec.options.model_validate(choice.options)
     provider = catalog.provider_of(choice.id)
-    key = _key(choice.id, options.model_dump(mode="json"), provider.distribution if provider else "")
+    chosen = {**options.model_dump(mode="json"), "": spec.parameters}  # of what lies in a folder, if that is chosen
+    key = _key(choice.id, chosen, provider.distribution if provider else "")
     kept = paths.cache / "stages" / f"{key}.json"
     known = _read(kept)
     if known is not None:

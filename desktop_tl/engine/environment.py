@@ -10,7 +10,17 @@ import torch
 from desktop_tl.api.hooks import PROJECT
 from desktop_tl.engine.devices import DeviceChoice
 
-_LIBRARIES = ("desktop-tl", "torch", "torchvision", "timm", "numpy", "pillow", "safetensors")
+_LIBRARIES = (
+    "desktop-tl",
+    "torch",
+    "torchvision",
+    "timm",
+    "transformers",
+    "tokenizers",
+    "numpy",
+    "pillow",
+    "safetensors",
+)
 
 
 def describe_environment(device: DeviceChoice, *, seed: int, dataset_fingerprint: str) -> dict[str, Any]:

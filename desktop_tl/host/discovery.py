@@ -25,6 +25,7 @@ FIRST_PARTY = frozenset(
         "desktop-tl-tensorboard",
         "desktop-tl-timm",
         "desktop-tl-torchvision",
+        "desktop-tl-transformers",
     )
 )
 """Distributions that belong to Desktop TL: they load first, also in safe mode."""

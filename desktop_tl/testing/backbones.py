@@ -9,8 +9,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_tl.api import Backbone, BackboneSpec, PackageFile, Stage
+from desktop_tl.api import Backbone, BackboneSpec, LocalFile, PackageFile, Stage, Weights
 from desktop_tl.testing.checks import Check, NotApplicable
+from desktop_tl.testing.inputs import alone, make_batch, usual_and_other_sizes
 from desktop_tl.testing.options import check_form, check_storing, make_options
 
 if TYPE_CHECKING:
@@ -36,23 +37,29 @@ def backbone_checks(spec: BackboneSpec, example: Mapping[str, Any]) -> list[Chec
         ("its options make a form", partial(check_form, spec.options)),
         ("its options can be stored", partial(check_storing, spec.options, example)),
     ]
-    if spec.modality == "image":
-        rules += [
-            (rule, partial(look, spec, example))
-            for rule, look in (
-                ("is built with fresh weights", check_building),
-                ("the seed decides on its weights", check_seed),
-                ("tells how large it is", check_parameters),
-                ("gives the features that it promises", check_features),
-                ("its stages are the network", check_stages_are_network),
-                ("every stage learns", check_gradients),
-                ("what is frozen stays as it is", check_freezing),
-                ("its state can be saved and loaded", check_state),
-                ("a copy is independent", check_copy),
-                ("its installed weights fit", check_weights),
-            )
-        ]
+    looks = [
+        ("is built with fresh weights", check_building),
+        ("the seed decides on its weights", check_seed),
+        ("tells how large it is", check_parameters),
+        ("gives the features that it promises", check_features),
+        ("its stages are the network", check_stages_are_network),
+        ("every stage learns", check_gradients),
+        ("what is frozen stays as it is", check_freezing),
+        ("its state can be saved and loaded", check_state),
+        ("a copy is independent", check_copy),
+        ("its installed weights fit", check_weights),
+    ]
+    if spec.modality == "text":
+        looks.append(("tells the end of a text", check_padding))
+    rules += [(rule, partial(_at_options, look, spec, example)) for rule, look in looks]
     return [Check(spec.id, rule, look) for rule, look in rules]
+
+
+def _at_options(
+    look: Callable[[BackboneSpec, Mapping[str, Any]], None], spec: BackboneSpec, example: Mapping[str, Any]
+) -> None:
+    """Looks at the spec as it is with these options."""
+    look(spec.for_options(make_options(spec.options, example).model_dump()) if spec.specialise else spec, example)
 
 
 def check_building(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
@@ -109,28 +116,25 @@ def check_features(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
 
     from desktop_tl.engine.model import check_features as run_stages
 
-    backbone = _build(spec, example)
-    run_stages(backbone, spec.preprocessing)
-    backbone.module.eval()
-    for stage in backbone.stages:
-        stage.module.eval()
-    batch = _batch(spec, 3)
+    for treatment in usual_and_other_sizes(spec):
+        run_stages(_build(spec, example), treatment.example(2), treatment.input_words)
+    backbone = _build_in_eval_mode(spec, example)
+    batch = make_batch(spec, 3)
     with torch.no_grad():
         together = backbone.run(batch.clone())
-        alone = torch.cat([backbone.run(batch[i : i + 1].clone()) for i in range(3)])
+        by_themselves = torch.cat([backbone.run(alone(batch, number)) for number in range(3)])
     if not together.isfinite().all():
         raise AssertionError("its features are not all finite numbers")
-    if not torch.allclose(together, alone, rtol=1e-3, atol=1e-3 * float(together.abs().max())):
-        raise AssertionError("in eval mode, the features of a picture depend on the other pictures of the batch")
-    if not spec.fixed_size:
-        run_stages(_build(spec, example), spec.preprocessing.at_size(spec.preprocessing.size + 32))
+    if not _agree(together, by_themselves):
+        kind = {"image": "picture", "text": "text"}[spec.modality]
+        raise AssertionError(f"in eval mode, the features of a {kind} depend on the other {kind}s of the batch")
 
 
 def check_stages_are_network(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """As `desktop_tl.testing.stages.check_stages`."""
     from desktop_tl.testing.stages import check_stages
 
-    check_stages(_build(spec, example), _batch(spec, 2))
+    check_stages(_build(spec, example), make_batch(spec, 2))
 
 
 def check_gradients(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
@@ -157,7 +161,7 @@ def check_freezing(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
         model = _with_head(_build(spec, example), fixed=boundary)
         model.train()
         frozen, moving = hash_state(model.fixed_state()), hash_state(model.trained_state())
-        batch = _batch(spec, 2)
+        batch = make_batch(spec, 2)
         before = model.prefix(batch.clone())
         _step(model, spec)
         _step(model, spec)
@@ -183,7 +187,7 @@ def check_state(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
         loaded.load(load_weights(Path(folder, "checkpoint"))[0])
     saved.eval()
     loaded.eval()
-    batch = _batch(spec, 2)
+    batch = make_batch(spec, 2)
     with torch.no_grad():
         if not torch.equal(saved(batch.clone()), loaded(batch.clone())):
             raise AssertionError("a network that was saved and loaded gives other outputs: some state is not kept")
@@ -195,7 +199,7 @@ def check_copy(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
 
     original = _build(spec, example)
     copied = copy.deepcopy(original)
-    batch = _batch(spec, 2)
+    batch = make_batch(spec, 2)
     for backbone in (original, copied):
         for stage in backbone.stages:
             stage.module.eval()
@@ -211,15 +215,49 @@ def check_weights(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """Files that come with an installed package load; those on the network are not fetched for a check."""
     from desktop_tl.engine.weights_file import load_pretrained
 
-    here = [
-        (weights, path)
-        for weights in spec.weights
-        if isinstance(weights.source, PackageFile) and (path := _find_installed(weights.source)) is not None
-    ]
+    here = [(weights, path) for weights in spec.weights if (path := _find_here(weights)) is not None]
     if not here:
         raise NotApplicable("no weights of it are installed" if spec.weights else "it has no weights")
     for weights, path in here:
         load_pretrained(_build(spec, example), weights, path)
+
+
+def check_padding(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
+    """Each stage but the last hands on which places hold a token, and none looks at the others."""
+    import torch
+
+    backbone = _build_in_eval_mode(spec, example)
+    batch = make_batch(spec, 3)
+    is_token = (batch >= 0).float()
+    x = batch.clone()
+    with torch.no_grad():
+        features = backbone.run(batch.clone())
+        for index, stage in enumerate(backbone.stages[:-1]):
+            x = backbone.run(x, index, index + 1)
+            if x.ndim != 3 or not torch.equal(x[..., -1], is_token):
+                raise AssertionError(
+                    f"the stage ‘{stage.name}’ does not put out (N, length, width + 1) with a last channel that is 1 "
+                    "for a token and 0 behind the end of a text"
+                )
+            filled_up = torch.nn.functional.pad(x, (0, 0, 0, 5))
+            if not _agree(backbone.run(filled_up, index + 1), features):
+                raise AssertionError(
+                    f"behind the stage ‘{stage.name}’, zeros at the end of the texts change the features"
+                )
+
+
+def _build_in_eval_mode(spec: BackboneSpec, example: Mapping[str, Any]) -> Backbone:
+    backbone = _build(spec, example)
+    backbone.module.eval()
+    for stage in backbone.stages:
+        stage.module.eval()
+    return backbone
+
+
+def _agree(found: "Tensor", expected: "Tensor") -> bool:
+    import torch
+
+    return torch.allclose(found, expected, rtol=1e-3, atol=1e-3 * float(expected.abs().max()))
 
 
 def _build(spec: BackboneSpec, example: Mapping[str, Any], seed: int = 0) -> Backbone:
@@ -238,13 +276,6 @@ def _require_memory(spec: BackboneSpec) -> None:
         raise NotApplicable(f"it needs about {needed / 1e9:.0f} GB of memory, more than is free")
 
 
-def _batch(spec: BackboneSpec, samples: int) -> "Tensor":
-    import torch
-
-    size = spec.preprocessing.size
-    return torch.randn(samples, 3, size, size, generator=torch.Generator().manual_seed(3))
-
-
 def _with_head(backbone: Backbone, fixed: int) -> "FineTunedModel":
     from torch import nn
 
@@ -261,13 +292,16 @@ def _step(model: "FineTunedModel", spec: BackboneSpec) -> None:
     model.train()
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimiser = torch.optim.SGD(trained, lr=0.01, momentum=0.9, weight_decay=0.1)
-    F.cross_entropy(model(_batch(spec, 4)), torch.tensor([0, 1, 0, 1])).backward()
+    F.cross_entropy(model(make_batch(spec, 4)), torch.tensor([0, 1, 0, 1])).backward()
     optimiser.step()
 
 
-def _find_installed(source: PackageFile) -> Path | None:
-    try:
-        path = Path(str(distribution(source.distribution).locate_file(source.path)))
-    except PackageNotFoundError:
-        return None
-    return path if path.is_file() else None
+def _find_here(weights: Weights) -> Path | None:
+    source = weights.source
+    if isinstance(source, PackageFile):
+        try:
+            path = Path(str(distribution(source.distribution).locate_file(source.path)))
+        except PackageNotFoundError:
+            return None
+        return path if path.is_file() else None
+    return Path(source.path) if isinstance(source, LocalFile) else None

@@ -38,6 +38,57 @@ def desktop_tl_backbones():
     )
 """
 
+TEXT_BACKBONE = """
+import json
+
+from desktop_tl.api import Backbone, BackboneSpec, Stage, TextPreprocessing, hookimpl
+from desktop_tl.api.backbones import NoOptions
+
+WORDS = {"[UNK]": 0, **{f"word{number}": number for number in range(1, 40)}}
+TOKENIZER = {
+    "version": "1.0",
+    "added_tokens": [],
+    "pre_tokenizer": {"type": "Whitespace"},
+    "model": {"type": "WordLevel", "vocab": WORDS, "unk_token": "[UNK]"},
+}
+
+
+def build(options):
+    import torch
+    from torch import nn
+
+    class Words(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.table = nn.Embedding(40, 6)
+
+        def forward(self, tokens):
+            mark = (tokens >= 0).unsqueeze(-1).float()
+            return torch.cat([self.table(tokens.clamp(min=0)) * mark, mark], -1)
+
+    class Mean(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.mix = nn.Linear(6, 6)
+
+        def forward(self, x):
+            states, mark = self.mix(x[..., :-1]), x[..., -1:]
+            return (states * mark).sum(1) / mark.sum(1)
+
+    words, mean = Words(), Mean()
+    stages = [Stage("words", words), Stage("mean", mean)]
+    return Backbone(module=nn.Sequential(words, mean), stages=stages, num_features=6)
+
+
+@hookimpl
+def desktop_tl_backbones():
+    preprocessing = TextPreprocessing(max_length=12, document=json.dumps(TOKENIZER))
+    yield BackboneSpec(
+        id="acme/words", title="Words", preprocessing=preprocessing, build=build, options=NoOptions, parameters=282,
+        modality="text", tasks=("text-classification",),
+    )
+"""
+
 DATASET = """
 import os
 from dataclasses import dataclass

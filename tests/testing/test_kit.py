@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from desktop_tl.testing import Choice, list_checks
-from tests.testing.making import BACKBONE, DATASET, OBSERVER, TASK, change, judge, placed
+from tests.testing.making import BACKBONE, DATASET, OBSERVER, TASK, TEXT_BACKBONE, change, judge, placed
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def pictures(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "passed"),
-    [(BACKBONE, 15), (TASK, 12), (OBSERVER, 10)],
-    ids=["backbone", "task", "observer"],
+    [(BACKBONE, 15), (TEXT_BACKBONE, 16), (TASK, 12), (OBSERVER, 10)],
+    ids=["backbone", "text backbone", "task", "observer"],
 )
 def test_a_plugin_that_keeps_the_contract_passes(tmp_path, code, passed):
     verdicts = judge(tmp_path, code)
@@ -127,6 +127,43 @@ def test_a_broken_backbone_fails_in_words(tmp_path, old, new, rule, words):
     code = change(BACKBONE, old, new)
     code = change(code, "    def block(before", ODD + "\n    def block(before")
     fails(tmp_path, code, rule, words)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "words"),
+    [
+        (
+            "mark.sum(1)\n",
+            "mark.shape[1]\n",
+            "gives the features that it promises",
+            "the features of a text depend on the other texts",
+        ),
+        ("(tokens >= 0)", "(tokens >= -1)", "tells the end of a text", "the stage ‘words’ does not put out"),
+        (
+            "(states * mark).sum(1) / mark.sum(1)",
+            "states.mean(1)",
+            "tells the end of a text",
+            "behind the stage ‘words’, zeros",
+        ),
+        ("nn.Embedding(40, 6)", "nn.Embedding(39, 6)", "gives the features that it promises", "out of range"),
+        (
+            "document=json.dumps(TOKENIZER)",
+            "document=''",
+            "gives the features that it promises",
+            "names no tokenizer",
+        ),
+        ("parameters=282", "parameters=281", "tells how large it is", "281"),
+    ],
+)
+def test_a_broken_text_backbone_fails_in_words(tmp_path, old, new, rule, words):
+    fails(tmp_path, change(TEXT_BACKBONE, old, new), rule, words)
+
+
+def test_a_text_backbone_whose_tokenizer_is_on_the_network_is_skipped_with_the_reason(tmp_path):
+    code = change(TEXT_BACKBONE, "document=json.dumps(TOKENIZER)", "tokenizer=Url(url='https://example.org/t.json')")
+    code = change(code, "TextPreprocessing, hookimpl", "TextPreprocessing, Url, hookimpl")
+    (verdict,) = judge(tmp_path, code, only_rule="every stage learns")
+    assert (verdict.outcome, verdict.message) == ("skipped", "its tokenizer would have to be downloaded")
 
 
 ODD = """

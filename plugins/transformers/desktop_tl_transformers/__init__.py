@@ -1,0 +1,14 @@
+"""Offers text backbones of the library transformers to Desktop TL; listing them imports neither it nor torch."""
+
+from collections.abc import Iterable
+
+from desktop_tl.api import BackboneSpec, hookimpl
+from desktop_tl_transformers.catalog import list_pretrained
+from desktop_tl_transformers.folder import FOLDER
+from desktop_tl_transformers.fresh import list_fresh
+
+
+@hookimpl
+def desktop_tl_backbones() -> Iterable[BackboneSpec]:
+    """Those with weights, any folder with a model, and small ones to begin from scratch."""
+    return [*list_pretrained(), FOLDER, *list_fresh()]

@@ -1,0 +1,274 @@
+"""What is known of each architecture without torch: how its configuration names things, how large it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class UnusableConfig(ValueError):
+    """A configuration that no network can be made of; the message says why, without its file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Architecture:
+    """One kind of network of the library transformers.
+
+    Args:
+        title: for people.
+        module: where its classes are.
+        network: the class of the network without a head.
+        config: the class of its configuration.
+        keys: all that is taken from a configuration; what else a file says is not looked at.
+        names: where a configuration does not call a measure as most do.
+        defaults: of the measures, where a configuration says nothing.
+        arguments: for the network besides its configuration.
+        embeddings: how the tensors of its first stage begin.
+        blocks: how those of its blocks begin, before their number.
+        norm: how those of its last norm begin, if it has one.
+        prefix: what files of a network with a head put before all of them.
+        is_causal: whether a token sees only those before it.
+    """
+
+    title: str
+    module: str
+    network: str
+    config: str
+    keys: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, int]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    embeddings: tuple[str, ...]
+    blocks: str
+    norm: str = ""
+    prefix: str = ""
+    is_causal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures:
+    """How large a network is.
+
+    Args:
+        vocabulary: different tokens.
+        width: of what its blocks hand on.
+        layers: blocks.
+        heads: of attention, in each block.
+        inner: width inside the block's second half.
+        positions: rows of its table of positions; what it was trained for where it has none.
+        longest: most tokens of a text.
+        types: kinds of segments that its embeddings tell apart; 0 if none.
+    """
+
+    vocabulary: int
+    width: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
+    longest: int
+    types: int
+
+
+_BERT_KEYS = frozenset(
+    (
+        "vocab_size",
+        "hidden_size",
+        "num_hidden_layers",
+        "num_attention_heads",
+        "intermediate_size",
+        "hidden_act",
+        "hidden_dropout_prob",
+        "attention_probs_dropout_prob",
+        "max_position_embeddings",
+        "type_vocab_size",
+        "initializer_range",
+        "layer_norm_eps",
+        "pad_token_id",
+    )
+)
+_BASE = {"width": 768, "layers": 12, "heads": 12, "inner": 3072, "positions": 512, "types": 2}
+
+
+def _like_bert(title: str, module: str, classes: str, *, vocabulary: int, prefix: str) -> Architecture:
+    return Architecture(
+        title=title,
+        module=module,
+        network=f"{classes}Model",
+        config=f"{classes}Config",
+        keys=_BERT_KEYS,
+        defaults={"vocabulary": vocabulary, **_BASE},
+        arguments={"add_pooling_layer": False},  # one that only its first pretraining used
+        embeddings=("embeddings.",),
+        blocks="encoder.layer.",
+        prefix=prefix,
+    )
+
+
+ARCHITECTURES: Mapping[str, Architecture] = {
+    "bert": _like_bert("BERT", "bert", "Bert", vocabulary=30522, prefix="bert."),
+    "roberta": _like_bert("RoBERTa", "roberta", "Roberta", vocabulary=50265, prefix="roberta."),
+    "xlm-roberta": _like_bert("XLM-RoBERTa", "xlm_roberta", "XLMRoberta", vocabulary=30522, prefix="roberta."),
+    "distilbert": Architecture(
+        title="DistilBERT",
+        module="distilbert",
+        network="DistilBertModel",
+        config="DistilBertConfig",
+        keys=frozenset(
+            (
+                "vocab_size",
+                "max_position_embeddings",
+                "sinusoidal_pos_embds",
+                "n_layers",
+                "n_heads",
+                "dim",
+                "hidden_dim",
+                "dropout",
+                "attention_dropout",
+                "activation",
+                "initializer_range",
+                "pad_token_id",
+            )
+        ),
+        names={"width": "dim", "layers": "n_layers", "heads": "n_heads", "inner": "hidden_dim"},
+        defaults={"vocabulary": 30522, **_BASE, "layers": 6, "types": 0},
+        embeddings=("embeddings.",),
+        blocks="transformer.layer.",
+        prefix="distilbert.",
+    ),
+    "modernbert": Architecture(
+        title="ModernBERT",
+        module="modernbert",
+        network="ModernBertModel",
+        config="ModernBertConfig",
+        keys=frozenset(
+            (
+                "vocab_size",
+                "hidden_size",
+                "intermediate_size",
+                "num_hidden_layers",
+                "num_attention_heads",
+                "hidden_activation",
+                "max_position_embeddings",
+                "initializer_range",
+                "initializer_cutoff_factor",
+                "norm_eps",
+                "norm_bias",
+                "pad_token_id",
+                "attention_bias",
+                "attention_dropout",
+                "layer_types",
+                "rope_parameters",
+                "global_attn_every_n_layers",
+                "global_rope_theta",
+                "local_rope_theta",
+                "local_attention",
+                "embedding_dropout",
+                "mlp_bias",
+                "mlp_dropout",
+            )
+        ),
+        defaults={"vocabulary": 50368, **_BASE, "layers": 22, "inner": 1152, "positions": 8192, "types": 0},
+        embeddings=("embeddings.",),
+        blocks="layers.",
+        norm="final_norm.",
+        prefix="model.",
+    ),
+    "gpt2": Architecture(
+        title="GPT-2",
+        module="gpt2",
+        network="GPT2Model",
+        config="GPT2Config",
+        keys=frozenset(
+            (
+                "vocab_size",
+                "n_positions",
+                "n_embd",
+                "n_layer",
+                "n_head",
+                "n_inner",
+                "activation_function",
+                "resid_pdrop",
+                "embd_pdrop",
+                "attn_pdrop",
+                "layer_norm_epsilon",
+                "initializer_range",
+                "scale_attn_weights",
+                "scale_attn_by_inverse_layer_idx",
+            )
+        ),
+        names={
+            "width": "n_embd",
+            "layers": "n_layer",
+            "heads": "n_head",
+            "inner": "n_inner",
+            "positions": "n_positions",
+        },
+        defaults={"vocabulary": 50257, **_BASE, "positions": 1024, "types": 0},
+        embeddings=("wte.", "wpe."),
+        blocks="h.",
+        norm="ln_f.",
+        prefix="transformer.",
+        is_causal=True,
+    ),
+}
+"""By what a config.json calls ``model_type``."""
+
+_NAMES = {
+    "vocabulary": "vocab_size",
+    "width": "hidden_size",
+    "layers": "num_hidden_layers",
+    "heads": "num_attention_heads",
+    "inner": "intermediate_size",
+    "positions": "max_position_embeddings",
+    "types": "type_vocab_size",
+}
+_MOST = 10_000_000
+"""No measure of a network is larger; a file that says so is damaged."""
+
+
+def read_measures(kind: str, config: Mapping[str, Any]) -> Measures:
+    """How large the network of a configuration is. Raises: UnusableConfig."""
+    architecture = ARCHITECTURES[kind]
+    found: dict[str, int] = {}
+    for measure, usual in _NAMES.items():
+        key, default = architecture.names.get(measure, usual), architecture.defaults[measure]
+        value = config.get(key)
+        if value is None:  # GPT-2 writes null for four times its width
+            value = 4 * found["width"] if measure == "inner" and kind == "gpt2" else default
+        if not isinstance(value, int) or isinstance(value, bool) or not (default == 0 or 1 <= value <= _MOST):
+            raise UnusableConfig(f"‘{key}’ is {value!r}, not a number from 1")
+        found[measure] = value if default else 0
+    if found["width"] % found["heads"]:
+        raise UnusableConfig(f"the width {found['width']} cannot be divided among {found['heads']} heads")
+    return Measures(**found, longest=found["positions"] - first_position(kind, config))
+
+
+def first_position(kind: str, config: Mapping[str, Any]) -> int:
+    """The number of the first token's position: RoBERTa counts from behind that of its padding (Liu et al. 2019, as
+    fairseq does it)."""
+    if not kind.endswith("roberta"):
+        return 0
+    padding = config.get("pad_token_id", 1)
+    return (padding if isinstance(padding, int) else 1) + 1
+
+
+def count_parameters(kind: str, config: Mapping[str, Any]) -> int:
+    """Of the network without a head."""
+    m = read_measures(kind, config)
+    h, i = m.width, m.inner
+    if kind != "modernbert":
+        block = 4 * (h * h + h) + 2 * 2 * h + h * i + i + i * h + h
+        tables = (m.vocabulary + m.positions + m.types) * h
+        return tables + m.layers * block + 2 * h  # a norm after the embeddings, or after the last block
+    norm = 2 * h if config.get("norm_bias") else h
+    attention = 4 * h * h + (4 * h if config.get("attention_bias") else 0)
+    mixing = 3 * h * i + (2 * i + h if config.get("mlp_bias") else 0)
+    norms = 2 * m.layers + 1  # the first block has one less; one after the embeddings, one at the end
+    return m.vocabulary * h + m.layers * (attention + mixing) + norms * norm
+
+
+def count_flops(kind: str, config: Mapping[str, Any], length: int) -> int:
+    """Multiply–accumulate operations of the network without a head, for a text of so many tokens."""
+    m = read_measures(kind, config)
+    products = (3 if kind == "modernbert" else 2) * m.width * m.inner + 4 * m.width * m.width
+    return m.layers * (length * products + 2 * length * length * m.width)

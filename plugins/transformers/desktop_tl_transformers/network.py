@@ -1,0 +1,85 @@
+"""Builds a network of the library transformers with fresh weights and hands it over as stages; runs where torch may
+be imported."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from desktop_tl.api import Backbone, Stage
+from desktop_tl_transformers.architectures import ARCHITECTURES, Architecture, UnusableConfig, first_position
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from desktop_tl_transformers.stages import Pooling, Reach
+
+
+def build_backbone(kind: str, config: Mapping[str, Any], pooling: "Pooling") -> Backbone:
+    """The network of a configuration; takes no network connection and reads no file.
+
+    Args:
+        kind: which of `ARCHITECTURES`.
+        config: as config.json has it.
+        pooling: what the features of a text are made of.
+
+    Raises:
+        UnusableConfig: the library makes no network of it.
+    """
+    architecture = ARCHITECTURES[kind]
+    network = _build_network(architecture, config)
+    stages = _split(kind, network, first_position(kind, config), pooling)
+    return Backbone(module=network, stages=stages, num_features=network.config.hidden_size)
+
+
+def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn.Module":
+    package = f"transformers.models.{architecture.module}"
+    configurations = import_module(f"{package}.configuration_{architecture.module}")
+    networks = import_module(f"{package}.modeling_{architecture.module}")
+    network = getattr(networks, architecture.network)
+    chosen = {key: config[key] for key in architecture.keys & set(config)}
+    try:
+        configuration = getattr(configurations, architecture.config)(**chosen)
+        configuration._attn_implementation = "sdpa"  # of torch itself; others would be fetched from the network
+        return network(configuration, **architecture.arguments)
+    except Exception as error:  # the library says in many ways that a value is of no use
+        raise UnusableConfig(f"{type(error).__name__}: {error}") from error
+
+
+def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling") -> list[Stage]:
+    from torch import nn
+
+    from desktop_tl_transformers.stages import (
+        Block,
+        Embeddings,
+        LastBlock,
+        LearnedPositions,
+        ShiftedPositions,
+        Turned,
+    )
+
+    embed: nn.Module
+    norm: nn.Module = nn.Identity()
+    if kind == "gpt2":
+        embed, layers, norm = LearnedPositions(network.wte, network.wpe, network.drop), network.h, network.ln_f
+    elif kind == "modernbert":
+        embed, norm = network.embeddings, network.final_norm
+        layers = [Turned(layer, network.rotary_emb) for layer in network.layers]
+    elif kind == "distilbert":
+        embed, layers = network.embeddings, network.transformer.layer
+    else:
+        embed, layers = network.embeddings, network.encoder.layer
+        embed = ShiftedPositions(embed, first) if first else embed
+    blocks = [Block(layer, _reach(kind, network, number)) for number, layer in enumerate(layers)]
+    return [
+        Stage("embeddings", Embeddings(embed), "Embeddings"),
+        *(Stage(f"block{number}", block, f"Block {number}") for number, block in enumerate(blocks[:-1], 1)),
+        Stage(f"block{len(blocks)}", LastBlock(blocks[-1], norm, pooling), f"Block {len(blocks)}, with pooling"),
+    ]
+
+
+def _reach(kind: str, network: "nn.Module", number: int) -> "Reach":
+    if ARCHITECTURES[kind].is_causal:
+        return "before"
+    if kind == "modernbert" and network.config.layer_types[number] == "sliding_attention":
+        return int(network.config.sliding_window)
+    return "all"

@@ -1,0 +1,123 @@
+"""The stages of a text network. Between two of them goes one tensor of shape (N, length, width + 1): the last channel
+is 1 for a token and 0 behind the end of a text."""
+
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+
+Pooling = Literal["mean", "first", "last"]
+Reach = Literal["all", "before"] | int
+"""Which tokens a token looks at: all, those before it, or those at most so many places away."""
+
+
+def pack(states: Tensor, is_token: Tensor) -> Tensor:
+    """What a stage hands to the next.
+
+    Args:
+        states: (N, length, width); what lies behind the end of a text becomes 0, so that a sample's output does not
+            depend on those it shares a batch with.
+        is_token: (N, length), truth values.
+    """
+    mark = is_token.unsqueeze(-1)
+    return torch.cat((states.masked_fill(~mark, 0), mark.to(states.dtype)), -1)
+
+
+def unpack(packed: Tensor) -> tuple[Tensor, Tensor]:
+    """Undoes `pack`."""
+    return packed[..., :-1], packed[..., -1] > 0
+
+
+def who_sees_whom(is_token: Tensor, reach: Reach) -> Tensor:
+    """Truth values of shape (N, 1, 1 or length, length): whether a token (third dimension) looks at another (fourth).
+    Everyone looks at itself, also behind the end of a text: from nothing, attention would make NaN."""
+    others = is_token[:, None, None, :]
+    if reach == "all":
+        return others
+    place = torch.arange(is_token.shape[1], device=is_token.device)
+    distance = place[None, :] - place[:, None]
+    is_near = distance <= 0 if reach == "before" else distance.abs() <= reach
+    return (others & is_near) | (distance == 0)
+
+
+class Embeddings(nn.Module):
+    """The first stage: numbers of tokens, (N, length) with -1 behind the end, to what the first block takes."""
+
+    def __init__(self, embed: nn.Module) -> None:
+        super().__init__()
+        self.embed = embed
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        return pack(self.embed(tokens.clamp(min=0)), tokens >= 0)
+
+
+class Block(nn.Module):
+    """One layer of the network."""
+
+    def __init__(self, layer: nn.Module, reach: Reach) -> None:
+        super().__init__()
+        self.layer, self.reach = layer, reach
+
+    def forward(self, packed: Tensor) -> Tensor:
+        states, is_token = unpack(packed)
+        return pack(self.layer(states, attention_mask=who_sees_whom(is_token, self.reach)), is_token)
+
+
+class LastBlock(nn.Module):
+    """The last layer, with the norm that follows it and the pooling: from tokens to features (N, width)."""
+
+    def __init__(self, block: Block, norm: nn.Module, pooling: Pooling) -> None:
+        super().__init__()
+        self.block, self.norm, self.pooling = block, norm, pooling
+
+    def forward(self, packed: Tensor) -> Tensor:
+        states, is_token = unpack(self.block(packed))
+        return pool(self.norm(states), is_token, self.pooling)
+
+
+def pool(states: Tensor, is_token: Tensor, pooling: Pooling) -> Tensor:
+    """One vector for each text, (N, width), of those of its tokens, (N, length, width)."""
+    if pooling == "first":
+        return states[:, 0]
+    count = is_token.sum(1).clamp(min=1)
+    if pooling == "last":
+        return states[torch.arange(len(states), device=states.device), count - 1]
+    mark = is_token.unsqueeze(-1)
+    return states.float().masked_fill(~mark, 0).sum(1) / count.unsqueeze(-1)
+
+
+class ShiftedPositions(nn.Module):
+    """RoBERTa's embeddings, told each position: its own count leaves out a token that is called padding."""
+
+    def __init__(self, embeddings: nn.Module, first: int) -> None:
+        super().__init__()
+        self.embeddings, self.first = embeddings, first
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        places = torch.arange(self.first, self.first + tokens.shape[1], device=tokens.device)
+        return self.embeddings(tokens, position_ids=places.unsqueeze(0))
+
+
+class LearnedPositions(nn.Module):
+    """GPT-2's embeddings, which are no module of their own in the library."""
+
+    def __init__(self, words: nn.Module, positions: nn.Module, drop: nn.Module) -> None:
+        super().__init__()
+        self.words, self.positions, self.drop = words, positions, drop
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        places = torch.arange(tokens.shape[1], device=tokens.device)
+        return self.drop(self.words(tokens) + self.positions(places))
+
+
+class Turned(nn.Module):
+    """A layer of ModernBERT with the turning of queries and keys that tells it the positions (Su et al. 2021)."""
+
+    def __init__(self, layer: nn.Module, rotary: nn.Module) -> None:
+        super().__init__()
+        self.layer, self.rotary = layer, rotary
+
+    def forward(self, states: Tensor, attention_mask: Tensor) -> Tensor:
+        places = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
+        turning = self.rotary(states, places, self.layer.attention_type)
+        return self.layer(states, attention_mask=attention_mask, position_embeddings=turning)

@@ -1,0 +1,44 @@
+"""Looks into a tokenizer.json, as far as a network's size depends on it; the app reads the rest."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from desktop_tl.api import UserError
+
+ADVICE = "Choose the tokenizer.json that the network's authors offer, or that ‘save_pretrained’ of a tokenizer writes."
+
+
+def count_tokens(path: Path) -> int:
+    """How many rows a table of its tokens needs.
+
+    Raises:
+        UserError: there is no such file, or it is none.
+    """
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise UserError(f"There is no tokenizer at {path}: {error.strerror}.", advice=ADVICE) from error
+    return _count(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _count(path: Path, _time: int, _size: int) -> int:
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        vocabulary = document["model"]["vocab"]
+        numbers = vocabulary.values() if isinstance(vocabulary, dict) else range(len(vocabulary))
+        added = [token["id"] for token in document.get("added_tokens") or ()]
+        count = 1 + max([*numbers, *added])
+    except OSError as error:
+        raise UserError(f"The tokenizer {path} cannot be read: {error.strerror}.", advice=ADVICE) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:  # ValueError: of JSON, of UTF-8, nothing in it
+        raise UserError(f"{path} is no tokenizer.json of the library tokenizers.", advice=ADVICE) from error
+    return _checked(count, path)
+
+
+def _checked(count: Any, path: Path) -> int:
+    if not isinstance(count, int) or count < 1:
+        raise UserError(f"{path} numbers its tokens oddly.", advice=ADVICE)
+    return count
