@@ -8,7 +8,8 @@ from desktop_tl.api.backbones import (
     Stage,
     Weights,
 )
-from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Sample, SetAside, Split
+from desktop_tl.api.columns import TableHead, guess_columns
+from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split
 from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec, TrainedModel
@@ -16,16 +17,18 @@ from desktop_tl.api.files import LocalFile, ModelFile, PackageFile, Url
 from desktop_tl.api.hooks import PROJECT, hookimpl
 from desktop_tl.api.observers import ObserverSpec, RunInfo, RunObserver, ShownSample
 from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
-from desktop_tl.api.tasks import LossOptions, Meter, Task, TaskSpec
+from desktop_tl.api.tasks import AnswerKind, FittedHead, LossOptions, Meter, Task, TaskSpec, answer_kind
 
 __all__ = [
     "PROJECT",
+    "AnswerKind",
     "Backbone",
     "BackboneSpec",
     "Dataset",
     "DatasetSpec",
     "DeprecatedApi",
     "ExporterSpec",
+    "FittedHead",
     "ImagePreprocessing",
     "LocalFile",
     "LossOptions",
@@ -37,6 +40,7 @@ __all__ = [
     "ObserverSpec",
     "PackageFile",
     "Preprocessing",
+    "Preview",
     "RunInfo",
     "RunObserver",
     "Sample",
@@ -45,6 +49,7 @@ __all__ = [
     "Split",
     "Stage",
     "Stopped",
+    "TableHead",
     "Task",
     "TaskSpec",
     "TextPreprocessing",
@@ -52,5 +57,7 @@ __all__ = [
     "Url",
     "UserError",
     "Weights",
+    "answer_kind",
+    "guess_columns",
     "hookimpl",
 ]

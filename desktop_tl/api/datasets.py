@@ -1,9 +1,9 @@
 """Where samples and targets come from: references, never tensors. The engine decodes, so that there is one way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Split = Literal["train", "validation", "test"]
+Source: TypeAlias = "Path | bytes | str | NDArray[Any]"
+"""One sample, as `Sample.source` tells."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ class Sample:
         id: unique within the dataset and stable, for people and for the record: usually the path below the root.
         source: a picture: a file, encoded bytes, or pixels as uint8 of shape (H, W) or (H, W, 3). A text: itself, or a
             file or bytes in UTF-8, or in UTF-16 with its byte order mark.
-        target: index into `Dataset.classes`.
+        target: index into `Dataset.classes`; for labels and values its row of `Dataset.targets`.
     """
 
     id: str
-    source: "Path | bytes | str | NDArray[Any]"
-    target: int
+    source: Source
+    target: "int | Sequence[float] | NDArray[Any]"
 
 
 @runtime_checkable
@@ -59,8 +61,9 @@ class Dataset(Protocol):
     """An opened dataset. Cheap to hold for a million samples; picklable; needs no torch.
 
     Attributes:
-        classes: names, in the order of the targets.
-        targets: for every sample its index into `classes`.
+        classes: names, in the order of the targets: of the classes, the labels or the values.
+        targets: for every sample its index into `classes`; where a sample may have several labels, a row of 0 and 1 as
+            wide as `classes`, as whole numbers; where it has values, a row of floating-point numbers.
         splits: for every sample the split that the source gives it, or None if the source has none.
         groups: for every sample what must not be torn apart by a split (a patient, a product), or None.
         notes: what opening found worth saying.
@@ -71,7 +74,7 @@ class Dataset(Protocol):
     @property
     def classes(self) -> Sequence[str]: ...
     @property
-    def targets(self) -> "Sequence[int] | NDArray[Any]": ...
+    def targets(self) -> "Sequence[Any] | NDArray[Any]": ...
     @property
     def splits(self) -> Sequence[Split] | None: ...
     @property
@@ -93,6 +96,24 @@ class Dataset(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What a table looks like before it is opened, so that a person can choose its columns.
+
+    Args:
+        columns: their names, in the order of the file.
+        rows: the first rows, each with a text for every column; long texts are cut.
+        column_options: the options that name a column, each with the column that is taken as they are now: the chosen
+            one, else the guess, else "".
+        notes: what is to be said of how it is read.
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    column_options: Mapping[str, str]
+    notes: Sequence[Note] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatasetSpec:
     """A kind of dataset that the catalog offers.
 
@@ -106,7 +127,14 @@ class DatasetSpec:
         path_kind: whether that path is a folder or a file.
         uses_network: opening it may download; the app refuses while the person wants to stay offline.
         licence: of the data that it brings along; empty if it brings none.
-        tasks: ids of the tasks that it serves.
+        modality: of its samples.
+        tasks: ids of the tasks that it serves, the first is what is learnt unless somebody says otherwise.
+        recognises: whether a path that is dropped or named without further words is most likely of this kind. Looks at
+            names and at first bytes, not at all files; the first kind of the catalog that says yes is taken.
+        preview: shows what a table holds, from options that may still lack the columns; on a worker thread, raises
+            `UserError` in words. None where there are no columns to choose.
+        list_sources: hands out the samples one after the other, as name and source, whether or not they have targets:
+            for prediction. Holds few of them at a time; raises `UserError` in words. None where there are only files.
     """
 
     id: str
@@ -120,3 +148,6 @@ class DatasetSpec:
     licence: str = ""
     modality: Modality = "image"
     tasks: Sequence[str] = ("image-classification",)
+    recognises: Callable[[Path], bool] | None = None
+    preview: Callable[[BaseModel], Preview] | None = None
+    list_sources: "Callable[[BaseModel], Iterator[tuple[str, Source]]] | None" = None

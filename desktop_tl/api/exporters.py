@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from desktop_tl.api.backbones import NoOptions
+from desktop_tl.api.backbones import Modality, NoOptions
 from desktop_tl.api.preprocessing import ImagePreprocessing
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class ExporterSpec:
         description: one or two sentences: what one can do with the files.
         options: a pydantic model from which the form is made. Every field has a default.
         tolerance: by how much an output may differ, absolute and relative.
+        modalities: of the models that it takes; the app offers it for no others.
     """
 
     id: str
@@ -75,3 +76,4 @@ class ExporterSpec:
     description: str = ""
     options: type[BaseModel] = NoOptions
     tolerance: float = 1e-4
+    modalities: Sequence[Modality] = ("image",)

@@ -20,17 +20,19 @@ class ShownSample:
 
     Args:
         id: in the dataset.
-        target: name of the true class.
-        predicted: name of the class that the model called it.
-        confidence: probability of the predicted class.
-        pixels: the picture, small, uint8 of shape (height, width, 3).
+        target: name of the true class; of labels their names, of values these, separated by commas.
+        predicted: what the model says, likewise.
+        confidence: probability of the predicted class, of labels that of the least sure one; None for values.
+        pixels: the picture, small, uint8 of shape (height, width, 3); None for a text.
+        text: the text, its beginning if it is long; "" for a picture.
     """
 
     id: str
     target: str
     predicted: str
-    confidence: float
-    pixels: "NDArray[Any]"
+    confidence: float | None
+    pixels: "NDArray[Any] | None" = None
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import Dataset, Note
@@ -10,18 +10,26 @@ from desktop_tl.api.datasets import Dataset, Note
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
+AnswerKind = Literal["class", "labels", "values"]
+"""What a task says of a sample: one class of several; which of several labels it has, any number of them; or one or
+several values."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LossOptions:
-    """What a recipe asks of the loss; a task ignores what makes no sense for it.
+    """What a recipe asks of the loss, and what it has to know of the data.
 
     Args:
         label_smoothing: share of the target's probability that is spread over all classes, between 0 and 1.
-        class_weights: shape (classes,), how much a sample of each class counts; None for all alike.
+        class_weights: shape (classes,), None for all alike. For a class, how much its samples count; for a label, how
+            much having it counts against not having it.
+        spread: for values, of shape (values,): the standard deviation of each over the training samples, so that
+            values of different size count alike; None for classes and labels.
     """
 
     label_smoothing: float = 0.0
     class_weights: "Tensor | None" = None
+    spread: "Tensor | None" = None
 
 
 class Meter(Protocol):
@@ -45,14 +53,27 @@ class Meter(Protocol):
         ...
 
 
+@runtime_checkable
+class FittedHead(Protocol):
+    """A head that is told of the training targets once, before the first step: what it takes from them goes into its
+    buffers, so that it is saved and loaded with the weights."""
+
+    def fit_targets(self, targets: "Tensor") -> None:
+        """Shape (N,) or (N, classes), on the CPU."""
+        ...
+
+
 class Task(Protocol):
     """Runs on the run thread.
 
     Attributes:
+        answer: what it says of a sample; a class if it is missing. The data must have targets of this kind: numbers of
+            classes of shape (N,) for a class; for labels and values float32 of shape (N, classes), for labels 0 and 1.
         main_metric: the name, in `Meter.compute`, by which the best epoch is chosen; larger is better.
         mixes_targets: whether `loss` also takes soft targets of shape (N, classes), which MixUp and CutMix make.
     """
 
+    answer: AnswerKind
     main_metric: str
     mixes_targets: bool
 
@@ -61,7 +82,8 @@ class Task(Protocol):
         ...
 
     def build_head(self, num_features: int, dataset_classes: Sequence[str]) -> "nn.Module":
-        """The head on top of features of shape (N, num_features), with fresh weights from torch's generator."""
+        """The head on top of features of shape (N, num_features), with fresh weights from torch's generator. It may
+        be a `FittedHead`."""
         ...
 
     def loss(self, outputs: "Tensor", targets: "Tensor", options: LossOptions) -> "Tensor":
@@ -73,8 +95,15 @@ class Task(Protocol):
         ...
 
     def scores(self, outputs: "Tensor") -> "Tensor":
-        """From the head's outputs to what is shown, for classification probabilities of shape (N, classes)."""
+        """From the head's outputs to what is shown, of shape (N, classes): probabilities, which add up to 1 for a
+        class and stand each for itself for labels; the values themselves for values."""
         ...
+
+
+def answer_kind(task: Task) -> AnswerKind:
+    """What the task says of a sample; one that was made before there was a choice tells a class."""
+    kind: AnswerKind = getattr(task, "answer", "class")
+    return kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,28 +1,45 @@
-"""Opens datasets, checks that every picture can be used, and makes thumbnails. Without torch, on worker threads."""
+"""Opens datasets, checks that every sample can be used, and reads samples to be shown. Without torch, on workers."""
 
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_tl.api.datasets import Dataset, SetAside
+from desktop_tl.api.backbones import Modality
+from desktop_tl.api.datasets import Dataset, DatasetSpec, Preview, SetAside
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.app.options import validate_options
 from desktop_tl.engine import images
 from desktop_tl.engine.images import UnreadableImage
+from desktop_tl.engine.sources import Source, UnreadableSample
+from desktop_tl.engine.texts import read_text
 from desktop_tl.host import Catalog
 from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.stop import StopToken
 
-__all__ = ["StopToken", "UnreadableImage", "check_images", "load_picture", "load_thumbnail", "open_dataset"]
+__all__ = [
+    "Source",
+    "StopToken",
+    "UnreadableImage",
+    "UnreadableSample",
+    "check_samples",
+    "choose_dataset",
+    "find_problem",
+    "load_picture",
+    "load_thumbnail",
+    "open_dataset",
+    "preview_dataset",
+    "read_text",
+]
 
 _REPORT_SECONDS = 0.05
 _AHEAD = 8
-"""Pictures that wait for each thread: enough to keep it busy, few enough to stop at once."""
+"""Samples that wait for each thread: enough to keep it busy, few enough to stop at once."""
 
 
 def open_dataset(catalog: Catalog, choice: DatasetChoice) -> Dataset:
@@ -56,21 +73,75 @@ def open_dataset(catalog: Catalog, choice: DatasetChoice) -> Dataset:
     return dataset
 
 
-def check_images(
+def choose_dataset(catalog: Catalog, path: Path, dataset_id: str = "") -> DatasetChoice:
+    """The choice that opens a path that a person names or drops. Reads names: on a worker.
+
+    Args:
+        path: a folder or file.
+        dataset_id: the kind of dataset; "" takes the one that recognises the path, else one that says in words what it
+            was looking for.
+
+    Raises:
+        UserError: there is no such kind, it takes no path, or no plugin takes any.
+    """
+    path = path.expanduser().absolute()
+    if dataset_id:
+        spec = catalog.find_dataset(dataset_id)
+        if not spec.path_option:
+            raise UserError(
+                f"The dataset {spec.id} brings its own data, it takes no path.", advice="Leave out the path."
+            )
+    else:
+        spec = _recognise(catalog, path)
+    return DatasetChoice(id=spec.id, options={spec.path_option: str(path)})
+
+
+def _recognise(catalog: Catalog, path: Path) -> DatasetSpec:
+    takers = [spec for spec in catalog.datasets.values() if spec.path_option]
+    if not takers:
+        raise UserError(
+            "No plugin that reads data from a path is ready.", advice="`desktop-tl plugins list` tells what failed."
+        )
+    for spec in takers:
+        if spec.recognises is not None and spec.recognises(path):
+            return spec
+    wanted = "file" if path.is_file() and path.suffix.lower() not in _ARCHIVES else "folder"
+    return next((spec for spec in takers if spec.path_kind == wanted), takers[0])
+
+
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar")
+"""Folders in a file: whoever reads folders says that it has to be unpacked."""
+
+
+def preview_dataset(catalog: Catalog, choice: DatasetChoice) -> Preview | None:
+    """Columns and first rows of a table before it is opened; None for what has no columns to choose.
+
+    Raises:
+        UserError: as `open_dataset`.
+    """
+    spec = catalog.find_dataset(choice.id)
+    if spec.preview is None:
+        return None
+    return spec.preview(validate_options(spec.options, choice.options, where=f"dataset {choice.id}"))
+
+
+def check_samples(
     dataset: Dataset,
+    modality: Modality,
     *,
     on_progress: Callable[[int, int], None],
     on_set_aside: Callable[[SetAside], None],
     stop: StopToken,
     threads: int = 1,
 ) -> None:
-    """Decodes every picture once. Both functions are called on the calling thread, in the order of the samples.
+    """Reads every sample once. Both functions are called on the calling thread, in the order of the samples.
 
     Args:
         dataset: an opened one.
-        on_progress: pictures done and all of them, at most some twenty times a second and at the end.
-        on_set_aside: a picture that cannot be used, and why.
-        stop: looked at for every picture.
+        modality: of its samples.
+        on_progress: samples done and all of them, at most some twenty times a second and at the end.
+        on_set_aside: a sample that cannot be used, and why.
+        stop: looked at for every sample.
         threads: how many decode at a time.
 
     Raises:
@@ -78,7 +149,7 @@ def check_images(
     """
     total, reported = len(dataset), 0.0
     on_progress(0, total)
-    for done, (sample_id, reason) in enumerate(_probe_all(dataset, threads, stop), start=1):
+    for done, (sample_id, reason) in enumerate(_probe_all(dataset, modality, threads, stop), start=1):
         if reason is not None:
             on_set_aside(SetAside(sample_id, reason))
         if time.monotonic() - reported >= _REPORT_SECONDS or done == total:
@@ -95,18 +166,34 @@ def load_thumbnail(dataset: Dataset, index: int, side: int) -> NDArray[np.uint8]
     return images.load_thumbnail(dataset.sample(index).source, side)
 
 
-def load_picture(source: images.Source, side: int) -> NDArray[np.uint8]:
+def load_picture(source: Source, side: int) -> NDArray[np.uint8]:
     """As `load_thumbnail`, for a picture that is in no dataset. Raises: UnreadableImage."""
     return images.load_thumbnail(source, side)
 
 
-def _probe_all(dataset: Dataset, threads: int, stop: StopToken) -> Iterator[tuple[str, str | None]]:
+def find_problem(source: Source, modality: Modality) -> str | None:
+    """Why a sample cannot be used, in words; None if it can. In any thread."""
+    return _PROBES[modality](source)
+
+
+def _probe_text(source: Source) -> str | None:
+    try:
+        read_text(source)
+    except UnreadableSample as error:
+        return str(error)
+    return None
+
+
+_PROBES: dict[Modality, Callable[[Source], str | None]] = {"image": images.probe_image, "text": _probe_text}
+
+
+def _probe_all(dataset: Dataset, modality: Modality, threads: int, stop: StopToken) -> Iterator[tuple[str, str | None]]:
     def probe(index: int) -> tuple[str, str | None]:
         sample = dataset.sample(index)
-        return sample.id, images.probe_image(sample.source)
+        return sample.id, find_problem(sample.source, modality)
 
     indices = iter(range(len(dataset)))
-    with ThreadPoolExecutor(max(1, threads), thread_name_prefix="check-images") as pool:
+    with ThreadPoolExecutor(max(1, threads), thread_name_prefix="check-samples") as pool:
         waiting: deque[Future[tuple[str, str | None]]] = deque()
         try:
             waiting.extend(pool.submit(probe, index) for index in islice(indices, max(1, threads) * _AHEAD))

@@ -4,26 +4,30 @@ from math import inf
 
 from desktop_tl.api.backbones import BackboneSpec, PackageFile
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.matching import find_fitting, task_of_dataset
 from desktop_tl.app.resources import resource
 from desktop_tl.app.settings import Settings
 from desktop_tl.host import Catalog
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, load_recipe
 
-DEFAULT_BACKBONE = "timm/tf_efficientnet_lite0"
-"""Small, quick on a CPU, and its weights come from the package index instead of a server that may not be reachable."""
+DEFAULT_BACKBONES = ("timm/tf_efficientnet_lite0", "transformers/minilm-l6")
+"""Small, quick on a CPU, and their weights come from the package index, not from a server that may not be reachable."""
 
 
-def suggest_backbone(catalog: Catalog) -> BackboneSpec:
-    """The default backbone, else the smallest with weights, rather without a download.
+def suggest_backbone(catalog: Catalog, task_id: str = "image-classification") -> BackboneSpec:
+    """The default backbone for the task, else the smallest with weights that serves it, rather without a download.
 
     Raises:
-        UserError: no plugin offers a backbone.
+        UserError: no plugin offers a backbone for the task.
     """
-    backbones = list(catalog.backbones.values())
-    wanted = [spec for spec in backbones if spec.id == DEFAULT_BACKBONE]
-    for spec in (*wanted, *sorted(backbones, key=_cost)):
-        return spec
-    raise UserError("No plugin offers a backbone.", advice="`desktop-tl plugins list` tells what failed.")
+    task = catalog.tasks.get(task_id)
+    known = list(catalog.backbones.values())
+    fitting = find_fitting(known, task) if task else [spec for spec in known if task_id in spec.tasks]
+    if not fitting:
+        raise UserError(
+            f"No plugin offers a backbone for {task_id}.", advice="`desktop-tl plugins list` tells what failed."
+        )
+    return min(fitting, key=lambda spec: (spec.id not in DEFAULT_BACKBONES, _cost(spec)))
 
 
 def _cost(spec: BackboneSpec) -> tuple[bool, bool, float]:
@@ -32,11 +36,17 @@ def _cost(spec: BackboneSpec) -> tuple[bool, bool, float]:
 
 
 def suggest_recipe(catalog: Catalog, dataset: DatasetChoice, settings: Settings | None = None) -> Recipe:
-    """Head only, on the default backbone and the device of the settings. Raises: UserError, as `suggest_backbone`."""
+    """The task that the dataset is for, head only, on the default backbone and the device of the settings.
+
+    Raises:
+        UserError: as `suggest_backbone`, or for a dataset that is not there.
+    """
     device = settings.device if settings else "auto"
+    task = task_of_dataset(catalog, dataset.id)
     return Recipe(
+        task=task,
         dataset=dataset,
-        backbone=BackboneChoice(id=suggest_backbone(catalog).id),
+        backbone=BackboneChoice(id=suggest_backbone(catalog, task).id),
         training=TrainingChoice(device=device),
     )
 

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.api.exporters import ExporterSpec
+from desktop_tl.api.tasks import TaskSpec
 from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.matching import SAMPLES
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.resources import resource
 from desktop_tl.app.torch_import import require_torch
+from desktop_tl.host import Catalog
 from desktop_tl.runs.files import remove_temporaries, write_bytes, write_folder, write_json
 from desktop_tl.runs.folder import RunFolder
 
@@ -43,6 +47,7 @@ def export_run(
     require_new(target)
     recipe = run.recipe()
     backbone, task = find_backbone(context.catalog, recipe.backbone), context.catalog.find_task(recipe.task)
+    _require_modality(context.catalog, spec, task)
     require_torch()
     from desktop_tl.engine.export import load_trained_model, require_same_outputs  # imports torch: only on the worker
 
@@ -80,6 +85,23 @@ def export_run(
             advice="Choose another format, or update the libraries that write this one.",
         ) from error
     return target
+
+
+def exporters_for(catalog: Catalog, task_id: str) -> list[ExporterSpec]:
+    """Those that take a model which has learned the task; all where the task is not here any more."""
+    task = catalog.tasks.get(task_id)
+    return [spec for spec in catalog.exporters.values() if task is None or task.modality in spec.modalities]
+
+
+def _require_modality(catalog: Catalog, spec: ExporterSpec, task: TaskSpec) -> None:
+    if task.modality in spec.modalities:
+        return
+    fitting = ", ".join(other.id for other in exporters_for(catalog, task.id))
+    raise UserError(
+        f"{spec.title} ({spec.id}) takes models of {' and '.join(SAMPLES[m] for m in spec.modalities)}, this one is of "
+        f"{SAMPLES[task.modality]}.",
+        advice=f"Formats for {SAMPLES[task.modality]}: {fitting or 'no plugin that is here offers one'}.",
+    )
 
 
 def new_place(run: RunFolder, exporter_id: str) -> Path:

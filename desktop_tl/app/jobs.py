@@ -15,6 +15,7 @@ from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
 from desktop_tl.app.backbones import choose_weights, find_backbone
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.matching import require_fit
 from desktop_tl.app.observing import Chosen, Setting, Watching, check_observers
 from desktop_tl.app.own_process import EndedElsewhere, Surroundings, run_in_processes
 from desktop_tl.app.settings import ObserverSetting
@@ -360,6 +361,7 @@ def gather_parts(
     """Opens and fetches all that a recipe names. Raises: UserError, Stopped."""
     from desktop_tl.engine.finetune import Parts  # as above
 
+    require_fit(catalog, recipe)
     task = catalog.find_task(recipe.task)
     backbone = find_backbone(catalog, recipe.backbone)
     weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None

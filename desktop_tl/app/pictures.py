@@ -16,19 +16,24 @@ def find_pictures(paths: Iterable[Path]) -> list[Path]:
 
     Hidden files, files of the system (``__MACOSX``) and linked folders are left out.
     """
+    return find_below(paths, SUFFIXES)
+
+
+def find_below(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
+    """`find_pictures` for files of any kind, by their suffixes in small letters."""
     found: dict[Path, None] = {}
     for path in paths:
-        found |= dict.fromkeys(_pictures_below(path) if path.is_dir() else [path])
+        found |= dict.fromkeys(_files_below(path, suffixes) if path.is_dir() else [path])
     return list(found)
 
 
-def _pictures_below(folder: Path) -> list[Path]:
-    pictures = []
+def _files_below(folder: Path, suffixes: frozenset[str]) -> list[Path]:
+    found = []
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        names = [name for name in files if not _is_hidden(name) and Path(name).suffix.lower() in SUFFIXES]
-        pictures += [Path(place, name) for name in names]
-    return sorted(pictures)
+        names = [name for name in files if not _is_hidden(name) and Path(name).suffix.lower() in suffixes]
+        found += [Path(place, name) for name in names]
+    return sorted(found)
 
 
 def _is_hidden(name: str) -> bool:

@@ -2,11 +2,12 @@
 
 import argparse
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
 
-from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.backbones import BackboneSpec, Modality
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.observers import ObserverSpec
@@ -31,7 +32,7 @@ def list_backbones(arguments: argparse.Namespace) -> int:
         )
     own = [one for one in list_trained(context.runs, context.catalog) if _is_meant(one, arguments.search)]
     if rows:
-        output.table(["Backbone", "Title", "Parameters", "ImageNet", "Weights"], rows, right=[2, 3])
+        output.table(["Backbone", "Title", "Parameters", "Published", "Weights"], rows, right=[2, 3])
     if own:
         output.say()
         own_rows = [[one.id, one.title, one.dataset, one.strategy, format_percent(one.accuracy)] for one in own]
@@ -56,7 +57,7 @@ def list_datasets(arguments: argparse.Namespace) -> int:
         say_options(output, spec.options, "--set dataset.options.")
     if not specs:
         output.say("No plugin offers a dataset.")
-    output.result({"datasets": [spec_to_json(spec) | {"licence": spec.licence} for spec in specs]})
+    output.result({"datasets": [_dataset_to_json(spec) for spec in specs]})
     return DONE
 
 
@@ -116,7 +117,9 @@ def _backbone_to_json(spec: BackboneSpec) -> dict[str, Any]:
         "family": spec.family,
         "parameters": spec.parameters,
         "flops": spec.flops,
-        "image_size": spec.preprocessing.size,
+        "modality": spec.modality,
+        "tasks": list(spec.tasks),
+        **_SIZES[spec.modality](spec.preprocessing),
         "licence": spec.licence,
         "weights": [
             {
@@ -131,6 +134,12 @@ def _backbone_to_json(spec: BackboneSpec) -> dict[str, Any]:
     }
 
 
+_SIZES: dict[Modality, Callable[[Any], dict[str, Any]]] = {
+    "image": lambda preprocessing: {"image_size": preprocessing.size},
+    "text": lambda preprocessing: {"max_length": preprocessing.max_length, "longest": preprocessing.longest},
+}
+
+
 def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
     return {
         "id": one.id,
@@ -140,6 +149,10 @@ def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
         "strategy": one.strategy,
         "accuracy": one.accuracy,
     }
+
+
+def _dataset_to_json(spec: DatasetSpec) -> dict[str, Any]:
+    return spec_to_json(spec) | {"licence": spec.licence, "modality": spec.modality, "tasks": list(spec.tasks)}
 
 
 def spec_to_json(spec: DatasetSpec | ObserverSpec | ExporterSpec) -> dict[str, Any]:

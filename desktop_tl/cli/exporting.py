@@ -40,7 +40,7 @@ def list_exporters(arguments: argparse.Namespace) -> int:
         say_options(output, spec.options, f"--to {spec.id},")
     if not specs:
         output.say("No plugin offers an exporter.")
-    output.result({"exporters": [spec_to_json(spec) for spec in specs]})
+    output.result({"exporters": [spec_to_json(spec) | {"modalities": list(spec.modalities)} for spec in specs]})
     return DONE
 
 

@@ -14,6 +14,14 @@ def read_value(text: str) -> Any:
         return text
 
 
+def read_option(text: str) -> tuple[str, Any]:
+    """``option=value``. Raises: UserError if there is no ``=``."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not name:
+        raise UserError(f"--option {text}: not of the form option=value.", advice="For instance text_column=review.")
+    return name, read_value(value)
+
+
 def read_choice(flag: str, text: str) -> tuple[str, dict[str, Any]]:
     """Of ``id,option=value,…`` the id and the options. Raises: UserError for an option without ``=``."""
     name, *parts = (part.strip() for part in text.split(","))

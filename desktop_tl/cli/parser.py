@@ -11,6 +11,7 @@ examples:
   desktop-tl                                   open the window
   desktop-tl demo                              try it out, offline, in about a minute
   desktop-tl train --data pictures --name cats a folder that holds one folder per class
+  desktop-tl train --data reviews.csv          a table of texts with their classes
   desktop-tl predict cats new-pictures         what the trained model says of other pictures
   desktop-tl runs list                         what was trained so far
   desktop-tl doctor                            what works on this computer and what does not
@@ -25,7 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = _shared_flags(argparse.SUPPRESS)
     parser = argparse.ArgumentParser(
         prog="desktop-tl",
-        description="Turns a pretrained model into your own, on your own pictures, on your own computer.",
+        description="Turns a pretrained model into your own, on your own pictures or texts, on your own computer.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[_shared_flags(False)],
@@ -47,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         return command
 
     _fill_demo(add("demo", "training:demo", "fine-tune a small model on sample pictures, offline"))
-    train = add("train", "training:train", "fine-tune a pretrained model on your pictures", _TRAIN_EXAMPLES)
+    train = add("train", "training:train", "fine-tune a pretrained model on your pictures or texts", _TRAIN_EXAMPLES)
     _fill_recipe(train)
     _fill_result(train)
     _fill_observers(train, "those that the settings name")
@@ -59,7 +60,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _fill_recipe(find_rate)
     find_rate.set_defaults(name=None)
-    _fill_predict(add("predict", "prediction:predict", "ask a trained model about pictures", _PREDICT_EXAMPLES))
+    _fill_predict(
+        add("predict", "prediction:predict", "ask a trained model about pictures or texts", _PREDICT_EXAMPLES)
+    )
     _fill_export(add("export", "exporting:export", "write a trained model for other programs", _EXPORT_EXAMPLES))
     _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
     backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
@@ -93,6 +96,8 @@ _TRAIN_EXAMPLES = """
     examples:
       desktop-tl train --data pictures                  only the new last layer (quick, a good beginning)
       desktop-tl train --data pictures --strategy last:2 --epochs 20
+      desktop-tl train --data reviews.csv               a table with a column of texts and one of classes
+      desktop-tl train --data reviews.csv --set dataset.options.label_column=stars
       desktop-tl train --data pictures --backbone torchvision/resnet18 --set learning_rate=0.003
       desktop-tl train --dataset samples/digits --limit 500 --seed 7 --name digits
       desktop-tl train runs/cats/recipe.toml --out cats-again      repeat a run
@@ -119,8 +124,12 @@ def _fill_demo(command: argparse.ArgumentParser) -> None:
 def _fill_recipe(command: argparse.ArgumentParser) -> None:
     command.add_argument("recipe", nargs="?", metavar="RECIPE.toml", help="every choice of a run in one file")
     what = command.add_argument_group("data")
-    what.add_argument("--data", metavar="DIR", help="a folder that holds one folder of pictures per class")
-    what.add_argument("--dataset", metavar="ID", help="a kind of dataset, as `desktop-tl datasets` lists them")
+    what.add_argument(
+        "--data", metavar="PATH", help="a folder that holds one folder of pictures or texts per class, or a table"
+    )
+    what.add_argument(
+        "--dataset", metavar="ID", help="a kind of dataset, as `desktop-tl datasets` lists them (else what PATH is)"
+    )
     what.add_argument("--limit", type=int, metavar="N", help="use only N samples, the same share of every class")
     model = command.add_argument_group("model")
     model.add_argument(
@@ -142,7 +151,7 @@ def _fill_recipe(command: argparse.ArgumentParser) -> None:
         help="how much is trained: head (only the new last layer), last:K (and the last K stages), all, lp-ft (the "
         "head first, then all), gradual (one more stage each epoch), or scratch (all, without pretrained weights)",
     )
-    how.add_argument("--epochs", type=int, metavar="N", help="passes over the pictures")
+    how.add_argument("--epochs", type=int, metavar="N", help="passes over the data")
     how.add_argument("--seed", type=int, metavar="N", help="start of all that is random; the same seed repeats a run")
     how.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="what computes")
     how.add_argument(
@@ -176,12 +185,27 @@ _PREDICT_EXAMPLES = """
     examples:
       desktop-tl predict cats photo.jpg
       desktop-tl predict cats holiday-pictures --csv answers.csv --top 3
+      desktop-tl predict reviews --text "I would watch it again"
+      desktop-tl predict reviews new-reviews.csv --option text_column=review
 """
 
 
 def _fill_predict(command: argparse.ArgumentParser) -> None:
     command.add_argument("model", metavar="RUN", help="name or folder of a run")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a picture, or a folder of pictures")
+    command.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a picture or a text, a folder of them, or a table of texts"
+    )
+    command.add_argument(
+        "--text", action="append", default=[], metavar="TEXT", dest="texts", help="a text itself; repeatable"
+    )
+    command.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="options",
+        help="how a table is read, for instance text_column=review; repeatable",
+    )
     command.add_argument("--csv", metavar="FILE", help="write a table with the probabilities of all classes")
     command.add_argument("--top", type=_positive, default=1, metavar="K", help="show the K most probable classes")
 

@@ -164,7 +164,7 @@ class World:
                 raise UserError(
                     f"Process {rank + 1} of {self.size} (on {host}) does not have the same {' and '.join(different)} "
                     f"as process 1 (on {first_host}).",
-                    advice="All processes of a run need the same recipe, the same pictures and the same versions.",
+                    advice="All processes of a run need the same recipe, the same data and the same versions.",
                 )
 
 

@@ -38,7 +38,7 @@ def not_finite(what: str, *, kept_epochs: int, rate: float) -> RetryableError:
 
 
 def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:
-    """Not even one picture at a time fits, or one of several processes cannot go on alone."""
+    """Not even one sample at a time fits, or one of several processes cannot go on alone."""
     if processes > 1 and batch_size > 1:
         return RetryableError(
             f"There is not enough memory for a batch of {batch_size}.",
@@ -46,22 +46,22 @@ def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:
             retry={"batch_size": batch_size // 2},
         )
     return RetryableError(
-        "There is not enough memory for this backbone, even one picture at a time.",
+        "There is not enough memory for this backbone, even one sample at a time.",
         advice="Close other programs, choose a smaller backbone, freeze more stages, or set the device to cpu.",
         retry={"device": "cpu", "batch_size": batch_size},
     )
 
 
-def one_picture_a_batch(samples: int, fewest: int = 2) -> RetryableError:
-    """Batch normalisation takes statistics over the batch, which one picture does not give."""
+def one_sample_a_batch(samples: int, fewest: int = 2) -> RetryableError:
+    """Batch normalisation takes statistics over the batch, which one sample does not give."""
     if samples < 2:
         return RetryableError(
-            "There is only one training picture; batch normalisation in the trained stages needs two.",
-            advice="Add pictures, or train only the head.",
+            "There is only one training sample; batch normalisation in the trained stages needs two.",
+            advice="Add samples, or train only the head.",
             retry={"strategy": "head"},
         )
     return RetryableError(
-        "A batch of one picture does not work with batch normalisation in the trained stages: it takes statistics over "
+        "A batch of one sample does not work with batch normalisation in the trained stages: it takes statistics over "
         "the batch.",
         advice=f"Set batch_size to {fewest} or more, or switch freeze_norm on.",
         retry={"batch_size": fewest},

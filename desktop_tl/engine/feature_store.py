@@ -1,4 +1,4 @@
-"""Keeps what the frozen prefix makes of each picture on disk, so that the next run on the same data starts at once.
+"""Keeps what the frozen prefix makes of each sample on disk, so that the next run on the same data starts at once.
 
 An entry is a folder named by what its rows depend on: the prefix's weights, the preprocessing, the dataset's
 fingerprint and the way of computing. It holds

@@ -21,7 +21,7 @@ from desktop_tl.engine.distributed import SharedEmit, World, synchronise_batch_n
 from desktop_tl.engine.errors import (
     RetryableError,
     not_finite,
-    one_picture_a_batch,
+    one_sample_a_batch,
     wait_for_room,
 )
 from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
@@ -262,7 +262,7 @@ class Loop:
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = self._step.needs_two
         if needs_two and (min(samples, size) < fewest or self._step.micro < 2):
-            raise one_picture_a_batch(samples, fewest)
+            raise one_sample_a_batch(samples, fewest)
         left = bounds[-1][1] - bounds[-1][0]
         if needs_two and len(bounds) > 1 and left < fewest:
             these = "one sample" if left == 1 else f"{left} samples"

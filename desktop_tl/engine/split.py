@@ -40,7 +40,7 @@ def split_dataset(dataset: Dataset, *, share: float, seed: int, limit: int = 0) 
     )
     train, validation, test = (_only(np.flatnonzero(names == name), kept) for name in ("train", "validation", "test"))
     if not len(train):
-        raise UserError("The dataset has no training samples.", advice="Put pictures into a folder named train.")
+        raise UserError("The dataset has no training samples.", advice="Put most of them into training.")
     if not len(validation):
         if dataset.groups is not None:
             validation = _grouped(train, targets, dataset.groups, share, seed)

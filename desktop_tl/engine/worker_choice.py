@@ -1,7 +1,7 @@
-"""Decides by what is measured in the run whether processes that load pictures pay: never by opinion.
+"""Decides by what is measured in the run whether processes that load samples pay: never by opinion.
 
 Threads come first, since they cost nothing to start. Processes help where Python itself limits the threads, processors
-have nothing else to do, and enough pictures are left.
+have nothing else to do, and enough samples are left.
 """
 
 import math
@@ -14,7 +14,7 @@ FIRST, MEASURED = 5, 8
 """Batches that are not measured, since the first ones find nothing prepared, and those that are."""
 
 BARELY = 0.1
-"""Waiting for pictures for a smaller part of the time than this is not worth a process."""
+"""Waiting for samples for a smaller part of the time than this is not worth a process."""
 
 MOST = 8
 STARTING, STARTING_TORCH = 1.0, 6.0
@@ -34,7 +34,7 @@ class Pace:
     """Mean seconds a batch.
 
     Args:
-        waited: the training for its pictures.
+        waited: the training for its samples.
         computed: the step.
         prepared: of one processor, for decoding and augmentation.
     """
@@ -66,7 +66,7 @@ def choose_workers(pace: Pace, *, spare: int, batches_left: int, starting: float
     whole = pace.waited + pace.computed
     if pace.waited < BARELY * whole:
         return WorkerChoice(0, f"threads have the next batch ready before a step of {_ms(pace.computed)} is done")
-    measured = f"threads need {_ms(whole)} for the pictures of a step of {_ms(pace.computed)}"
+    measured = f"threads need {_ms(whole)} for the samples of a step of {_ms(pace.computed)}"
     if spare < 1:
         return WorkerChoice(0, f"{measured}, but no processor is to spare")
     count = max(1, min(math.ceil(pace.prepared / max(pace.computed, 1e-6)), spare, MOST))

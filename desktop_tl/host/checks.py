@@ -44,6 +44,7 @@ def check_spec(spec: Spec) -> None:
     elif isinstance(spec, ExporterSpec):
         _require(spec, "write", callable(spec.write), "a function")
         _require(spec, "load", callable(spec.load), "a function")
+        _require(spec, "modalities", _is_sequence_of(spec.modalities, str), "a list of modalities")
         _require_defaults(spec)
     else:
         _require(spec, "build", callable(spec.build), "a function")
@@ -103,6 +104,9 @@ def _check_dataset(spec: DatasetSpec) -> None:
     _require_options(spec)
     _require_tasks(spec)
     _require(spec, "path_kind", spec.path_kind in ("folder", "file"), "‘folder’ or ‘file’")
+    for name in ("recognises", "preview", "list_sources"):
+        _require(spec, name, getattr(spec, name) is None or callable(getattr(spec, name)), "a function or None")
+    _require(spec, "modality", spec.modality in _PREPROCESSING, f"one of {', '.join(_PREPROCESSING)}")
     known = getattr(spec.options, "model_fields", {})
     if spec.path_option and spec.path_option not in known:
         raise PluginError(f"‘{spec.id}’ names ‘{spec.path_option}’ as its path_option, which its options lack.")

@@ -1,13 +1,14 @@
-"""Datasets open in words, and every picture is looked at before it is trained on."""
+"""Datasets open in words, the kind of a path is recognised, and every sample can be looked at before training."""
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 from pydantic import BaseModel, Field
 
-from desktop_tl.api import DatasetSpec, SetAside, Stopped, UserError, hookimpl
-from desktop_tl.app.datasets import check_images, load_thumbnail, open_dataset
+from desktop_tl.api import DatasetSpec, Preview, SetAside, Stopped, UserError, hookimpl
+from desktop_tl.app.datasets import check_samples, choose_dataset, load_thumbnail, open_dataset, preview_dataset
 from desktop_tl.app.pictures import find_pictures
 from desktop_tl.host import Catalog, GivenPlugin, load_plugins
 from desktop_tl.runs.recipe import DatasetChoice
@@ -64,8 +65,9 @@ def test_every_unusable_picture_is_named_in_order(tmp_path: Path, threads: int) 
     dataset = ArrayDataset(pictures, [0] * len(pictures), ["a"])
     found: list[SetAside] = []
     told: list[tuple[int, int]] = []
-    check_images(
+    check_samples(
         dataset,
+        "image",
         on_progress=lambda *amounts: told.append(amounts),
         on_set_aside=found.append,
         stop=StopToken(),
@@ -77,17 +79,92 @@ def test_every_unusable_picture_is_named_in_order(tmp_path: Path, threads: int) 
     assert told[-1] == (len(pictures), len(pictures))
 
 
+def test_texts_are_checked_as_texts(tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes("Grüße".encode("latin-1"))
+    dataset = ArrayDataset(["fine", " ", tmp_path / "latin.txt", tmp_path / "gone.txt"], [0] * 4, ["a"])
+    found: list[SetAside] = []
+    check_samples(dataset, "text", on_progress=lambda *_: None, on_set_aside=found.append, stop=StopToken())
+    assert [aside.id for aside in found] == ["sample-1", "sample-2", "sample-3"]
+    assert ["empty" in found[0].reason, "UTF-8" in found[1].reason, "no such file" in found[2].reason] == [True] * 3
+
+
+class Paths:
+    """Kinds of data that take a path."""
+
+    @hookimpl
+    def desktop_tl_datasets(self) -> list[DatasetSpec]:
+        def spec(name: str, kind: Literal["folder", "file"], suffix: str) -> DatasetSpec:
+            return DatasetSpec(
+                id=f"test/{name}",
+                title=name,
+                options=PathOptions,
+                open=lambda _options: colored_squares(),
+                path_option="path",
+                path_kind=kind,
+                recognises=lambda path: path.suffix == suffix,
+                preview=lambda options: Preview(columns=["a"], rows=[["1"]], column_options={"column": options.column}),  # type: ignore[attr-defined]
+            )
+
+        own = DatasetSpec(id="test/own", title="Own", open=lambda _options: colored_squares())
+        return [own, spec("folders", "folder", ".d"), spec("tables", "file", ".csv"), spec("lists", "file", ".lst")]
+
+
+class PathOptions(BaseModel):
+    path: str
+    column: str = ""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_file", "meant"),
+    [
+        ("data.d", False, "test/folders"),
+        ("data", False, "test/folders"),
+        ("data.lst", True, "test/lists"),
+        ("data.csv", True, "test/tables"),
+        ("data.unknown", True, "test/tables"),
+        ("data.zip", True, "test/folders"),
+        ("gone", None, "test/folders"),
+    ],
+)
+def test_a_path_is_opened_as_what_it_looks_like(tmp_path: Path, name: str, is_file: bool | None, meant: str) -> None:
+    catalog = load_plugins([GivenPlugin("test", Paths())]).catalog
+    if is_file is not None:
+        (tmp_path / name).touch() if is_file else (tmp_path / name).mkdir()
+    choice = choose_dataset(catalog, tmp_path / name)
+    assert choice == DatasetChoice(id=meant, options={"path": str(tmp_path / name)})
+    assert choose_dataset(catalog, tmp_path / name, "test/lists").id == "test/lists"
+
+
+def test_a_path_for_what_takes_none_is_refused(catalog: Catalog) -> None:
+    with pytest.raises(UserError, match="takes no path"):
+        choose_dataset(catalog, Path("data"), "test/squares")
+    with pytest.raises(UserError, match="No plugin that reads data from a path"):
+        choose_dataset(catalog, Path("data"))
+
+
+def test_a_preview_is_shown_where_there_are_columns_to_choose(catalog: Catalog) -> None:
+    tables = load_plugins([GivenPlugin("test", Paths())]).catalog
+    shown = preview_dataset(tables, DatasetChoice(id="test/tables", options={"path": "x", "column": "a"}))
+    assert shown is not None
+    assert shown.column_options == {"column": "a"}
+    assert preview_dataset(catalog, DatasetChoice(id="test/squares")) is None
+    with pytest.raises(UserError, match="‘path’ is missing"):
+        preview_dataset(tables, DatasetChoice(id="test/tables"))
+
+
 def test_checking_stops_on_request() -> None:
     stop = StopToken()
     stop.request()
     with pytest.raises(Stopped):
-        check_images(colored_squares(100), on_progress=lambda *_: None, on_set_aside=lambda _: None, stop=stop)
+        check_samples(
+            colored_squares(100), "image", on_progress=lambda *_: None, on_set_aside=lambda _: None, stop=stop
+        )
 
 
 def test_an_empty_dataset_is_checked_at_once() -> None:
     told: list[tuple[int, int]] = []
     empty = ArrayDataset([], [], ["a"])
-    check_images(empty, on_progress=lambda *a: told.append(a), on_set_aside=lambda _: None, stop=StopToken())
+    check_samples(empty, "image", on_progress=lambda *a: told.append(a), on_set_aside=lambda _: None, stop=StopToken())
     assert told == [(0, 0)]
 
 

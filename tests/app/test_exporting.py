@@ -169,7 +169,7 @@ def test_the_pictures_beside_the_model_become_what_they_are_in_the_app(context, 
 
     predictor = open_predictor(context, run)
     assert isinstance(predictor, Predictor)
-    wanted = predictor.preprocessing
+    wanted = predictor.treatment.preprocessing
     for path, batch in zip(paths, found, strict=True):
         pixels = load_pixels(path, wanted).astype(np.float32) / 255
         normal = (pixels - np.array(wanted.mean)) / np.array(wanted.std)

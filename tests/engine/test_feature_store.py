@@ -18,8 +18,8 @@ from desktop_tl.engine.finetune import Parts, finetune
 from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
+from desktop_tl_classification.task import Classification
 from desktop_tl_folders import desktop_tl_datasets
-from desktop_tl_image_classification.task import ImageClassification
 from tests.helpers.killable import small_recipe
 from tests.helpers.nets import SMALL_NET, ArrayDataset
 from tests.helpers.pictures import write_class_folders
@@ -177,7 +177,7 @@ class Bench:
         recipe = small_recipe(strategy, epochs=2, **settings)
         run = RunFolder.create(self.folder / f"run-{self.count}", recipe)
         parts = Parts(
-            task=ImageClassification(),
+            task=Classification(),
             dataset=dataset,
             backbone=SMALL_NET,
             weights=None,
@@ -225,7 +225,7 @@ def test_unreadable_pictures_are_told_again_by_a_run_that_reads_from_the_cache(b
     told = []
     for number in (1, 2):
         parts = Parts(
-            task=ImageClassification(),
+            task=Classification(),
             dataset=dataset,
             backbone=SMALL_NET,
             weights=None,

@@ -22,7 +22,7 @@ from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.strategy import Strategy
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.nets import SMALL_NET, TREATMENT, ArrayDataset, colored_squares
 
 
@@ -42,7 +42,7 @@ class Fixture:
 
     def parts(self, dataset: ArrayDataset | None = None) -> Parts:
         return Parts(
-            task=ImageClassification(),
+            task=Classification(),
             dataset=dataset or colored_squares(),
             backbone=SMALL_NET,
             weights=None,
@@ -159,7 +159,7 @@ def test_the_cache_looks_at_each_picture_once(small: Fixture, monkeypatch: pytes
 def test_the_reloaded_best_checkpoint_says_what_the_record_says(small: Fixture) -> None:
     dataset = colored_squares()
     _, _, folder = small.run(small.recipe("last:2"), dataset)
-    predictor = load_predictor(folder, backbone=SMALL_NET, task=ImageClassification(), device="cpu")
+    predictor = load_predictor(folder, backbone=SMALL_NET, task=Classification(), device="cpu")
     record = folder.evaluation()
     indices = [int(name.split("-")[1]) for name in record.samples]
     predictions = predictor.predict([dataset.sample(i).source for i in indices], list(record.samples))
@@ -281,7 +281,7 @@ def test_a_smaller_image_size_is_what_the_network_sees(small: Fixture) -> None:
 
 
 def test_a_batch_of_one_picture_is_refused_in_words_where_batch_norm_is_trained(small: Fixture) -> None:
-    with pytest.raises(UserError, match="batch of one picture") as caught:
+    with pytest.raises(UserError, match="batch of one sample") as caught:
         small.run(small.recipe("all", batch_size=1))
     assert caught.value.retry == {"batch_size": 2}  # type: ignore[attr-defined]
     assert "accuracy" in small.run(small.recipe("all", batch_size=1, freeze_norm=True, epochs=1))[0]

@@ -16,7 +16,7 @@ from desktop_tl.engine.finetune import Parts, finetune
 from desktop_tl.runs.event_log import read_events
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.killable import small_recipe
 from tests.helpers.nets import SMALL_NET, colored_squares
 
@@ -56,7 +56,7 @@ class Story:
         self.recipe = small_recipe("all", epochs=4)
         self.run = RunFolder.create(disk / "run", self.recipe)
         self.parts = Parts(
-            task=ImageClassification(),
+            task=Classification(),
             dataset=colored_squares(),
             backbone=SMALL_NET,
             weights=None,

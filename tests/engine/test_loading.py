@@ -32,7 +32,7 @@ from desktop_tl.engine.treatment import Portion, prepare
 from desktop_tl.engine.worker_choice import FIRST, MEASURED, Pace, PaceMeter, WorkerChoice, choose_workers
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.killable import small_recipe
 from tests.helpers.nets import PREPROCESSING, SMALL_NET, ArrayDataset, colored_squares
 from tests.helpers.pictures import write_bad, write_class_folders
@@ -77,7 +77,7 @@ class Runner:
             dataset = colored_squares()
             dataset.pixels[5] = b"no picture"  # type: ignore[index]
         parts = Parts(
-            task=ImageClassification(),
+            task=Classification(),
             dataset=dataset,
             backbone=replace(SMALL_NET, preprocessing=WIDER),
             weights=None,
@@ -259,7 +259,7 @@ def test_the_batch_of_a_killed_worker_is_prepared_by_a_new_one_and_a_note_says_s
     loader.close()
     assert all(np.array_equal(a, b) for a, b in zip(found, expected, strict=True))
     assert notes == [
-        "A process that loads pictures was started again: the system killed one, most likely because memory ran out."
+        "A process that loads samples was started again: the system killed one, most likely because memory ran out."
     ]
 
 
@@ -368,12 +368,12 @@ STARVED = Pace(waited=0.09, computed=0.03, prepared=0.2)
             0,
             "threads have the next batch ready before a step of 30 ms is done",
         ),
-        (STARVED, 0, 1000, 0, "threads need 120 ms for the pictures of a step of 30 ms, but no processor is to spare"),
-        (STARVED, 8, 1000, 7, "threads need 120 ms for the pictures of a step of 30 ms"),
-        (STARVED, 3, 1000, 3, "threads need 120 ms for the pictures of a step of 30 ms"),
+        (STARVED, 0, 1000, 0, "threads need 120 ms for the samples of a step of 30 ms, but no processor is to spare"),
+        (STARVED, 8, 1000, 7, "threads need 120 ms for the samples of a step of 30 ms"),
+        (STARVED, 3, 1000, 3, "threads need 120 ms for the samples of a step of 30 ms"),
         (
             *(STARVED, 8, 15, 0),
-            "threads need 120 ms for the pictures of a step of 30 ms, but processes would not win back the time to "
+            "threads need 120 ms for the samples of a step of 30 ms, but processes would not win back the time to "
             "start them",
         ),
     ],

@@ -10,7 +10,7 @@ import torch
 from desktop_tl.engine.computing import multiplies_bf16
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.killable import run, small_recipe
 from tests.helpers.nets import SMALL_NET, colored_squares
 
@@ -32,7 +32,7 @@ def test_the_reloaded_best_model_gives_its_stored_metrics(
     assert stored is not None
     dataset, predictor = (
         colored_squares(96, classes=3),
-        load_predictor(folder, backbone=SMALL_NET, task=ImageClassification()),
+        load_predictor(folder, backbone=SMALL_NET, task=Classification()),
     )
     sources = [dataset.pixels[int(name.removeprefix("sample-"))] for name in stored.samples]
     said = [dict(prediction.scores) for prediction in predictor.predict(sources, stored.samples)]

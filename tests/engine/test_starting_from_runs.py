@@ -10,14 +10,14 @@ from desktop_tl.engine.finetune import Parts, build_model, finetune
 from desktop_tl.engine.rate_finder import find_rate, suggest_rate
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.killable import small_recipe
 from tests.helpers.nets import SMALL_NET, TREATMENT, ArrayDataset, colored_squares
 
 
 def make_parts(folder: Path, dataset: ArrayDataset, weights_path: Path | None = None) -> Parts:
     return Parts(
-        task=ImageClassification(),
+        task=Classification(),
         dataset=dataset,
         backbone=SMALL_NET,
         weights=None,

@@ -14,7 +14,7 @@ from desktop_tl.engine.finetune import Parts, finetune
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.nets import SMALL_NET, colored_squares
 
 
@@ -30,7 +30,7 @@ def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:
     """Starts the run in ``folder``, or goes on with it if it was begun."""
     run_folder = RunFolder(folder)
     parts = Parts(
-        task=ImageClassification(),
+        task=Classification(),
         dataset=colored_squares(96, classes=3),
         backbone=SMALL_NET,
         weights=None,

@@ -23,7 +23,7 @@ from desktop_tl.engine.inputs import Batch
 from desktop_tl.engine.step import Step
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
-from desktop_tl_image_classification.task import ImageClassification
+from desktop_tl_classification.task import Classification
 from tests.helpers.nets import SMALL_NET, build_small_net, colored_squares
 
 
@@ -47,7 +47,7 @@ def run_part(folder: Path, plan: dict[str, Any], world: World, seen: dict[str, A
         dataset.classes = ("one", "two", "three")
     seen |= {"epochs": [], "features": {}}
     parts = Parts(
-        task=ImageClassification(),
+        task=Classification(),
         dataset=dataset,
         backbone=replace(SMALL_NET, build=build_without_dropout),
         weights=None,

@@ -28,9 +28,9 @@ class SmallApp:
     @hookimpl
     def desktop_tl_tasks(self) -> list[TaskSpec]:
         def build():  # type: ignore[no-untyped-def]
-            from desktop_tl_image_classification.task import ImageClassification  # imports torch
+            from desktop_tl_classification.task import Classification  # imports torch
 
-            return ImageClassification()
+            return Classification()
 
         return [TaskSpec(id="image-classification", title="Image classification", build=build)]
 

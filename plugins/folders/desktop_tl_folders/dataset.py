@@ -1,4 +1,4 @@
-"""Holds the references to a million pictures in little memory."""
+"""Holds the references to a million files in little memory."""
 
 from array import array
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class FolderDataset:
 
     Args:
         root: absolute path of the chosen folder.
-        paths: of the pictures, relative to it.
+        paths: of the pictures or texts, relative to it.
         digest: of all paths, sizes and times of change.
     """
 

@@ -1,4 +1,8 @@
-"""Tells by its name, and only where that says nothing by its first bytes, whether a file is a picture."""
+"""Tells by its name, and only where that says nothing by its first bytes, whether a file is a picture, or a text."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 _IMAGES = ".jpg .jpeg .jpe .jfif .mpo .png .apng .bmp .dib .gif .tif .tiff .webp .ppm .pgm .pbm .pnm .tga .ico"
 _RAW = ".3fr .arw .cr2 .cr3 .crw .dng .erf .mef .mrw .nef .nrw .orf .pef .raf .raw .rw2 .sr2 .srw .x3f"
@@ -26,6 +30,19 @@ UNSUPPORTED_SUFFIXES: dict[str, str] = {
 }
 """What people take for pictures and nothing here reads, with its name for people."""
 
+TEXT_SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".rst"))
+
+_UNREAD_TEXTS: dict[str, str] = {
+    ".pdf": "PDF",
+    ".doc": "Word",
+    ".docx": "Word",
+    ".odt": "OpenDocument",
+    ".rtf": "RTF",
+    ".epub": "EPUB",
+    ".htm": "HTML",
+    ".html": "HTML",
+}
+
 _LEFT_BEHIND = frozenset(
     ("__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "@eadir", "$recycle.bin", "system volume information")
 )
@@ -41,6 +58,44 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
 )
 _SIGNATURE_LENGTH = 32
+_LOOKED_AT = 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileKind:
+    """What is looked for in folders.
+
+    Args:
+        noun: what one of these files is called.
+        suffixes: by which they are known.
+        unsupported: suffixes of what people take for it and nothing here reads, with the name of the format.
+        is_inside: whether the file at a path with another suffix is one all the same; reads its first bytes.
+    """
+
+    noun: str
+    suffixes: frozenset[str]
+    unsupported: Mapping[str, str]
+    is_inside: Callable[[str, str], bool]
+
+    @property
+    def nouns(self) -> str:
+        """Several of them."""
+        return f"{self.noun}s"
+
+    @property
+    def one_folder_per_class(self) -> str:
+        """The advice where there are no class folders."""
+        return f"Put the {self.nouns} of each class into a folder of their own, named after the class."
+
+    def fits(self, entry: "os.DirEntry[str]") -> bool:
+        """By the extension; for any other extension by the first bytes."""
+        suffix = suffix_of(entry.name)
+        return suffix in self.suffixes or self.is_inside(entry.path, suffix)
+
+
+def suffix_of(name: str) -> str:
+    """The extension in small letters with its dot; empty if there is none."""
+    return os.path.splitext(name)[1].lower()
 
 
 def is_left_behind(name: str) -> bool:
@@ -62,3 +117,29 @@ def sniff_format(path: str) -> str:
     if start.startswith(b"BM") and start[6:10] != b"\x00\x00\x00\x00":
         return ""  # text may begin with BM; a bitmap has four zeros here
     return next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
+
+
+def holds_text(path: str) -> bool:
+    """Whether the file begins as a text does, whatever its encoding."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_LOOKED_AT)
+    except OSError:
+        return False
+    return bool(start.strip()) and not any(byte < 9 or 13 < byte < 32 for byte in start)
+
+
+def _is_picture_inside(path: str, suffix: str) -> bool:
+    found = sniff_format(path)
+    return bool(found) and not (found == "TIFF" and suffix in UNSUPPORTED_SUFFIXES)  # most camera raws begin as TIFF
+
+
+def _is_text_inside(path: str, suffix: str) -> bool:
+    """Old collections number their files, or give them no extension at all."""
+    return (not suffix or suffix[1:].isdecimal()) and holds_text(path)
+
+
+PICTURES = FileKind(
+    noun="picture", suffixes=IMAGE_SUFFIXES, unsupported=UNSUPPORTED_SUFFIXES, is_inside=_is_picture_inside
+)
+TEXTS = FileKind(noun="text", suffixes=TEXT_SUFFIXES, unsupported=_UNREAD_TEXTS, is_inside=_is_text_inside)

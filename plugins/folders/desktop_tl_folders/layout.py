@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop_tl.api import Note, Split, UserError
+from desktop_tl_folders.formats import FileKind
 from desktop_tl_folders.listing import Listing, list_folder, printable
 
 SPLIT_NAMES: dict[str, Split] = {
@@ -20,12 +21,10 @@ SPLIT_NAMES: dict[str, Split] = {
 
 _SPLIT_ORDER: tuple[Split, ...] = ("train", "validation", "test")
 
-ONE_FOLDER_PER_CLASS = "Put the pictures of each class into a folder of their own, named after the class."
-
 
 @dataclass(frozen=True)
 class ClassFolder:
-    """A folder whose images, at any depth, belong to one class of one split; ``path`` is relative to the root."""
+    """A folder whose files, at any depth, belong to one class of one split; ``path`` is relative to the root."""
 
     name: str
     path: str
@@ -36,6 +35,7 @@ class ClassFolder:
 class Layout:
     """Where the classes are. ``above`` are the folders that were listed on the way, with what they hold besides."""
 
+    kind: FileKind
     classes: list[ClassFolder] = field(default_factory=list)
     above: list[tuple[str, Listing]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -46,11 +46,11 @@ class Layout:
         return any(folder.split for folder in self.classes)
 
 
-def find_layout(root: str) -> Layout:
+def find_layout(root: str, kind: FileKind) -> Layout:
     """Looks at the root and one or two levels below; raises `UserError` for what cannot be classes."""
-    layout = Layout()
+    layout = Layout(kind)
     base, listing = _unwrap(root, layout)
-    splits = _find_splits(root, base, listing)
+    splits = _find_splits(root, base, listing, layout.kind)
     if not splits:
         _add_classes(layout, base, listing, None)
         return layout
@@ -67,18 +67,18 @@ def _unwrap(root: str, layout: Layout) -> tuple[str, Listing]:
     """Enters folders that hold nothing but one folder, as archives unpack, if several folders are at the end."""
     path, listing = "", list_folder(root)
     passed = [(path, listing)]
-    while len(listing.folders) == 1 and not listing.count_images() and len(passed) < 9:
+    while len(listing.folders) == 1 and not listing.count(layout.kind) and len(passed) < 9:
         path = os.path.join(path, listing.folders[0])
         listing = list_folder(os.path.join(root, path))
         passed.append((path, listing))
-    if len(passed) == 1 or len(listing.folders) < 2 or listing.count_images():
+    if len(passed) == 1 or len(listing.folders) < 2 or listing.count(layout.kind):
         return passed[0]
     layout.above.extend(passed[:-1])
     layout.notes.append(Note("warning", f"The folders in ‘{printable(path)}’ are taken as the classes.", ()))
     return path, listing
 
 
-def _find_splits(root: str, base: str, listing: Listing) -> dict[str, Split]:
+def _find_splits(root: str, base: str, listing: Listing, kind: FileKind) -> dict[str, Split]:
     """Folder name → split; empty if these folders are classes (a class may well be called ‘train’)."""
     named = {name: SPLIT_NAMES[name.casefold()] for name in listing.folders if name.casefold() in SPLIT_NAMES}
     nothing_else = len(named) == len(listing.folders)
@@ -98,24 +98,22 @@ def _find_splits(root: str, base: str, listing: Listing) -> dict[str, Split]:
         return named
     if nothing_else and any(found.files for found in train):
         raise UserError(
-            f"The training folder in ‘{where}’ holds pictures but no class folders.", advice=ONE_FOLDER_PER_CLASS
+            f"The training folder in ‘{where}’ holds {kind.nouns} but no class folders.",
+            advice=kind.one_folder_per_class,
         )
     return {}
 
 
 def _add_split(layout: Layout, path: str, relative: str, split: Split) -> None:
     listing = list_folder(path)
-    images = 0 if listing.folders else listing.count_images()
-    if images and split == "test":
-        message = (
-            f"‘{printable(relative)}’ has {images:,} pictures but no class folders: left out, use it for predictions."
-        )
+    loose = 0 if listing.folders else listing.count(layout.kind)
+    what = f"{loose:,} {layout.kind.nouns} but no class folders"
+    if loose and split == "test":
+        message = f"‘{printable(relative)}’ has {what}: left out, use it for predictions."
         layout.notes.append(Note("warning", message, ()))
         return
-    if images:
-        raise UserError(
-            f"‘{printable(path)}’ holds {images:,} pictures but no class folders.", advice=ONE_FOLDER_PER_CLASS
-        )
+    if loose:
+        raise UserError(f"‘{printable(path)}’ holds {what}.", advice=layout.kind.one_folder_per_class)
     _add_classes(layout, relative, listing, split)
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from desktop_tl_folders.formats import IMAGE_SUFFIXES, UNSUPPORTED_SUFFIXES, is_left_behind, sniff_format
+from desktop_tl_folders.formats import FileKind, is_left_behind
 
 
 @dataclass
@@ -26,9 +26,9 @@ class Listing:
     broken_links: list[str] = field(default_factory=list)
     error: str = ""
 
-    def count_images(self) -> int:
-        """How many of the files are pictures."""
-        return sum(is_image(entry) for entry in self.files)
+    def count(self, kind: FileKind) -> int:
+        """How many of the files are of a kind."""
+        return sum(kind.fits(entry) for entry in self.files)
 
 
 def list_folder(path: str) -> Listing:
@@ -54,20 +54,6 @@ def _sort_in(listing: Listing, entry: os.DirEntry[str]) -> None:
         listing.files.append(entry)
     elif entry.is_symlink():
         listing.broken_links.append(entry.name)
-
-
-def suffix_of(name: str) -> str:
-    """The extension in small letters with its dot; empty if there is none."""
-    return os.path.splitext(name)[1].lower()
-
-
-def is_image(entry: os.DirEntry[str]) -> bool:
-    """By the extension; for any other extension by the first bytes."""
-    suffix = suffix_of(entry.name)
-    if suffix in IMAGE_SUFFIXES:
-        return True
-    found = sniff_format(entry.path)
-    return bool(found) and not (found == "TIFF" and suffix in UNSUPPORTED_SUFFIXES)  # most camera raws begin as TIFF
 
 
 def natural_key(name: str) -> tuple[list[str | int], str]:

@@ -1,4 +1,4 @@
-"""Opens a folder of pictures: checks it, reads it, and says in words what is wrong or worth knowing."""
+"""Opens a folder of pictures or texts: checks it, reads it, and says in words what is wrong or worth knowing."""
 
 import os
 from collections.abc import Sequence
@@ -9,28 +9,28 @@ from numpy.typing import NDArray
 
 from desktop_tl.api import Note, UserError
 from desktop_tl_folders.dataset import FolderDataset
-from desktop_tl_folders.formats import IMAGE_SUFFIXES
-from desktop_tl_folders.layout import ONE_FOLDER_PER_CLASS, Layout, find_layout
+from desktop_tl_folders.formats import FileKind
+from desktop_tl_folders.layout import Layout, find_layout
 from desktop_tl_folders.listing import list_folder, natural_key, printable
 from desktop_tl_folders.scan import Scan, count_suffixes
 
 TOO_MANY_CLASSES = 10_000
 
 
-def open_folder(folder: Path) -> FolderDataset:
+def open_folder(folder: Path, kind: FileKind) -> FolderDataset:
     """Reads the folder; raises `UserError` for what cannot be used."""
     root = os.path.abspath(os.path.expanduser(folder))
     require_folder(root)
-    layout = find_layout(root)
-    scan = Scan(root)
+    layout = find_layout(root, kind)
+    scan = Scan(root, kind)
     scan.read(layout)
     classes, targets = _number_classes(layout, np.asarray(scan.folder_of, dtype=np.int64))
     counts = np.bincount(targets, minlength=len(classes))
-    _require_images(root, scan, layout)
-    _require_classes(classes, counts)
+    _require_files(root, scan, layout)
+    _require_classes(classes, counts, kind)
     if layout.has_splits:
         _require_same_classes(layout, scan)
-    notes = [*layout.notes, *_describe(scan), *_describe_classes(classes, counts)]
+    notes = [*layout.notes, *_describe(scan), *_describe_classes(classes, counts, kind)]
     kept = np.flatnonzero(counts)
     return FolderDataset(
         root=root,
@@ -75,28 +75,29 @@ def _number_classes(layout: Layout, folder_of: NDArray[np.int64]) -> tuple[list[
     return classes, number_of_folder[folder_of]
 
 
-def _require_images(root: str, scan: Scan, layout: Layout) -> None:
+def _require_files(root: str, scan: Scan, layout: Layout) -> None:
+    kind = scan.kind
     if len(scan.paths):
         return
     if scan.loose:
         raise UserError(
-            f"‘{printable(root)}’ holds {_count(len(scan.loose), 'picture')} but no class folders with pictures.",
-            advice=f"{ONE_FOLDER_PER_CLASS} To use a trained model on these pictures, go to Predict.",
+            f"‘{printable(root)}’ holds {_count(len(scan.loose), kind.noun)} but no class folders with {kind.nouns}.",
+            advice=f"{kind.one_folder_per_class} To use a trained model on these {kind.nouns}, go to Predict.",
         )
     found = [f"{count:,} × {suffix}" for suffix, count in count_suffixes(scan, layout)[:8]]
     found += [_count(scan.ignored, "hidden file")] if scan.ignored else []
     found += [f"{_count(len(scan.unreadable), 'folder')} that cannot be read"] if scan.unreadable else []
     raise UserError(
-        f"No pictures found in ‘{printable(root)}’: there is {', '.join(found) or 'nothing in it'}.",
-        advice=f"Choose the folder that holds one folder per class; looked for {' '.join(sorted(IMAGE_SUFFIXES))}.",
+        f"No {kind.nouns} found in ‘{printable(root)}’: there is {', '.join(found) or 'nothing in it'}.",
+        advice=f"Choose the folder that holds one folder per class; looked for {' '.join(sorted(kind.suffixes))}.",
     )
 
 
-def _require_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> None:
+def _require_classes(classes: Sequence[str], counts: NDArray[np.int64], kind: FileKind) -> None:
     if len(classes) >= TOO_MANY_CLASSES and (counts <= 1).mean() > 0.5:
         raise UserError(
-            f"There are {len(classes):,} folders, most with one image: these look like file names, not classes.",
-            advice=ONE_FOLDER_PER_CLASS,
+            f"There are {len(classes):,} folders, most with one {kind.noun}: these look like file names, not classes.",
+            advice=kind.one_folder_per_class,
         )
 
 
@@ -118,7 +119,7 @@ def _require_same_classes(layout: Layout, scan: Scan) -> None:
     if complaints:
         raise UserError(
             f"The class folders of the splits differ: {'; '.join(complaints)}.",
-            advice="Give each class the same folder name and at least one picture in train and in validation.",
+            advice=f"Give each class the same folder name, and one {layout.kind.noun} or more in train and validation.",
         )
 
 
@@ -127,12 +128,12 @@ def _describe(scan: Scan) -> list[Note]:
     info = (
         (scan.ignored, f"{_count(scan.ignored, 'hidden or system file')} ignored.", ()),
         (scan.other.total(), f"{_count(scan.other.total(), 'other file')} ignored: {other}.", ()),
-        (scan.renamed, f"{_count(scan.renamed, 'picture')} recognised by content, not by extension.", ()),
+        (scan.renamed, f"{_count(scan.renamed, scan.kind.noun)} recognised by content, not by extension.", ()),
         (len(scan.links_back), "Links to folders that are read anyway were not followed.", scan.links_back),
     )
     warnings = (
         (len(scan.unreadable), "Folders that cannot be read are left out.", scan.unreadable),
-        (len(scan.loose), f"{_count(len(scan.loose), 'picture')} outside class folders left out.", scan.loose),
+        (len(scan.loose), f"{_count(len(scan.loose), scan.kind.noun)} outside class folders left out.", scan.loose),
     )
     return [
         *(Note("info", message, tuple(items)) for count, message, items in info if count),
@@ -140,16 +141,16 @@ def _describe(scan: Scan) -> list[Note]:
     ]
 
 
-def _describe_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list[Note]:
+def _describe_classes(classes: Sequence[str], counts: NDArray[np.int64], kind: FileKind) -> list[Note]:
     empty = tuple(name for name, count in zip(classes, counts, strict=True) if count == 0)
     single = tuple(name for name, count in zip(classes, counts, strict=True) if count == 1)
     notes = []
     if empty:
         notes.append(
-            Note("warning", f"{_count(len(empty), 'folder')} without pictures left out of the classes.", empty)
+            Note("warning", f"{_count(len(empty), 'folder')} without {kind.nouns} left out of the classes.", empty)
         )
     if single:
-        notes.append(Note("info", f"{_count(len(single), 'folder')} with one picture only.", single))
+        notes.append(Note("info", f"{_count(len(single), 'folder')} with one {kind.noun} only.", single))
     return notes
 
 

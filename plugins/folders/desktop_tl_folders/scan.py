@@ -1,4 +1,4 @@
-"""Walks through the class folders and collects pictures, and everything that is none, with its reason."""
+"""Walks through the class folders and collects files of a kind, and everything that is none, with its reason."""
 
 import hashlib
 import os
@@ -8,27 +8,27 @@ from collections.abc import Sequence
 
 from desktop_tl.api import SetAside
 from desktop_tl_folders.dataset import PathTable
-from desktop_tl_folders.formats import IMAGE_SUFFIXES, UNSUPPORTED_SUFFIXES
+from desktop_tl_folders.formats import FileKind, suffix_of
 from desktop_tl_folders.layout import ClassFolder, Layout
-from desktop_tl_folders.listing import Listing, is_image, list_folder, printable, suffix_of
+from desktop_tl_folders.listing import Listing, list_folder, printable
 
 
 class Scan:
     """What one pass over the folders found.
 
     Attributes:
-        paths: of the pictures, relative to the root, in a stable order.
-        folder_of: for every picture, the index of its class folder.
-        other: number of files that are no pictures, by extension.
+        paths: of the files, relative to the root, in a stable order.
+        folder_of: for every file, the index of its class folder.
+        other: number of files that are of no such kind, by extension.
         ignored: number of hidden and left-behind entries.
-        loose: pictures that lie above the class folders.
-        renamed: number of pictures recognised by content against their extension.
+        loose: files of the kind that lie above the class folders.
+        renamed: number of files recognised by content against their extension.
         links_back: links to folders that were read already.
         unreadable: folders, with the reason.
     """
 
-    def __init__(self, root: str) -> None:
-        self.root = root
+    def __init__(self, root: str, kind: FileKind) -> None:
+        self.root, self.kind = root, kind
         self.paths = PathTable()
         self.folder_of = array("q")
         self.set_aside: list[SetAside] = []
@@ -52,7 +52,7 @@ class Scan:
         for base, listing in layout.above:
             self._is_new(base)
             self._count(base, listing)
-            self.loose += [printable(os.path.join(base, e.name)) for e in listing.files if is_image(e)]
+            self.loose += [printable(os.path.join(base, e.name)) for e in listing.files if self.kind.fits(e)]
         folders = [folder if self._is_new(folder.path) else None for folder in layout.classes]
         for index, folder in enumerate(folders):
             if folder is not None:
@@ -72,8 +72,8 @@ class Scan:
 
     def _take(self, index: int, base: str, prefix: bytes, entry: os.DirEntry[str]) -> None:
         suffix = suffix_of(entry.name)
-        if suffix not in IMAGE_SUFFIXES:
-            if not is_image(entry):
+        if suffix not in self.kind.suffixes:
+            if not self.kind.fits(entry):
                 self._refuse(base, entry.name, suffix)
                 return
             self.renamed += 1
@@ -91,8 +91,8 @@ class Scan:
         self._digest.update(b"%s\0%d\0%d\n" % (path, status.st_size, status.st_mtime_ns))
 
     def _refuse(self, base: str, name: str, suffix: str) -> None:
-        if suffix in UNSUPPORTED_SUFFIXES:
-            self._set_aside(base, name, f"format not supported: {UNSUPPORTED_SUFFIXES[suffix]}")
+        if suffix in self.kind.unsupported:
+            self._set_aside(base, name, f"format not supported: {self.kind.unsupported[suffix]}")
         else:
             self.other[suffix or "no extension"] += 1
 
@@ -134,10 +134,10 @@ class Scan:
 
 
 def count_suffixes(scan: Scan, layout: Layout) -> Sequence[tuple[str, int]]:
-    """Files that are no pictures, by extension, most frequent first; those above the classes included."""
+    """Files that are not of the kind, by extension, most frequent first; those above the classes included."""
     found = scan.other.copy()
     for item in scan.set_aside:
         found[suffix_of(item.id) or "no extension"] += 1
     for _, listing in layout.above:
-        found.update(suffix_of(entry.name) or "no extension" for entry in listing.files if not is_image(entry))
+        found.update(suffix_of(entry.name) or "no extension" for entry in listing.files if not scan.kind.fits(entry))
     return found.most_common()

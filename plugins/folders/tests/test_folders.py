@@ -32,8 +32,12 @@ def put_text(root: Path, *names: str) -> None:
         path.write_text("words")
 
 
-def open_dataset(root: Path):
-    (spec,) = plugin.desktop_tl_datasets()
+def find_spec(spec_id: str = "folders/images"):
+    return next(spec for spec in plugin.desktop_tl_datasets() if spec.id == spec_id)
+
+
+def open_dataset(root: Path, spec_id: str = "folders/images"):
+    spec = find_spec(spec_id)
     return spec.open(spec.options(root=root))
 
 
@@ -41,9 +45,9 @@ def ids(dataset) -> list[str]:
     return [dataset.sample(i).id for i in range(len(dataset))]
 
 
-def refused(root: Path) -> UserError:
+def refused(root: Path, spec_id: str = "folders/images") -> UserError:
     with pytest.raises(UserError) as caught:
-        open_dataset(root)
+        open_dataset(root, spec_id)
     assert caught.value.advice
     return caught.value
 
@@ -340,6 +344,65 @@ def test_ten_thousand_folders_of_one_image_look_like_file_names(tmp_path):
     assert "file names, not classes" in refused(tmp_path).message
 
 
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+TEXTS = "folders/texts"
+
+
+def test_text_files_become_samples_by_extension_or_by_content(tmp_path):
+    put_text(tmp_path, "rome/1.txt", "rome/2.MD", "athens/101", "athens/7.2", "athens/deep/3.rst", "athens/code.py")
+    (tmp_path / "rome/bytes").write_bytes(b"\0\1\2")
+    dataset = open_dataset(tmp_path, TEXTS)
+    assert dataset.classes == ("athens", "rome")
+    assert ids(dataset) == ["athens/101", "athens/7.2", "athens/deep/3.rst", "rome/1.txt", "rome/2.MD"]
+    assert dataset.sample(0).source == tmp_path / "athens" / "101"
+    assert note(dataset, "by content").message.startswith("2 texts")
+    assert "1 × .py" in note(dataset, "other files").message
+
+
+def test_texts_have_splits_notes_and_things_set_aside_as_pictures_have(tmp_path):
+    put_text(
+        tmp_path, "train/a/1.txt", "train/b/1.txt", "val/a/2.txt", "val/b/2.txt", "train/a/3.docx", "train/c/x.png"
+    )
+    (tmp_path / "train/a/0.txt").touch()
+    dataset = open_dataset(tmp_path, TEXTS)
+    assert dataset.splits == ["train", "train", "validation", "validation"]
+    assert {item.id: item.reason for item in dataset.set_aside} == {
+        "train/a/0.txt": "the file is empty (0 bytes)",
+        "train/a/3.docx": "format not supported: Word",
+    }
+    assert note(dataset, "without texts").items == ("c",)
+    assert not any("picture" in note.message for note in dataset.notes)
+
+
+def test_what_is_no_folder_of_texts_is_refused_in_its_words(tmp_path):
+    put(tmp_path, "a/1.png")
+    error = refused(tmp_path, TEXTS)
+    assert "No texts found" in error.message
+    assert "1 × .png" in error.message
+    assert ".txt" in error.advice
+    put_text(tmp_path, "1.txt")
+    assert "1 text but no class folders with texts" in refused(tmp_path, TEXTS).message
+
+
+@pytest.mark.parametrize(
+    ("pictures", "texts", "meant"),
+    [
+        (["a/1.png", "b/1.jpg"], [], "folders/images"),
+        (["a/1.png", "b/1.jpg"], ["a/1.txt", "b/1.txt", "README.md"], "folders/images"),
+        (["a/icon.png"], ["a/1.txt", "b/1.txt"], "folders/texts"),
+        ([], ["data/train/a/1", "data/train/b/1"], "folders/texts"),
+        ([], ["README.md", "data/a.parquet"], ""),
+        (["1.png"], ["1.txt"], ""),
+    ],
+)
+def test_it_is_known_which_kind_a_folder_is_meant_as(tmp_path, pictures, texts, meant):
+    put(tmp_path, *pictures)
+    put_text(tmp_path, *texts)
+    assert [spec.id for spec in plugin.desktop_tl_datasets() if spec.recognises(tmp_path)] == ([meant] if meant else [])
+    assert not any(spec.recognises(tmp_path / "gone") for spec in plugin.desktop_tl_datasets())
+
+
 # --- what others rely on -------------------------------------------------------------------------------------------
 
 
@@ -372,7 +435,7 @@ def test_an_index_outside_is_an_error_not_another_sample(tmp_path):
 
 
 def test_a_misspelt_option_is_refused(tmp_path):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = find_spec()
     with pytest.raises(ValueError, match="rot"):
         spec.options(rot=tmp_path)
     assert spec.path_option in spec.options.model_fields

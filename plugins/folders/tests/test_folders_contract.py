@@ -16,4 +16,11 @@ class TestContract(PluginTests):
             folder = tmp_path / "pictures" / ("cats", "dogs")[number % 2]
             folder.mkdir(parents=True, exist_ok=True)
             Image.fromarray(np.full((12, 9, 3), 40 * number, np.uint8)).save(folder / f"{number}.png")
-        return {"folders/images": {"root": str(tmp_path / "pictures")}}
+        for number in range(6):
+            path = tmp_path / "texts" / ("cats", "dogs")[number % 2] / f"{number}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"It is number {number}.")
+        return {
+            "folders/images": {"root": str(tmp_path / "pictures")},
+            "folders/texts": {"root": str(tmp_path / "texts")},
+        }

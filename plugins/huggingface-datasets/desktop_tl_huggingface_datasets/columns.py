@@ -1,16 +1,19 @@
-"""Finds the column of pictures and that of classes, or says which there are."""
+"""Finds the column of pictures or of texts and that of classes, or says which there are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import datasets
 
-from desktop_tl.api import UserError
+from desktop_tl.api import TableHead, UserError, guess_columns
 from desktop_tl_huggingface_datasets import ColumnOptions
 
 USUAL = ("label", "labels", "class", "category", "target", "fine_label", "species", "name")
 """Names of columns of classes, the likeliest first."""
+
+Content = Literal["picture", "text"]
+"""What samples are."""
 
 Kind = Literal["picture", "classes", "text", "truth", "number", "other"]
 WORDS: dict[Kind, str] = {
@@ -25,24 +28,46 @@ WORDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Columns:
-    """The two that are used, what the second holds, and the names of its classes where it brings them."""
+    """The two that are used, what they hold, and the names of the classes where the dataset brings them."""
 
-    image: str
+    sample: str
+    content: Content
     label: str
     kind: Kind
     names: tuple[str, ...] = ()
 
 
-def choose_columns(features: Mapping[str, Any], options: ColumnOptions, where: str) -> Columns:
-    """Raises: UserError, with all columns and what they hold."""
+def choose_columns(
+    features: Mapping[str, Any], options: ColumnOptions, where: str, read_head: Callable[[list[str]], TableHead]
+) -> Columns:
+    """Decides by types and names; where texts are meant and these say too little, by what the first rows hold.
+
+    Args:
+        features: column → its type.
+        options: what the person has chosen.
+        where: names the dataset in messages.
+        read_head: gives the first rows of some columns.
+
+    Raises:
+        UserError: with all columns and what they hold.
+    """
     kinds = {name: kind_of(feature) for name, feature in features.items()}
-    for name in (options.image_column, options.label_column):
+    content = options.content
+    for name in (options.sample_column, options.label_column):
         if name and name not in kinds:
             raise UserError(f"{where} has no column ‘{name}’.", advice=f"It has {describe(kinds)}.")
-    image = options.image_column or find_image(kinds, where)
-    if kinds[image] != "picture":
-        raise UserError(f"The column ‘{image}’ of {where} holds no pictures.", advice=f"It has {describe(kinds)}.")
-    label = options.label_column or find_label(kinds, image, where)
+    if content == "text":
+        sample, label = find_texts(kinds, options, where, read_head)
+    else:
+        sample = options.sample_column or find_image(kinds, where)
+        label = options.label_column or find_label(kinds, sample, where)
+    if kinds[sample] != content:
+        raise UserError(f"The column ‘{sample}’ of {where} holds no {content}s.", advice=f"It has {describe(kinds)}.")
+    if sample == label:
+        raise UserError(
+            f"The column ‘{sample}’ of {where} is chosen for the {content}s and for the classes.",
+            advice=f"Choose two different ones. It has {describe(kinds)}.",
+        )
     kind = kinds[label]
     if kind == "number" and not options.numbers_as_classes:
         raise UserError(
@@ -52,7 +77,7 @@ def choose_columns(features: Mapping[str, Any], options: ColumnOptions, where: s
     if kind in ("picture", "other"):
         raise UserError(f"The column ‘{label}’ of {where} holds no classes.", advice=f"It has {describe(kinds)}.")
     names = tuple(features[label].names) if isinstance(features[label], datasets.ClassLabel) else ()
-    return Columns(image, label, kind, names)
+    return Columns(sample, content, label, kind, names)
 
 
 def kind_of(feature: Any) -> Kind:
@@ -84,10 +109,34 @@ def find_image(kinds: Mapping[str, Kind], where: str) -> str:
     texts = [name for name, kind in kinds.items() if kind == "text"]
     if texts:
         raise UserError(
-            f"{where} has no column of pictures, but text (‘{texts[0]}’): only pictures can be learned from so far.",
-            advice="Choose a dataset with pictures.",
+            f"{where} has no column of pictures, but text (‘{texts[0]}’).",
+            advice="Choose the kind of dataset for texts.",
         )
     raise UserError(f"{where} has no column of pictures.", advice=f"It has {describe(kinds)}.")
+
+
+def find_texts(
+    kinds: Mapping[str, Kind], options: ColumnOptions, where: str, read_head: Callable[[list[str]], TableHead]
+) -> tuple[str, str]:
+    """The columns of texts and of classes, as tables are guessed; named classes go before everything else."""
+    named = [name for name, kind in kinds.items() if kind == "classes"]
+    label = options.label_column or (find_label(kinds, "", where) if named else "")
+    possible = [name for name, kind in kinds.items() if kind in ("text", "truth", "number")]
+    texts = [name for name in possible if kinds[name] == "text" and name != label]
+    if not texts and not options.sample_column:
+        raise UserError(f"{where} has no column of texts.", advice=f"It has {describe(kinds)}.")
+    head = read_head(possible)
+    sample = (
+        options.sample_column
+        or guess_columns(head, classes=label, not_these=[name for name in possible if name not in texts])[0]
+    )
+    label = label or guess_columns(head, texts=sample)[1]
+    if not label or not sample:
+        raise UserError(
+            f"Which column of {where} holds the {'classes' if sample else 'texts'} is not clear.",
+            advice=f"Choose {'label_column' if sample else 'text_column'}. It has {describe(kinds)}.",
+        )
+    return sample, label
 
 
 def find_label(kinds: Mapping[str, Kind], image: str, where: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of Arrow tables as samples: the pictures stay in the file until somebody asks for one."""
+"""Rows of Arrow tables as samples: pictures and texts stay in the file until somebody asks for one."""
 
 import hashlib
 from bisect import bisect_right
@@ -31,15 +31,15 @@ READ_FOR_FINGERPRINT = 1000
 
 
 class RowSample(Sample):
-    """Reads its picture when it is asked for: a walk over all ids must not read all pictures."""
+    """Reads its picture or text when it is asked for: a walk over all ids must not read them all."""
 
-    def __init__(self, sample_id: str, target: int, dataset: "ArrowImages", index: int) -> None:
+    def __init__(self, sample_id: str, target: int, dataset: "ArrowSamples", index: int) -> None:
         for name, value in (("id", sample_id), ("target", target), ("_dataset", dataset), ("_index", index)):
             object.__setattr__(self, name, value)
 
     @property
-    def source(self) -> bytes | Path:
-        return cast("ArrowImages", self._dataset).read(self._index)  # type: ignore[attr-defined]
+    def source(self) -> bytes | Path | str:
+        return cast("ArrowSamples", self._dataset).read(self._index)  # type: ignore[attr-defined]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Sample, (self.id, self.source, self.target)
@@ -47,7 +47,7 @@ class RowSample(Sample):
 
 @dataclass(frozen=True)
 class Part:
-    """One split: its rows (all columns but the picture dropped), and which of them are used."""
+    """One split: its rows (all columns but that of the samples dropped), and which of them are used."""
 
     name: str
     rows: datasets.Dataset
@@ -55,7 +55,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ArrowImages:
+class ArrowSamples:
     """An opened dataset."""
 
     parts: tuple[Part, ...]
@@ -76,16 +76,18 @@ class ArrowImages:
         part, row = self._find(index)
         return RowSample(sample_id(part.name, row), int(self.targets[index]), self, index)
 
-    def read(self, index: int) -> bytes | Path:
-        """The encoded picture, or the file that holds it."""
+    def read(self, index: int) -> bytes | Path | str:
+        """The text; the encoded picture, or the file that holds it."""
         part, row = self._find(index)
         value = part.rows[row][self.column]
+        if isinstance(value, str):
+            return value
         data, path = (value.get("bytes"), value.get("path")) if isinstance(value, dict) else (value, None)
         return bytes(data) if data is not None else self.folder / str(path)
 
     def fingerprint(self) -> str:
-        """Of all classes and sizes, of the content of a thousand pictures spread over the rows, and of the times of the
-        files, since a picture in between may have changed."""
+        """Of all classes and sizes, of the content of a thousand samples spread over the rows, and of the times of the
+        files, since a sample in between may have changed."""
         return self._fingerprint
 
     @cached_property
@@ -95,7 +97,7 @@ class ArrowImages:
         for part in self.parts:
             digest.update(f"{part.name} {len(part.rows)}".encode())
             digest.update(part.used.tobytes())
-            for chunk in picture_lengths(part.rows, self.column):
+            for chunk in content_lengths(part.rows, self.column):
                 digest.update(chunk)
         for index in np.unique(np.linspace(0, len(self) - 1, READ_FOR_FINGERPRINT).astype(int)):
             source = self.read(int(index))
@@ -117,11 +119,15 @@ def sample_id(split: str, row: int) -> str:
     return f"{split}/{row:07d}"
 
 
-def gather(splits: dict[str, datasets.Dataset], columns: Columns, where: str, folder: Path) -> ArrowImages:
-    """Reads the classes of all rows, and leaves out rows without picture or class. Raises: UserError."""
+def gather(splits: dict[str, datasets.Dataset], columns: Columns, where: str, folder: Path) -> ArrowSamples:
+    """Reads the classes of all rows, and leaves out rows without sample or class. Raises: UserError."""
     known = {name: split for name, split in splits.items() if name in SPLITS} or splits
     notes = [
-        Note("info", f"Pictures are taken from the column ‘{columns.image}’, classes from ‘{columns.label}’."),
+        Note(
+            "info",
+            f"{columns.content.capitalize()}s are taken from the column ‘{columns.sample}’, classes from "
+            f"‘{columns.label}’.",
+        ),
     ]
     if ignored := sorted(set(splits) - set(known)):
         notes.append(Note("warning", f"{len(ignored)} parts are left out: {', '.join(ignored)}.", tuple(ignored)))
@@ -136,20 +142,20 @@ def gather(splits: dict[str, datasets.Dataset], columns: Columns, where: str, fo
     parts, targets, given, set_aside = [], [], [], []
     for name, split in known.items():
         numbers = labels[name].as_targets(places)
-        has_picture = find_pictures(split, columns.image)
-        good = has_picture & (numbers >= 0)
+        is_filled = find_filled(split, columns.sample)
+        good = is_filled & (numbers >= 0)
         for row in np.flatnonzero(~good).tolist():
-            reason = "it has no class" if has_picture[row] else "it has no picture"
+            reason = "it has no class" if is_filled[row] else f"it has no {columns.content}"
             set_aside.append(SetAside(sample_id(name, row), reason))
         used = np.flatnonzero(good).astype(np.int64)
-        parts.append(Part(name, only_pictures(split, columns.image), used))
+        parts.append(Part(name, only_samples(split, columns.sample), used))
         targets.append(numbers[used])
         given += [SPLITS.get(name, "train")] * len(used)
     if not given:
-        raise UserError(f"No row of {where} has both a picture and a class.", advice="Choose other columns.")
-    return ArrowImages(
+        raise UserError(f"No row of {where} has both a {columns.content} and a class.", advice="Choose other columns.")
+    return ArrowSamples(
         parts=tuple(parts),
-        column=columns.image,
+        column=columns.sample,
         folder=folder,
         classes=classes,
         targets=np.concatenate(targets),
@@ -187,9 +193,12 @@ def read_labels(split: datasets.Dataset, columns: Columns) -> Labels:
     return Labels(np.asarray(pc.fill_null(encoded.indices.cast(pa.int64()), -1)), names or ("",))
 
 
-def find_pictures(split: datasets.Dataset, name: str) -> NDArray[np.bool_]:
-    """For each row whether there is a picture; looks at the validity alone."""
-    column = arrow_column(only_pictures(split, name), name)
+def find_filled(split: datasets.Dataset, name: str) -> NDArray[np.bool_]:
+    """For each row whether there is a picture, by the validity alone, or a text that is not blank."""
+    column = arrow_column(only_samples(split, name), name)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        lengths = pc.binary_length(pc.utf8_trim_whitespace(column))
+        return np.asarray(pc.greater(pc.fill_null(lengths, 0), 0))
     if pa.types.is_struct(column.type):
         fields = {column.type.field(number).name for number in range(column.type.num_fields)}
         there = pc.is_valid(pc.struct_field(column, "bytes"))
@@ -199,8 +208,8 @@ def find_pictures(split: datasets.Dataset, name: str) -> NDArray[np.bool_]:
     return np.asarray(pc.is_valid(column))
 
 
-def picture_lengths(rows: datasets.Dataset, name: str) -> list[bytes]:
-    """The size of every picture in bytes: changes with nearly every change of content, and is read in no time."""
+def content_lengths(rows: datasets.Dataset, name: str) -> list[bytes]:
+    """The size of every sample in bytes: changes with nearly every change of content, and is read in no time."""
     column = arrow_column(rows, name)
     data = pc.struct_field(column, "bytes") if pa.types.is_struct(column.type) else column
     if pa.types.is_null(data.type):
@@ -209,8 +218,8 @@ def picture_lengths(rows: datasets.Dataset, name: str) -> list[bytes]:
     return [np.asarray(chunk).tobytes() for chunk in lengths.chunks]
 
 
-def only_pictures(split: datasets.Dataset, name: str) -> datasets.Dataset:
-    """The column of pictures alone, undecoded: decoding is the app's part."""
+def only_samples(split: datasets.Dataset, name: str) -> datasets.Dataset:
+    """The column of samples alone, undecoded: decoding is the app's part."""
     rows = split.select_columns([name])
     if isinstance(rows.features[name], datasets.Image):
         rows = rows.cast_column(name, datasets.Image(decode=False))

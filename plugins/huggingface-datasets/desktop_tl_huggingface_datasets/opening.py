@@ -12,20 +12,29 @@ import datasets
 import huggingface_hub
 import pyarrow as pa
 
-from desktop_tl.api import UserError
-from desktop_tl_huggingface_datasets import ColumnOptions, HubOptions, LocalOptions
+from desktop_tl.api import TableHead, UserError
+from desktop_tl_huggingface_datasets import (
+    ColumnOptions,
+    HubOptions,
+    HubTextOptions,
+    LocalOptions,
+    LocalTextOptions,
+)
 from desktop_tl_huggingface_datasets.columns import choose_columns
-from desktop_tl_huggingface_datasets.dataset import ArrowImages, gather
+from desktop_tl_huggingface_datasets.dataset import ArrowSamples, gather
 
 for library in (datasets, huggingface_hub):  # what they tell would stand in the middle of what the app tells
     library.logging.set_verbosity_error()
 datasets.disable_progress_bars()
 
+HEAD_ROWS = 1_000
+"""So many rows are looked at to guess what the columns hold."""
+
 Splits = dict[str, datasets.Dataset]
 
 
-def open_local(options: LocalOptions) -> ArrowImages:
-    """Raises: UserError, if it is no dataset or has no pictures and classes."""
+def open_local(options: LocalOptions | LocalTextOptions) -> ArrowSamples:
+    """Raises: UserError, if it is no dataset or has no samples and classes."""
     path = Path(options.path).expanduser().absolute()
     if not path.exists():
         raise UserError(f"There is no dataset at {path}.", advice="Check the path.")
@@ -34,8 +43,8 @@ def open_local(options: LocalOptions) -> ArrowImages:
         return replace(opened, stamp=stamp_of(path))
 
 
-def open_hub(options: HubOptions) -> ArrowImages:
-    """Raises: UserError, if it cannot be had or has no pictures and classes."""
+def open_hub(options: HubOptions | HubTextOptions) -> ArrowSamples:
+    """Raises: UserError, if it cannot be had or has no samples and classes."""
     with in_words(f"the dataset {options.name} of the hub"):
         found = datasets.load_dataset(
             options.name, options.configuration or None, revision=options.revision or None, token=False
@@ -57,7 +66,7 @@ def load_local(path: Path) -> Splits:
         return as_splits(datasets.load_dataset(str(path)))
     raise UserError(
         f"{path} is not a Hugging Face dataset: it has neither a dataset_dict.json or state.json nor Parquet files.",
-        advice="Choose the folder that save_to_disk has written. For folders of pictures, choose the other kind.",
+        advice="Choose the folder that save_to_disk has written; folders of pictures or texts are another kind.",
     )
 
 
@@ -74,12 +83,18 @@ def as_splits(found: datasets.Dataset | datasets.DatasetDict) -> Splits:
     return {"train": found}
 
 
-def select(splits: Splits, options: ColumnOptions, where: str, folder: Path) -> ArrowImages:
+def select(splits: Splits, options: ColumnOptions, where: str, folder: Path) -> ArrowSamples:
     """Finds the columns and gathers what they hold."""
     filled = {name: split for name, split in splits.items() if len(split)}
     if not filled:
         raise UserError(f"{where} has no rows.", advice="Choose another dataset.")
-    columns = choose_columns(next(iter(filled.values())).features, options, where)
+    first = next(iter(filled.values()))
+
+    def read_head(names: list[str]) -> TableHead:
+        rows = first.select_columns(names)[:HEAD_ROWS]
+        return TableHead({name: [None if v is None else str(v) for v in values] for name, values in rows.items()})
+
+    columns = choose_columns(first.features, options, where, read_head)
     return gather(filled, columns, where, folder)
 
 

@@ -22,11 +22,12 @@ from desktop_tl.app.datasets import load_thumbnail, open_dataset
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.recipe import DatasetChoice
-from desktop_tl_huggingface_datasets.dataset import ArrowImages
+from desktop_tl_huggingface_datasets.dataset import ArrowSamples
 from tests.helpers.small_app import SmallApp, small_recipe
 
 NAMES = ["red", "blue"]
 LOCAL, HUB = "huggingface-datasets/local", "huggingface-datasets/hub"
+SENTENCES = ["a fine film", "a dull film", "fine indeed", "dull, very dull"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,7 +68,7 @@ def make(count: int = 24, first: int = 0, **columns: object) -> datasets.Dataset
     return made
 
 
-def open_saved(made, folder: Path, **options: object) -> ArrowImages:
+def open_saved(made, folder: Path, **options: object) -> ArrowSamples:
     made.save_to_disk(str(folder))
     return plugin.open_local(plugin.LocalOptions(path=str(folder), **options))
 
@@ -301,6 +302,88 @@ def test_listing_is_light_and_opening_needs_no_torch(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "False"]
     assert done.stderr == ""
+
+
+def open_texts(folder: Path, rows: dict[str, list[object]], features: Features | None = None, **options: object):
+    datasets.Dataset.from_dict(rows, features=features).save_to_disk(str(folder))
+    return plugin.open_local(plugin.LocalTextOptions(path=str(folder), **options))
+
+
+def test_a_column_of_texts_becomes_samples(tmp_path):
+    features = Features(
+        {"idx": Value("int32"), "sentence": Value("string"), "label": ClassLabel(names=["good", "bad"])}
+    )
+    rows = {"idx": [0, 1, 2, 3], "sentence": SENTENCES, "label": [0, 1, 0, 1]}
+    opened = open_texts(tmp_path / "saved", rows, features)
+    assert isinstance(opened, Dataset)
+    assert opened.classes == ("good", "bad")
+    assert [opened.sample(index).source for index in range(4)] == SENTENCES
+    assert pickle.loads(pickle.dumps(opened)).sample(3).source == SENTENCES[3]
+    assert "Texts are taken from the column ‘sentence’" in opened.notes[0].message
+
+
+def test_texts_and_classes_are_guessed_as_in_tables(tmp_path):
+    rows = {"v1": ["ham", "spam", "ham", "spam"], "v2": SENTENCES}
+    assert open_texts(tmp_path / "spam", rows).classes == ("ham", "spam")
+    rows = {"label": [1, 0, 1, 0], "comment": SENTENCES, "title": ["a", "b", "c", "d"]}
+    opened = open_texts(tmp_path / "numbers", rows, numbers_as_classes=True)
+    assert (opened.classes, opened.sample(0).source) == (("0", "1"), SENTENCES[0])
+    rows = {"a": SENTENCES, "b": ["x", "y", "x", "y"], "text": ["p", "q", "r", "s"]}
+    opened = open_texts(tmp_path / "chosen", rows, text_column="a", label_column="b")
+    assert (opened.classes, opened.sample(1).source) == (("x", "y"), SENTENCES[1])
+
+
+def test_rows_without_text_are_set_aside(tmp_path):
+    opened = open_texts(tmp_path / "saved", {"text": ["a", " ", None, "d"], "label": ["x", "y", "x", "y"]})
+    assert {left.id: left.reason for left in opened.set_aside} == {
+        "train/0000001": "it has no text",
+        "train/0000002": "it has no text",
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "words"),
+    [
+        ({"label": [1], "other": [2]}, {}, "no column of texts"),
+        ({"text": ["a"], "label": ["b"]}, {"text_column": "words"}, "no column ‘words’"),
+        ({"text": ["a"], "label": ["b"]}, {"text_column": "text", "label_column": "text"}, "is chosen for"),
+        ({"text": [f"{n}" for n in range(90)]}, {}, "holds the classes is not clear"),
+        ({"size": [1], "text": ["a"], "label": ["b"]}, {"text_column": "size"}, "holds no texts"),
+    ],
+)
+def test_what_holds_no_texts_is_said_in_words(tmp_path, rows, options, words):
+    with pytest.raises(UserError, match=words) as caught:
+        open_texts(tmp_path / "saved", rows, **options)
+    assert caught.value.advice
+
+
+def test_it_is_known_whether_a_path_holds_pictures_or_texts(tmp_path):
+    make(4).save_to_disk(str(tmp_path / "pictures"))
+    datasets.DatasetDict(train=make(4)).save_to_disk(str(tmp_path / "split"))
+    words = datasets.Dataset.from_dict({"text": SENTENCES, "label": [0, 1, 0, 1]})
+    words.save_to_disk(str(tmp_path / "texts"))
+    for name, made in (("pictures", make(4)), ("texts", words)):
+        (tmp_path / f"{name}-files").mkdir()
+        made.to_parquet(str(tmp_path / f"{name}-files" / "train.parquet"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "state.json").write_text("{")
+    (tmp_path / "torn" / "dataset_info.json").write_text("{")
+    specs = [spec for spec in plugin.desktop_tl_datasets() if spec.path_option]
+    found = {path.name: [spec.id for spec in specs if spec.recognises(path)] for path in tmp_path.iterdir()}
+    texts = "huggingface-datasets/local-texts"
+    assert found == {
+        "pictures": [LOCAL],
+        "split": [LOCAL],
+        "pictures-files": [LOCAL],
+        "texts": [texts],
+        "texts-files": [texts],
+        "empty": [],
+        "torn": [],
+    }
+    assert [spec.id for spec in specs if spec.recognises(next((tmp_path / "texts").glob("*.arrow")))] == [texts]
+    assert [spec.id for spec in specs if spec.recognises(tmp_path / "pictures-files" / "train.parquet")] == [LOCAL]
+    assert not any(spec.recognises(tmp_path / "texts-files" / "train.parquet") for spec in specs)  # a table
 
 
 def test_value_types_are_told_apart():

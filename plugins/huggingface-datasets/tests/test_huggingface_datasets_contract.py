@@ -12,7 +12,7 @@ from desktop_tl.testing import PluginTests
 
 class TestContract(PluginTests):
     plugin = "desktop_tl_huggingface_datasets"
-    only = ("huggingface-datasets/local",)  # the hub needs the network
+    only = ("huggingface-datasets/local*",)  # the hub needs the network
 
     @pytest.fixture
     def examples(self, tmp_path):
@@ -23,4 +23,9 @@ class TestContract(PluginTests):
             pictures.append({"bytes": data.getvalue(), "path": None})
         rows = {"image": pictures, "label": ["cats", "dogs"] * 3}
         datasets.Dataset.from_dict(rows).save_to_disk(str(tmp_path / "saved"))
-        return {"huggingface-datasets/local": {"path": str(tmp_path / "saved")}}
+        texts = {"text": [f"number {number}" for number in range(6)], "label": ["cats", "dogs"] * 3}
+        datasets.Dataset.from_dict(texts).save_to_disk(str(tmp_path / "texts"))
+        return {
+            "huggingface-datasets/local": {"path": str(tmp_path / "saved")},
+            "huggingface-datasets/local-texts": {"path": str(tmp_path / "texts")},
+        }

@@ -78,8 +78,12 @@ class MlflowObserver:
                 client.log_artifact(run_id, str(self._run.folder / name))
         for number, sample in enumerate(self._run.show_samples(self._pictures) if self._pictures else (), start=1):
             words = sample.predicted if sample.predicted == sample.target else f"{sample.predicted} is {sample.target}"
-            name = re.sub(r"\W+", "-", f"{number:03d} {words} {sample.confidence:.2f}").strip("-")
-            client.log_image(run_id, Image.fromarray(sample.pixels), f"pictures/{name}.png")
+            sure = "" if sample.confidence is None else f" {sample.confidence:.2f}"
+            name = re.sub(r"\W+", "-", f"{number:03d} {words}{sure}").strip("-")
+            if sample.pixels is None:
+                client.log_text(run_id, sample.text, f"texts/{name}.txt")
+            else:
+                client.log_image(run_id, Image.fromarray(sample.pixels), f"pictures/{name}.png")
         client.set_terminated(run_id, STATUSES[event.outcome])
         self._run.tell(f"to look at it, {self._store.how_to_look}")
 

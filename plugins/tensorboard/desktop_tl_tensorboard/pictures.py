@@ -12,13 +12,17 @@ SIDE = 256
 LINE = 18
 
 
-def captioned(sample: ShownSample) -> NDArray[Any]:
+def caption(sample: ShownSample) -> str:
+    """What it was called, and what it is if that is something else."""
+    return sample.predicted if sample.target == sample.predicted else f"{sample.predicted}, is {sample.target}"
+
+
+def captioned(sample: ShownSample, pixels: NDArray[Any]) -> NDArray[Any]:
     """uint8 pixels of shape (height, width, 3)."""
-    picture = Image.fromarray(sample.pixels)
+    picture = Image.fromarray(pixels)
     scale = SIDE / max(picture.size)
     picture = picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))))
-    lines = [sample.predicted if sample.target == sample.predicted else f"{sample.predicted}, is {sample.target}"]
-    lines.append(f"{sample.confidence:.0%} sure")
+    lines = [caption(sample), *([] if sample.confidence is None else [f"{sample.confidence:.0%} sure"])]
     canvas = Image.new("RGB", (SIDE, picture.height + LINE * len(lines) + 8), "white")
     canvas.paste(picture, ((SIDE - picture.width) // 2, 0))
     draw, font = ImageDraw.Draw(canvas), ImageFont.load_default(13)

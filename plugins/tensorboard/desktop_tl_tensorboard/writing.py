@@ -9,7 +9,7 @@ from torch.utils.tensorboard import SummaryWriter
 from torch.utils.tensorboard.summary import hparams
 
 from desktop_tl.api import RunInfo, UserError, events
-from desktop_tl_tensorboard.pictures import captioned
+from desktop_tl_tensorboard.pictures import caption, captioned
 
 
 class TensorBoardObserver:
@@ -87,8 +87,11 @@ class TensorBoardObserver:
         for name, value in result.items():
             writer.add_scalar(name, value, self._last_step)
         for number, sample in enumerate(self._run.show_samples(self._pictures) if self._pictures else ()):
-            kind = "right" if sample.target == sample.predicted else "mistakes"
-            writer.add_image(f"{kind}/{number + 1:03d}", captioned(sample), self._last_step, dataformats="HWC")
+            place = f"{'right' if sample.target == sample.predicted else 'mistakes'}/{number + 1:03d}"
+            if sample.pixels is None:
+                writer.add_text(place, f"{caption(sample)}\n\n{_as_code(sample.text)}", self._last_step)
+            else:
+                writer.add_image(place, captioned(sample, sample.pixels), self._last_step, dataformats="HWC")
         self._run.tell(f"to look at it, run: tensorboard --logdir {shlex.quote(str(self._place))}")
 
     def _writer(self, part: str, purge_from: int) -> SummaryWriter:

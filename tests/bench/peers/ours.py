@@ -10,7 +10,7 @@ from tests.bench.job import Clock, Job, Result, load_job
 IMPORTS = (
     "desktop_tl.engine.finetune",
     "desktop_tl_folders.opening",
-    "desktop_tl_image_classification.task",
+    "desktop_tl_classification.task",
     "desktop_tl_timm.families",
     "desktop_tl_torchvision.families",
     "safetensors.torch",

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-import desktop_tl_image_classification as plugin
+import desktop_tl_classification as plugin
 from desktop_tl.api import LossOptions, UserError
 
 
@@ -20,12 +20,16 @@ def make_dataset(*counts, splits=None):
 
 @pytest.fixture
 def task():
-    (spec,) = plugin.desktop_tl_tasks()
+    return build("image-classification")
+
+
+def build(task_id):
+    (spec,) = (spec for spec in plugin.desktop_tl_tasks() if spec.id == task_id)
     return spec.build()
 
 
 def test_listing_imports_no_torch():
-    code = "import sys, desktop_tl_image_classification as p; list(p.desktop_tl_tasks()); print('torch' in sys.modules)"
+    code = "import sys, desktop_tl_classification as p; list(p.desktop_tl_tasks()); print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -37,6 +41,26 @@ def test_too_few_classes_are_refused_in_words(task, counts, words):
     with pytest.raises(UserError, match=words) as caught:
         task.check(make_dataset(*counts))
     assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("task_id", "noun", "other"),
+    [("image-classification", "picture", "text"), ("text-classification", "text", "picture")],
+)
+def test_each_task_calls_its_samples_by_their_name(task_id, noun, other):
+    task = build(task_id)
+    said = [note.message for note in task.check(make_dataset(901, 1, 3, 0))]
+    for dataset in (
+        make_dataset(),
+        make_dataset(5),
+        make_dataset(2, 2, splits=["test"] * 4),
+        make_dataset(2, 2, splits=["train"] * 2 + ["test"] * 2),
+    ):
+        with pytest.raises(UserError) as caught:
+            task.check(dataset)
+        said += [caught.value.message, caught.value.advice]
+    assert sum(noun in words for words in said) >= 9
+    assert not [words for words in said if other in words]
 
 
 def test_a_healthy_dataset_is_not_commented(task):

@@ -8,18 +8,26 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from desktop_tl.api import Dataset, LossOptions, Note
-from desktop_tl_image_classification.check import check_classes
+from desktop_tl.api import AnswerKind, Dataset, LossOptions, Note
+from desktop_tl_classification.check import check_classes
 
 
-class ImageClassification:
-    """One class out of several for every picture."""
+class Classification:
+    """One class out of several for every sample.
 
+    Args:
+        noun: what a sample is called.
+    """
+
+    answer: AnswerKind = "class"
     main_metric = "accuracy"
     mixes_targets = True
 
+    def __init__(self, noun: str = "picture") -> None:
+        self._noun = noun
+
     def check(self, dataset: Dataset) -> Sequence[Note]:
-        return check_classes(dataset)
+        return check_classes(dataset, self._noun)
 
     def build_head(self, num_features: int, dataset_classes: Sequence[str]) -> nn.Module:
         """One linear layer with torch's own initialisation.

@@ -4,4 +4,4 @@ from desktop_tl.testing import PluginTests
 
 
 class TestContract(PluginTests):
-    plugin = "desktop_tl_image_classification"
+    plugin = "desktop_tl_classification"

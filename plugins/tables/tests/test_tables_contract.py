@@ -1,0 +1,16 @@
+"""The plugin keeps the contract, as the kit for authors checks it."""
+
+import pytest
+
+from desktop_tl.testing import PluginTests
+
+
+class TestContract(PluginTests):
+    plugin = "desktop_tl_tables"
+
+    @pytest.fixture
+    def examples(self, tmp_path):
+        path = tmp_path / "table" / "animals.csv"
+        path.parent.mkdir()
+        path.write_text("text,label\n" + "".join(f"animal {n},{('cat', 'dog')[n % 2]}\n" for n in range(8)))
+        return {"tables/texts": {"path": str(path)}}
