@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from desktop_tl.api.tasks import AnswerKind
+
 Phase = Literal["preparing", "weights", "features", "training", "evaluation"]
 Outcome = Literal["finished", "stopped", "failed"]
 
@@ -53,6 +55,14 @@ class DeviceChosen:
 
     device: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskBuilt:
+    """What kind of answer is learnt, and by which figure epochs are compared; larger is better."""
+
+    answer: AnswerKind
+    main_metric: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +175,7 @@ Event = (
     | RunContinued
     | Calibrated
     | DeviceChosen
+    | TaskBuilt
     | DatasetOpened
     | ModelBuilt
     | Noted

@@ -440,8 +440,9 @@ def _figures_so_far(progress: Progress) -> dict[str, Any]:
         figures["best_epoch"] = progress.best.epoch
     if progress.evaluation is not None:
         figures["metrics"] = dict(progress.evaluation.metrics)
-        if "accuracy" in progress.evaluation.metrics:
-            figures["accuracy"] = progress.evaluation.metrics["accuracy"]
+        name = progress.main_metric
+        if name in progress.evaluation.metrics:
+            figures |= {name: progress.evaluation.metrics[name], "main_metric": name}
     return figures
 
 

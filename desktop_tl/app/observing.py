@@ -14,15 +14,16 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import Event, Noted, PhaseProgressed, StepFinished
 from desktop_tl.api.observers import ObserverSpec, RunInfo, RunObserver, ShownSample
-from desktop_tl.app.datasets import load_thumbnail, open_dataset
+from desktop_tl.app.datasets import Source, UnreadableSample, load_picture, open_dataset, read_text
 from desktop_tl.app.options import validate_options
-from desktop_tl.engine.images import UnreadableImage
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
+from desktop_tl.runs.rows import certainty, describe_row, good_rows, worst_rows
 
 Chosen = Mapping[str, Mapping[str, Any]]
 """Ids of observers with their options as plain values."""
@@ -38,7 +39,7 @@ END_SECONDS = 90.0
 MOST_WAITING = 10_000
 """Events that wait for a slow observer; beyond, it is not told of steps and progress any more."""
 
-SHOWN_SIDE = 256
+SHOWN_SIDE, SHOWN_CHARACTERS = 256, 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,37 +135,38 @@ class Watching:
 
 
 def show_samples(catalog: Catalog, folder: RunFolder, recipe: Recipe, most: int) -> Sequence[ShownSample]:
-    """Up to ``most`` evaluated samples with their pictures: mistakes first. Empty if there is nothing to show."""
+    """Up to ``most`` evaluated samples with what they are: mistakes first. Empty if there is nothing to show."""
     try:
         evaluation = folder.evaluation()
         dataset = open_dataset(catalog, recipe.dataset)
     except (UserError, Stopped):
         return ()
-    rows = {name: row for row, name in enumerate(evaluation.samples)}
-    wrong = [rows[mistake.sample] for mistake in evaluation.mistakes()[:most]]
-    right = [row for row in rows.values() if evaluation.targets[row] == evaluation.predicted[row]]
+    wrong, right = worst_rows(evaluation, most), good_rows(evaluation)
     wanted = {evaluation.samples[row]: row for row in [*wrong, *right[:: max(1, len(right) // max(1, most))]][:most]}
-    pixels = {}
+    read = _READERS[catalog.find_dataset(recipe.dataset.id).modality]
+    content = {}
     for index in range(len(dataset)):
         sample = dataset.sample(index)
         if sample.id in wanted:
             try:
-                pixels[sample.id] = load_thumbnail(dataset, index, SHOWN_SIDE)
-            except UnreadableImage:
+                content[sample.id] = read(sample.source)
+            except UnreadableSample:
                 continue
-        if len(pixels) == len(wanted):
+        if len(content) == len(wanted):
             break
-    return [
-        ShownSample(
-            id=name,
-            target=evaluation.classes[evaluation.targets[row]],
-            predicted=evaluation.classes[evaluation.predicted[row]],
-            confidence=evaluation.confidences[row],
-            pixels=pixels[name],
-        )
-        for name, row in wanted.items()
-        if name in pixels
-    ]
+    shown = []
+    for name, row in wanted.items():
+        if name in content:
+            target, predicted = describe_row(evaluation, row)
+            sure = certainty(evaluation, row)
+            shown.append(ShownSample(id=name, target=target, predicted=predicted, confidence=sure, **content[name]))
+    return shown
+
+
+_READERS: dict[Modality, Callable[[Source], dict[str, Any]]] = {
+    "image": lambda source: {"pixels": load_picture(source, SHOWN_SIDE)},
+    "text": lambda source: {"text": read_text(source)[:SHOWN_CHARACTERS]},
+}
 
 
 class _Watcher:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desktop_tl.api import events as e
 from desktop_tl.app.jobs import Job, Jobs
-from desktop_tl.cli.output import Output, format_percent, format_seconds, show_controls
+from desktop_tl.cli.output import Output, format_metric, format_seconds, metric_title, show_controls
 from desktop_tl.cli.sentences import describe_calibration, describe_loading
 from desktop_tl.cli.statuses import STOPPED
 
@@ -19,17 +19,21 @@ _LOOK_SECONDS = 0.1
 _PHASES: dict[e.Phase, str] = {
     "preparing": "Preparing",
     "weights": "Downloading weights",
-    "features": "Looking at the pictures",
+    "features": "Looking at the {samples}",
     "training": "Training",
     "evaluation": "Evaluating",
 }
 _SHOWN = 5
 
 
-def follow(job: Job, output: Output) -> None:
-    """Shows the run until it has ended. Ctrl-C and SIGTERM ask it to stop and go on showing; the second leaves."""
+def follow(job: Job, output: Output, samples: str = "samples") -> None:
+    """Shows the run until it has ended. Ctrl-C and SIGTERM ask it to stop and go on showing; the second leaves.
+
+    Args:
+        samples: what they are called: pictures, texts.
+    """
     asked = False
-    with _terminate_as_interrupt(), View(output) as view:
+    with _terminate_as_interrupt(), View(output, samples) as view:
         while True:
             try:
                 ended = job.wait(_LOOK_SECONDS)
@@ -59,13 +63,18 @@ def ending_in_order(jobs: Jobs) -> Iterator[None]:
 
 
 class View:
-    """Prints lines, and draws one bar below them on a terminal."""
+    """Prints lines, and draws one bar below them on a terminal.
 
-    def __init__(self, output: Output) -> None:
-        self._output = output
+    Args:
+        samples: what they are called: pictures, texts.
+    """
+
+    def __init__(self, output: Output, samples: str = "samples") -> None:
+        self._output, self._samples = output, samples
         self._set_aside: list[str] = []
         self._phase: e.Phase | None = None
         self._quarter = 0
+        self._main_metric = "accuracy"
         self._bar: Progress | None = None
         self._task = None
         if output.is_terminal:
@@ -77,7 +86,7 @@ class View:
             )
             console = Console(file=output.stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
             self._bar = Progress(*columns, console=console, transient=True)
-            self._task = self._bar.add_task(_PHASES["preparing"], total=None)
+            self._task = self._bar.add_task(self._name("preparing"), total=None)
 
     def __enter__(self) -> "View":
         if self._bar:
@@ -117,13 +126,19 @@ class View:
                 self._set_aside.append(f"{event.sample}: {event.reason}")
             case e.Noted() if event.level == "info":
                 pass  # for the log
+            case e.TaskBuilt():
+                self._main_metric = event.main_metric
+            case e.EpochFinished():
+                self.say(_describe_epoch(event, self._main_metric))
+            case e.EvaluationFinished() if event.split == "test":
+                self.say(f"Test: {', '.join(_describe_metrics(event.metrics, self._main_metric))}")
             case _:
-                for line in _lines(event):
+                for line in _lines(event, self._samples):
                     self.say(line)
 
     def _advance(self, event: e.PhaseProgressed) -> None:
         if self._bar and self._task is not None:
-            description = _PHASES[event.phase]
+            description = self._name(event.phase)
             self._bar.update(self._task, description=description, completed=event.done, total=event.total or None)
         elif event.phase in ("weights", "features"):
             self._tell_quarter(event)
@@ -134,10 +149,13 @@ class View:
         if (event.phase, quarter) == (self._phase, self._quarter):
             return
         self._phase, self._quarter = event.phase, quarter
-        self.say(f"{_PHASES[event.phase]}: {25 * quarter} %" if quarter else f"{_PHASES[event.phase]} …")
+        self.say(f"{self._name(event.phase)}: {25 * quarter} %" if quarter else f"{self._name(event.phase)} …")
+
+    def _name(self, phase: e.Phase) -> str:
+        return _PHASES[phase].format(samples=self._samples)
 
 
-def _lines(event: e.Event) -> Iterator[str]:
+def _lines(event: e.Event, samples: str) -> Iterator[str]:
     match event:
         case e.RunResumed():
             yield f"Going on after epoch {event.epoch}" if event.epoch else "Beginning anew: no epoch was finished"
@@ -148,13 +166,13 @@ def _lines(event: e.Event) -> Iterator[str]:
         case e.Calibrated():
             computing, loading = "; ".join(describe_calibration(event, short=True)), describe_loading(event)
             yield from ([f"Computing: {computing}"] if computing else [])
-            yield from ([f"Loading pictures: {loading}"] if loading else [])
+            yield from ([f"Loading {samples}: {loading}"] if loading else [])
         case e.DeviceChosen():
             yield f"Device: {event.device} ({event.reason})"
         case e.DatasetOpened():
             test = f", {event.test} for the test" if event.test else ""
             kept_back = f"{event.validation} kept back{test}"
-            yield f"Data: {len(event.classes)} classes, {event.train} pictures to train on, {kept_back}"
+            yield f"Data: {len(event.classes)} classes, {event.train} {samples} to train on, {kept_back}"
         case e.ModelBuilt():
             frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
             yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"
@@ -162,25 +180,21 @@ def _lines(event: e.Event) -> Iterator[str]:
             yield f"Note: {event.message}"
             for item in event.items[:_SHOWN]:
                 yield f"  {item}"
-        case e.EpochFinished():
-            yield _describe_epoch(event)
-        case e.EvaluationFinished() if event.split == "test":
-            yield f"Test: {', '.join(_describe_metrics(event.metrics))}"
 
 
-def _describe_epoch(event: e.EpochFinished) -> str:
+def _describe_epoch(event: e.EpochFinished, main_metric: str) -> str:
     digits = len(str(event.epochs))
     parts = [f"Epoch {event.epoch:>{digits}}/{event.epochs}"]
     if "loss" in event.train:
         parts.append(f"training loss {event.train['loss']:.3f}")
-    parts += [f"validation {text}" for text in _describe_metrics(event.validation)]
+    parts += [f"validation {text}" for text in _describe_metrics(event.validation, main_metric)]
     return f"{'  '.join(parts)}  {format_seconds(event.seconds)}{'  best' if event.is_best else ''}"
 
 
-def _describe_metrics(metrics: dict[str, float]) -> Iterator[str]:
-    for name in ("loss", "accuracy"):
+def _describe_metrics(metrics: dict[str, float], main_metric: str) -> Iterator[str]:
+    for name in ("loss", main_metric):
         if name in metrics:
-            yield f"{name} {metrics[name]:.3f}" if name == "loss" else f"{name} {format_percent(metrics[name])}"
+            yield f"{metric_title(name)} {format_metric(name, metrics[name])}"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any, Literal, TextIO
 from rich.cells import cell_len, set_cell_size
 
 from desktop_tl.cli.streams import discard
+from desktop_tl.runs.value_words import format_value
 
 Align = Literal["left", "right"]
 _GAP = "  "
@@ -63,6 +64,19 @@ class Output:
             print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
 
 
+_SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match"))
+_PLAIN = frozenset(("loss", "r2"))
+_TITLES = {
+    "average_precision": "average precision",
+    "f1_macro": "F1, mean over the labels",
+    "f1_micro": "F1, all labels together",
+    "exact_match": "all labels right",
+    "r2": "R²",
+    "mae": "mean error",
+    "rmse": "root mean square error",
+}
+
+
 def show_controls(text: str, *, keep: str = "") -> str:
     """The text with line ends, tabs and terminal codes as escapes: a file name may hold any, and none may be obeyed."""
     return "".join(
@@ -106,6 +120,18 @@ def _fit(text: str, width: int, to_right: bool) -> str:
 def format_percent(share: float | None) -> str:
     """``0.978`` as ``97.8 %``; a dash for None."""
     return "–" if share is None else f"{share * 100:.1f} %"
+
+
+def format_metric(name: str, value: float | None) -> str:
+    """A metric as a person reads it: a share as percent, a sum of errors as a number."""
+    if value is None:
+        return "–"
+    return format_percent(value) if name in _SHARES else f"{value:.3f}" if name in _PLAIN else format_value(value)
+
+
+def metric_title(name: str) -> str:
+    """What a metric is called; one that is not known by its own name."""
+    return _TITLES.get(name, name)
 
 
 def format_seconds(seconds: float | None) -> str:

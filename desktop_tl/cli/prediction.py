@@ -1,16 +1,24 @@
-"""`predict`: asks a trained model about pictures, and keeps the answers in a table."""
+"""`predict`: asks a trained model about pictures or texts, and keeps the answers in a table."""
 
 import argparse
 import csv
 import io
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.pictures import find_pictures
+from desktop_tl.api.tasks import AnswerKind
+from desktop_tl.app.asking import Asked, find_asked, in_batches
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.matching import SAMPLES
 from desktop_tl.app.predictions import open_predictor
-from desktop_tl.cli.output import Output, format_percent, show_controls
+from desktop_tl.cli.answers import csv_header, csv_row, table_of, to_json
+from desktop_tl.cli.options import read_option
+from desktop_tl.cli.output import Output, show_controls
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE
 from desktop_tl.runs.files import write_bytes
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
     from desktop_tl.app.predictions import Prediction
 
 _BATCH = 32
+_NAME = 60
+"""Characters of a text that stand for it in the answer."""
 
 
 def predict(arguments: argparse.Namespace) -> int:
@@ -26,39 +36,51 @@ def predict(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json)
     context = open_context(arguments)
     run = context.runs.find(arguments.model)
-    pictures = find_pictures(Path(path) for path in arguments.paths)
-    if not pictures:
-        raise UserError(
-            f"No pictures in {', '.join(arguments.paths)}.", advice="Name pictures, or a folder that has some."
-        )
+    modality = context.catalog.find_task(run.recipe().task).modality
+    asked = list_asked(arguments, context, modality)
     predictor = open_predictor(context, run)
     predictions: list[Prediction] = []
-    for start in range(0, len(pictures), _BATCH):
-        batch = pictures[start : start + _BATCH]
-        predictions += predictor.predict(batch, [str(path) for path in batch])
-        if len(pictures) > _BATCH and sys.stderr.isatty():
-            print(f"\r{len(predictions)} of {len(pictures)} ", end="", file=sys.stderr, flush=True)
-    if len(pictures) > _BATCH and sys.stderr.isatty():
+    for batch in in_batches(asked, _BATCH):
+        predictions += predictor.predict([one.source for one in batch], [one.name for one in batch])
+        if len(predictions) >= _BATCH and sys.stderr.isatty():
+            print(f"\r{len(predictions)} done ", end="", file=sys.stderr, flush=True)
+    if len(predictions) >= _BATCH and sys.stderr.isatty():
         print("\r", end="", file=sys.stderr)
-    _show(predictions, arguments.top, output)
+    _show(predictions, predictor.answer, arguments.top, modality, output)
     if arguments.csv:
-        _write_csv(Path(arguments.csv), predictions, predictor.classes)
+        header = csv_header(predictor.answer, predictor.classes, modality)
+        rows = [csv_row(prediction, predictor.answer, predictor.classes) for prediction in predictions]
+        _write_csv(Path(arguments.csv), [header, *rows])
         output.say(f"The table is in {arguments.csv}")
-    output.result(
-        {"run": str(run.path), "predictions": [_to_json(prediction, arguments.top) for prediction in predictions]}
-    )
+    told = [to_json(prediction, predictor.answer, arguments.top, modality) for prediction in predictions]
+    output.result({"run": str(run.path), "predictions": told})
     return DONE if any(prediction.scores for prediction in predictions) else MENDABLE
 
 
-def _show(predictions: "list[Prediction]", top: int, output: Output) -> None:
-    header = ["Picture"] + [title for place in range(top) for title in (_title(place), "Sure")]
-    rows = []
-    for prediction in predictions:
-        if prediction.scores:
-            cells = [cell for name, share in prediction.scores[:top] for cell in (name, format_percent(share))]
-            rows.append([prediction.source, *cells, *[""] * (len(header) - 1 - len(cells))])
+def list_asked(arguments: argparse.Namespace, context: AppContext, modality: Modality) -> Iterator[Asked]:
+    """What ``--text`` and the paths name. Raises: UserError if that is nothing, or nothing that the model takes."""
+    if arguments.texts and modality != "text":
+        raise UserError(f"The model takes {SAMPLES[modality]}, not texts.", advice="Name files or folders instead.")
+    options = dict(map(read_option, arguments.options))
+    found = find_asked(context.catalog, modality, map(Path, arguments.paths), options)
+    asked = chain((Asked(_shorten(text), text) for text in arguments.texts), found)
+    first = next(asked, None)
+    if first is None:
+        what = SAMPLES[modality]
+        where = f" in {', '.join(arguments.paths)}" if arguments.paths else ""
+        raise UserError(f"No {what}{where}.", advice=f"Name {what}, or a folder that has some.")
+    return chain([first], asked)
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _NAME else f"{line[: _NAME - 1]}…"
+
+
+def _show(predictions: "list[Prediction]", answer: AnswerKind, top: int, modality: Modality, output: Output) -> None:
+    header, rows, right = table_of(predictions, answer, top, modality)
     if rows:
-        output.table(header, rows, right=range(2, len(header), 2))
+        output.table(header, rows, right=right)
     unreadable = [prediction for prediction in predictions if prediction.problem]
     if unreadable:
         print(f"{len(unreadable)} of {len(predictions)} could not be read:", file=sys.stderr)
@@ -66,31 +88,12 @@ def _show(predictions: "list[Prediction]", top: int, output: Output) -> None:
         print(show_controls(f"  {prediction.source}: {prediction.problem}"), file=sys.stderr)
 
 
-def _title(place: int) -> str:
-    return "Predicted" if place == 0 else f"{place + 1}."
-
-
-def _write_csv(path: Path, predictions: "list[Prediction]", classes: tuple[str, ...]) -> None:
+def _write_csv(path: Path, rows: list[list[Any]]) -> None:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["image", "predicted", "probability", "problem", *classes])
-    for prediction in predictions:
-        best, share = prediction.scores[0] if prediction.scores else ("", "")
-        shares: dict[str, Any] = dict(prediction.scores)
-        writer.writerow(
-            [prediction.source, best, share, prediction.problem, *(shares.get(name, "") for name in classes)]
-        )
+    csv.writer(text, lineterminator="\n").writerows(rows)
     try:
         write_bytes(path, text.getvalue().encode("utf-8", "surrogateescape"))  # file names need not be UTF-8
     except OSError as error:
         raise UserError(
             f"The table cannot be written to {path}: {error.strerror or error}.", advice="Choose another file."
         ) from error
-
-
-def _to_json(prediction: "Prediction", top: int) -> dict[str, Any]:
-    if prediction.problem:
-        return {"image": prediction.source, "problem": prediction.problem}
-    best, share = prediction.scores[0]
-    scores = [{"class": name, "probability": value} for name, value in prediction.scores[:top]]
-    return {"image": prediction.source, "predicted": best, "probability": share, "top": scores}

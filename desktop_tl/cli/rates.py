@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from desktop_tl.api import events as e
+from desktop_tl.app.matching import samples_of
 from desktop_tl.app.rate_trial import find_rate as try_rates
 from desktop_tl.cli.following import View
 from desktop_tl.cli.output import Output
@@ -23,7 +24,7 @@ def find_rate(arguments: argparse.Namespace) -> int:
         return WRONG_USAGE
     context = open_context(arguments)
     recipe = make_recipe(arguments, context)
-    with View(output) as view:
+    with View(output, samples_of(context.catalog, recipe)) as view:
         trial = try_rates(context, recipe, lambda event: _show(view, event), StopToken())
     every, nearest = max(1, len(trial.rates) // _ROWS), _nearest(trial.rates, trial.suggestion)
     rows = [

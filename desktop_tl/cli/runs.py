@@ -5,11 +5,14 @@ import sys
 from typing import Any
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.matching import SAMPLES, modality_of_run
 from desktop_tl.app.trained import is_run_folder
-from desktop_tl.cli.output import Output, format_percent, format_seconds
-from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_strategy
+from desktop_tl.cli.answers import list_figures
+from desktop_tl.cli.output import Output, format_seconds
+from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_figure, describe_strategy
 from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
+from desktop_tl.runs.evaluation import Evaluation
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import RunSummary, summarise_run
 
@@ -25,14 +28,14 @@ def list_runs(arguments: argparse.Namespace) -> int:
             run.name,
             run.started_at.strftime("%Y-%m-%d %H:%M"),
             "damaged" if run.problem else run.status,
-            format_percent(run.accuracy),
+            describe_figure(run.metric, run.figure),
             run.strategy,
             run.backbone,
         ]
         for run in summaries
     ]
     if rows:
-        output.table(["Run", "Started", "Status", "Accuracy", "Strategy", "Backbone"], rows, right=[3])
+        output.table(["Run", "Started", "Status", "Result", "Strategy", "Backbone"], rows, right=[3])
     else:
         output.say(f"No runs yet in {store.path}. Begin with: desktop-tl demo")
     output.result({"folder": str(store.path), "runs": [_summary_to_json(run) for run in summaries]})
@@ -90,21 +93,15 @@ def delete_runs(arguments: argparse.Namespace) -> int:
 def _show_evaluation(run: RunFolder, output: Output) -> None:
     evaluation = run.evaluation()
     output.say()
-    output.say(describe_evaluation(evaluation))
+    output.say(describe_evaluation(evaluation, SAMPLES[modality_of_run(run)]))
     output.say()
-    counts = evaluation.confusion.sum(1)
-    rows = [
-        [
-            name,
-            str(counts[index]),
-            format_percent(evaluation.recalls[index]),
-            format_percent(evaluation.precisions[index]),
-        ]
-        for index, name in enumerate(evaluation.classes)
-    ]
-    output.table(["Class", "Images", "Recognised", "Right when said"], rows, right=[1, 2, 3])
-    for pair in evaluation.confusions()[:_SHOWN]:
-        output.say(f"{evaluation.classes[pair.target]} taken for {evaluation.classes[pair.predicted]}: {pair.count}")
+    header, rows = list_figures(evaluation)
+    output.table(header, rows, right=range(1, len(header)))
+    if isinstance(evaluation, Evaluation):
+        for pair in evaluation.confusions()[:_SHOWN]:
+            output.say(
+                f"{evaluation.classes[pair.target]} taken for {evaluation.classes[pair.predicted]}: {pair.count}"
+            )
 
 
 def _origin(run: RunFolder) -> str:
@@ -130,6 +127,7 @@ def _summary_to_json(run: RunSummary) -> dict[str, Any]:
         "status": run.status,
         "started_at": run.started_at.isoformat(timespec="seconds"),
         "accuracy": run.accuracy,
+        **({run.metric: run.figure, "main_metric": run.metric} if run.metric not in ("", "accuracy") else {}),
         "seconds": run.seconds,
         "dataset": run.dataset,
         "backbone": run.backbone,

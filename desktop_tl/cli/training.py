@@ -13,22 +13,31 @@ from typing import Any
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.datasets import choose_dataset
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
 from desktop_tl.app.jobs import Job
+from desktop_tl.app.matching import (
+    SAMPLES,
+    find_fitting,
+    modality_of_run,
+    require_fit,
+    samples_of,
+    task_of_dataset,
+)
 from desktop_tl.app.observing import Chosen
 from desktop_tl.app.trained import PREFIX, continue_with, resolve_backbone
+from desktop_tl.cli.answers import sample_rows
 from desktop_tl.cli.following import ending_in_order, follow
 from desktop_tl.cli.options import read_choice, read_value
-from desktop_tl.cli.output import Output, format_percent, format_seconds
+from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.sentences import describe_evaluation
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
 from desktop_tl.cli.window import open_window
 from desktop_tl.runs.recipe import DatasetChoice, Recipe, load_recipe
 
-FOLDER_DATASET = "folders/images"
-SAMPLES = 6
+SHOWN = 6
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -43,7 +52,7 @@ def demo(arguments: argparse.Namespace) -> int:
     output.say(f"Fine-tuning {recipe.backbone.id} on {recipe.dataset.id}, offline.")
     with ending_in_order(context.jobs):
         job = context.jobs.start(recipe)
-        follow(job, output)
+        follow(job, output, samples_of(context.catalog, job.recipe))
     if job.end is not None and job.end.outcome == "finished":
         show_predictions(job, output)
     return conclude(context, job, output)
@@ -60,7 +69,7 @@ def train(arguments: argparse.Namespace) -> int:
     with ending_in_order(context.jobs):
         path = Path(arguments.out).absolute() if arguments.out else None
         job = context.jobs.start(recipe, path=path, observers=read_observers(arguments.observers, context))
-        follow(job, output)
+        follow(job, output, samples_of(context.catalog, job.recipe))
     return conclude(context, job, output)
 
 
@@ -71,7 +80,7 @@ def resume(arguments: argparse.Namespace) -> int:
     with ending_in_order(context.jobs):
         run = context.runs.find(arguments.name)
         job = context.jobs.resume(run, observers=read_observers(arguments.observers, context))
-        follow(job, output)
+        follow(job, output, samples_of(context.catalog, job.recipe))
     return conclude(context, job, output)
 
 
@@ -82,7 +91,7 @@ def names_data(arguments: argparse.Namespace) -> bool:
 
 def say_what(command: str) -> str:
     """What is wrong where they do not."""
-    what = "--data DIR, --dataset ID, --start-from RUN or RECIPE.toml"
+    what = "--data PATH, --dataset ID, --start-from RUN or RECIPE.toml"
     return f"Say what to train on: {what} (desktop-tl {command} --help)."
 
 
@@ -94,11 +103,9 @@ def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
     """
     dataset = _choose_dataset(arguments, context)
     if arguments.recipe:
-        recipe = load_recipe(Path(arguments.recipe))
-        recipe = recipe.model_copy(update={"dataset": dataset}) if dataset else recipe
+        recipe = _with_dataset(load_recipe(Path(arguments.recipe)), dataset, context)
     elif arguments.start_from:
-        recipe = continue_with(context.runs.find(arguments.start_from))
-        recipe = recipe.model_copy(update={"dataset": dataset}) if dataset else recipe
+        recipe = _with_dataset(continue_with(context.runs.find(arguments.start_from)), dataset, context)
     else:
         assert dataset is not None  # train() asked for one of them
         recipe = suggest_recipe(context.catalog, dataset, context.settings.value)
@@ -119,7 +126,9 @@ def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
         "training.device": arguments.device,
     }
     given = {name: value for name, value in flags.items() if value is not None}
-    return recipe.with_settings(given | dict(map(read_setting, arguments.settings)))
+    recipe = recipe.with_settings(given | dict(map(read_setting, arguments.settings)))
+    require_fit(context.catalog, recipe)
+    return recipe
 
 
 def read_setting(text: str) -> tuple[str, Any]:
@@ -158,20 +167,12 @@ def read_observers(texts: Sequence[str] | None, context: AppContext) -> Chosen |
 def show_predictions(job: Job, output: Output) -> None:
     """What the new model says of a few of the samples that it never saw in training."""
     evaluation = job.folder.evaluation()
-    names = evaluation.classes
-    step = max(1, len(evaluation.samples) // SAMPLES)
-    rows = [
-        [
-            evaluation.samples[row],
-            names[evaluation.targets[row]],
-            names[evaluation.predicted[row]],
-            format_percent(evaluation.confidences[row]),
-        ]
-        for row in range(0, len(evaluation.samples), step)
-    ]
+    count = len(evaluation.samples)
+    modality = modality_of_run(job.folder)
+    header, rows, right = sample_rows(evaluation, range(0, count, max(1, count // SHOWN))[:SHOWN], modality)
     output.say()
-    output.say("A few of the pictures that were kept back:")
-    output.table(["Picture", "Is", "Predicted", "Sure"], rows[:SAMPLES], right=[3])
+    output.say(f"A few of the {SAMPLES[modality]} that were kept back:")
+    output.table(header, rows, right=right)
 
 
 def conclude(context: AppContext, job: Job, output: Output) -> int:
@@ -187,8 +188,8 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
         output.result(facts | {"error": end.message, "advice": end.advice} | retry)
         return MENDABLE
     output.say()
-    if "accuracy" in end.result:
-        output.say(describe_evaluation(job.folder.evaluation()))
+    if end.result.get("metrics"):
+        output.say(describe_evaluation(job.folder.evaluation(), SAMPLES[modality_of_run(job.folder)]))
     took = f"{'Stopped' if end.outcome == 'stopped' else 'Done'} after {format_seconds(end.seconds)}"
     output.say(f"{took} on {end.result['device']}." if end.result.get("device") else f"{took}.")
     output.say(f"The run is in {job.folder.path}")
@@ -221,12 +222,16 @@ def quoted(argument: str) -> str:
 
 def _choose_dataset(arguments: argparse.Namespace, context: AppContext) -> DatasetChoice | None:
     """What ``--data`` and ``--dataset`` say; None if neither is given. Raises: UserError."""
-    if not (arguments.data or arguments.dataset):
-        return None
-    if not arguments.data:
-        return DatasetChoice(id=arguments.dataset)
-    spec = context.catalog.find_dataset(arguments.dataset or FOLDER_DATASET)
-    if not spec.path_option:
-        raise UserError(f"The dataset {spec.id} brings its own pictures.", advice="Leave out --data.")
-    path = Path(arguments.data).expanduser().absolute()
-    return DatasetChoice(id=spec.id, options={spec.path_option: str(path)})
+    if arguments.data:
+        return choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "")
+    return DatasetChoice(id=arguments.dataset) if arguments.dataset else None
+
+
+def _with_dataset(recipe: Recipe, dataset: DatasetChoice | None, context: AppContext) -> Recipe:
+    """The recipe on other data, with its task if these data serve it, else with theirs."""
+    if dataset is None:
+        return recipe
+    spec, known = context.catalog.find_dataset(dataset.id), context.catalog.datasets.values()
+    serves = spec in find_fitting(known, context.catalog.find_task(recipe.task))
+    task = recipe.task if serves else task_of_dataset(context.catalog, spec.id)
+    return recipe.model_copy(update={"dataset": dataset, "task": task})

@@ -16,6 +16,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore
+from desktop_tl.engine.fitting import tell_lost
 from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel
@@ -27,6 +28,7 @@ from desktop_tl.engine.treatment import Treatment
 from desktop_tl.engine.worker_choice import WorkerChoice, spare_processors
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.targets import read_targets
 
 MEMORY_SHARE = 0.5
 """Part of the free memory that rows may take where they cannot be kept on disk."""
@@ -53,7 +55,9 @@ class Data:
         self._recipe, self._dataset, self._model, self._calibration = recipe, dataset, model, calibration
         self._treatment, self._device, self._store, self._emit, self._stop = treatment, device, store, emit, stop
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
-        self._targets = torch.as_tensor(np.asarray(dataset.targets, np.int64)).to(device)
+        self._known = read_targets(dataset)
+        rows = torch.from_numpy(self._known.rows)
+        self._targets = (rows if self._known.kind == "class" else rows.float()).to(device)
         self._entries: list[FeatureEntry] = []
         self._loader = self._make_loader()
         self._told_unreadable: set[str] = set()
@@ -82,29 +86,9 @@ class Data:
         inputs = self._make(boundary)
         if not len(inputs["train"].indices):
             raise UserError("None of the training samples can be read.", advice="The list of files says why for each.")
-        self._check_classes(inputs["train"].indices)
+        classes, readable = tuple(self._dataset.classes), inputs["train"].indices
+        tell_lost(self._known, classes, self._parts["train"], readable, self._emit)
         return inputs
-
-    def _check_classes(self, readable: NDArray[np.int64]) -> None:
-        """Says which classes have lost all their training samples. Raises: UserError with fewer than two left."""
-        targets = np.asarray(self._dataset.targets, np.int64)
-        lost = sorted(set(targets[self._parts["train"]].tolist()) - set(targets[readable].tolist()))
-        if not lost:
-            return
-        names = tuple(self._dataset.classes[target] for target in lost)
-        shown = ", ".join(f"‘{name}’" for name in names[:10]) + (" …" if len(names) > 10 else "")
-        if len(set(targets[readable].tolist())) < 2:
-            raise UserError(
-                f"Fewer than two classes are left: none of the training samples of {shown} can be read.",
-                advice="The list of files says why for each.",
-            )
-        self._emit(
-            e.Noted(
-                level="warning",
-                message=f"None of the training samples of {shown} can be read: the model will hardly ever predict it.",
-                items=names,
-            )
-        )
 
     def _make_loader(self) -> Loader:
         training, world = self._recipe.training, self._world

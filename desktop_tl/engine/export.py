@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.exporters import TrainedModel
-from desktop_tl.api.tasks import Task
+from desktop_tl.api.tasks import AnswerKind, Task, answer_kind
 from desktop_tl.engine.prediction import rebuild_model
 from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.folder import RunFolder
@@ -48,7 +48,7 @@ def load_trained_model(folder: RunFolder, backbone: BackboneSpec, task: Task) ->
         backbone=backbone.id,
         backbone_options=recipe.backbone.options,
         task=recipe.task,
-        about=describe(folder, backbone, classifier),
+        about=describe(folder, backbone, classifier, answer_kind(task)),
     )
 
 
@@ -65,7 +65,14 @@ def name_weights(backbone: Backbone, head: nn.Module) -> tuple[dict[str, Tensor]
     return weights, classifier
 
 
-def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str) -> dict[str, Any]:
+_MEANINGS: dict[AnswerKind, str] = {
+    "class": "one number for each class; a softmax over them gives probabilities",
+    "labels": "one number for each label; its sigmoid is the probability that the sample has it",
+    "values": "the values, in the unit of the training data",
+}
+
+
+def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer: AnswerKind) -> dict[str, Any]:
     """What a program, and a person who gets the files, need to know of the model."""
     document, recipe, environment = folder.model(), folder.recipe(), folder.environment()
     weights = backbone.find_weights(str(document.get("weights") or ""))
@@ -80,7 +87,8 @@ def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str) -> dict
         "output": {
             "name": "outputs",
             "shape": ["batch", len(document["classes"])],
-            "meaning": "one number for each class; a softmax over them gives probabilities",
+            "answer": answer,
+            "meaning": _MEANINGS[answer],
         },
         "backbone": {"id": backbone.id, "options": recipe.backbone.options, "original_last_layer": classifier},
         "licences": {

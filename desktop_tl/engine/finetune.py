@@ -8,14 +8,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from desktop_tl.api import events as e
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Weights
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
-from desktop_tl.api.tasks import Task
+from desktop_tl.api.tasks import FittedHead, Task, answer_kind
 from desktop_tl.engine.calibration import (
     Calibration,
     calibrate,
@@ -37,6 +39,7 @@ from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
+from desktop_tl.engine.fitting import loss_options, require_settings
 from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
 from desktop_tl.engine.model import FineTunedModel, check_features
@@ -48,6 +51,7 @@ from desktop_tl.engine.weights_file import count_parameters, load_pretrained
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.targets import read_targets, require_kind
 
 Emit = Callable[[e.Event], None]
 
@@ -113,9 +117,10 @@ def finetune(
     emit(e.DeviceChosen(device=device.title, reason=device.reason))
     if saved and saved[1].get("processes", 1) != world.size:
         emit(e.Noted(level="warning", message=describe_other_processes(saved[1].get("processes", 1), world.size)))
+    emit(e.TaskBuilt(answer=answer_kind(parts.task), main_metric=parts.task.main_metric))
     split = world.together(lambda: divide(recipe, parts, emit))
     treatment = world.together(lambda: choose_treatment(recipe, parts, split, emit))
-    model = world.together(lambda: build_model(recipe, parts, treatment))
+    model = world.together(lambda: build_model(recipe, parts, treatment, split.train))
     known = parse_calibration(folder.environment().get("calibration")) if saved and world.is_first else None
     calibration = agree_on_calibration(recipe, parts, model, device, len(split.train), known, world)
     emit(e.Calibrated(choices=calibration.choices(), reasons=calibration.reasons))
@@ -151,6 +156,13 @@ def finetune(
         plan=plan_epochs(strategy, len(model.stages), training),
         scales=rate_scales(strategy, len(model.stages), training),
         task=parts.task,
+        loss_options=loss_options(
+            training,
+            read_targets(parts.dataset),
+            split.train,
+            classes=len(parts.dataset.classes),
+            device=device.device,
+        ),
         dataset=parts.dataset,
         folder=folder,
         device=device.device,
@@ -175,7 +187,7 @@ def finetune(
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
         verdicts = conclude(loop, model, parts, folder, emit, stopped, world)
     return {
-        **({"accuracy": verdicts.metrics["accuracy"]} if verdicts and "accuracy" in verdicts.metrics else {}),
+        **main_figure(parts.task.main_metric, verdicts.metrics if verdicts else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
         "best_epoch": loop.best_epoch,
         "epochs": loop.epochs_done,
@@ -184,6 +196,11 @@ def finetune(
         "frozen_unchanged": loop.frozen_unchanged,
         "training_seconds": round(time.monotonic() - began, 3),
     }
+
+
+def main_figure(name: str, metrics: Mapping[str, float]) -> dict[str, Any]:
+    """The figure by which runs are compared, under its own name, and that name; empty if it was not measured."""
+    return {name: metrics[name], "main_metric": name} if name in metrics else {}
 
 
 def agree_on_device(recipe: Recipe, parts: Parts, world: World) -> DeviceChoice:
@@ -269,6 +286,8 @@ def divide(recipe: Recipe, parts: Parts, emit: Emit) -> SplitIndices:
         emit(e.SampleSetAside(sample=left_out.id, reason=left_out.reason))
     for note in dataset.notes:  # before the check, which may refuse the data for what they explain
         emit(e.Noted(level=note.level, message=note.message, items=note.items))
+    require_settings(recipe.training, parts.task)
+    require_kind(read_targets(dataset), answer_kind(parts.task))
     for note in parts.task.check(dataset):
         emit(e.Noted(level=note.level, message=note.message, items=note.items))
     training = recipe.training
@@ -299,10 +318,15 @@ def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Em
     return TextTreatment(preprocessing=at_length(given, training.max_length, title=title))
 
 
-def build_model(recipe: Recipe, parts: Parts, treatment: Treatment) -> FineTunedModel:
+def build_model(
+    recipe: Recipe, parts: Parts, treatment: Treatment, train: NDArray[np.int64] | None = None
+) -> FineTunedModel:
     """The backbone with its weights and a new head, frozen as far as it stays so in the whole run.
 
     The same seed gives the same fresh weights, whatever was drawn before.
+
+    Args:
+        train: indices of the training samples, to which a head is fitted; None takes all.
     """
     strategy = recipe.parsed_strategy()
     torch.manual_seed(recipe.training.seed)
@@ -323,6 +347,9 @@ def build_model(recipe: Recipe, parts: Parts, treatment: Treatment) -> FineTuned
     examples = check_features(backbone, treatment.example(2), treatment.input_words)
     torch.manual_seed(recipe.training.seed)
     head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
+    if isinstance(head, FittedHead):
+        rows = read_targets(parts.dataset).rows
+        head.fit_targets(torch.from_numpy(rows if train is None else rows[train]))
     model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), examples)
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)

@@ -13,7 +13,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
-from desktop_tl.api.tasks import Meter, Task
+from desktop_tl.api.tasks import LossOptions, Meter, Task
 from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
@@ -49,6 +49,7 @@ class LoopSetting:
     plan: Sequence[EpochPlan]
     scales: list[float]
     task: Task
+    loss_options: LossOptions
     dataset: Dataset
     folder: RunFolder
     device: torch.device
@@ -114,7 +115,7 @@ class Loop:
             setting.emit,
             classes=len(setting.dataset.classes),
             statistics_are_shared=self._statistics_are_shared,
-            class_weights=self._class_weights() if setting.training.class_balance == "weights" else None,
+            loss_options=setting.loss_options,
         )
 
     def run(self) -> None:
@@ -406,13 +407,6 @@ class Loop:
             return False
         self._best_score = score
         return True
-
-    def _class_weights(self) -> Tensor:
-        """For each class the inverse of its share of the training samples, 1 on average over the samples."""
-        targets = np.asarray(self._at.dataset.targets, np.int64)
-        counts = np.bincount(targets, minlength=len(self._at.dataset.classes))
-        weights = len(targets) / np.maximum(counts, 1) / np.count_nonzero(counts)
-        return torch.tensor(weights, dtype=torch.float32, device=self._at.device)
 
     def _report(self, epoch: int, loss: float, samples: int) -> None:
         if self._ticker.advance(1):

@@ -1,4 +1,4 @@
-"""Uses a finished run: from samples to classes with probabilities, through the same preprocessing as in training."""
+"""Uses a finished run: from samples to answers, through the same preprocessing as in training."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import Preprocessing, parse_preprocessing
-from desktop_tl.api.tasks import Task
+from desktop_tl.api.tasks import AnswerKind, Task, answer_kind
 from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.devices import Wanted, choose_device
@@ -27,13 +27,16 @@ class Prediction:
 
     Args:
         source: the name it was asked under.
-        scores: class and probability, the highest first; empty if the sample cannot be read.
+        scores: class or label and probability, the highest first; of values each with its name, in their order; empty
+            if the sample cannot be read.
         problem: why it cannot be read, in words.
+        answer: what the scores are.
     """
 
     source: str
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
+    answer: AnswerKind = "class"
 
 
 class Predictor:
@@ -47,7 +50,7 @@ class Predictor:
         treatment: Treatment,
         device: torch.device,
     ) -> None:
-        self.classes = tuple(classes)
+        self.classes, self.answer = tuple(classes), answer_kind(task)
         self.treatment = treatment
         self._model, self._task, self._device = model, task, device
 
@@ -68,9 +71,9 @@ class Predictor:
                 problems[name] = str(error)
         scores = iter(self._scores(np.stack(rows)) if rows else ())
         return [
-            Prediction(name, problem=problems[index])
+            Prediction(name, problem=problems[index], answer=self.answer)
             if index in problems
-            else Prediction(name, self._rank(next(scores)))
+            else Prediction(name, self._rank(next(scores)), answer=self.answer)
             for index, name in enumerate(names)
         ]
 
@@ -80,7 +83,8 @@ class Predictor:
             return self._task.scores(self._model(x)).float().cpu().tolist()
 
     def _rank(self, scores: list[float]) -> tuple[tuple[str, float], ...]:
-        return tuple(sorted(zip(self.classes, scores, strict=True), key=lambda pair: -pair[1]))
+        pairs = zip(self.classes, scores, strict=True)
+        return tuple(pairs if self.answer == "values" else sorted(pairs, key=lambda pair: -pair[1]))
 
 
 def load_predictor(folder: RunFolder, *, backbone: BackboneSpec, task: Task, device: Wanted = "auto") -> Predictor:

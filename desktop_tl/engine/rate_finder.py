@@ -12,17 +12,18 @@ from itertools import cycle, islice
 import numpy as np
 
 from desktop_tl.api import events as e
-from desktop_tl.api.tasks import LossOptions
 from desktop_tl.engine.calibration import calibrate
 from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
 from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, divide
+from desktop_tl.engine.fitting import loss_options
 from desktop_tl.engine.inputs import cut
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
 from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.targets import read_targets
 
 SMOOTHING = 0.9
 DIVERGED = 4.0
@@ -57,11 +58,13 @@ def find_rate(
     device = choose_device(recipe.training.device).device
     split = divide(recipe, parts, emit)
     treatment = choose_treatment(recipe, parts, split, emit)
-    model = build_model(recipe, parts, treatment)
+    model = build_model(recipe, parts, treatment, split.train)
     strategy, stages = recipe.parsed_strategy(), len(model.stages)
     first = plan_epochs(strategy, stages, recipe.training)[0]
     how = calibrate(model, device, recipe.training.precision, frozen=first.frozen, kept_in=parts.calibrations)
     model.freeze(first.frozen)
+    targets, classes = read_targets(parts.dataset), len(parts.dataset.classes)
+    options = loss_options(recipe.training, targets, split.train, classes=classes, device=device)
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
     rates: list[float] = []
     losses: list[float] = []
@@ -80,7 +83,7 @@ def find_rate(
             rate = lowest * (highest / lowest) ** (step / max(1, steps - 1))
             set_rate(optimizer, rate)
             outputs = model.suffix(model.prefix(batch.x, train.boundary))
-            loss = parts.task.loss(outputs, batch.targets, LossOptions())
+            loss = parts.task.loss(outputs, batch.targets, options)
             value = loss.item()
             mean = SMOOTHING * mean + (1 - SMOOTHING) * value
             smooth = mean / (1 - SMOOTHING ** (step + 1))

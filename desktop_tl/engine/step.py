@@ -30,7 +30,7 @@ class Step:
         model: frozen up to its boundary.
         classes: how many the task tells apart.
         statistics_are_shared: whether batch normalisation takes its statistics over all processes.
-        class_weights: for the loss; None weighs all alike.
+        loss_options: for the loss, on the device.
 
     Attributes:
         micro: samples that are computed at once at most; halved where memory does not suffice.
@@ -49,12 +49,12 @@ class Step:
         *,
         classes: int,
         statistics_are_shared: bool,
-        class_weights: Tensor | None,
+        loss_options: LossOptions,
     ) -> None:
         self._model, self._task, self._training = model, task, training
         self._world, self._emit = world, emit
         self._statistics_are_shared = statistics_are_shared
-        self._loss_options = LossOptions(label_smoothing=training.label_smoothing, class_weights=class_weights)
+        self._loss_options = loss_options
         self._mixing = build_mixing(training.mixing, classes) if task.mixes_targets else None
         self._forward = SharedForward(model, world)
         self._parameters: list[nn.Parameter] = []
@@ -189,7 +189,8 @@ class Step:
         return [(part, self._weigh(targets[part]) / whole) for part in divide_evenly(len(targets), count)]
 
     def _weigh(self, targets: Tensor) -> float:
-        """How much these samples count in the mean loss of a batch."""
+        """How much these samples count in the mean loss of a batch. Rows of labels, of values and of mixed classes
+        count alike."""
         weights = self._loss_options.class_weights
         return float(len(targets)) if weights is None or targets.ndim > 1 else float(weights[targets].sum())
 

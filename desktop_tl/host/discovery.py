@@ -21,6 +21,7 @@ FIRST_PARTY = frozenset(
         "desktop-tl-classification",
         "desktop-tl-mlflow",
         "desktop-tl-onnx",
+        "desktop-tl-regression",
         "desktop-tl-samples",
         "desktop-tl-tables",
         "desktop-tl-tensorboard",

@@ -1,17 +1,21 @@
 """What a model said of every validation sample, and the figures that follow from it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from math import sqrt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.tasks import AnswerKind
+from desktop_tl.runs.figures import half_interval, require_names
 from desktop_tl.runs.files import write_text
+from desktop_tl.runs.label_evaluation import LabelEvaluation, read_label_evaluation
+from desktop_tl.runs.value_evaluation import ValueEvaluation, read_value_evaluation
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One row for each sample, as columns of equal length.
+    """One row for each sample, as columns of equal length, of a task that tells one class of several.
 
     Args:
         split: which samples these are.
@@ -47,6 +51,7 @@ class Evaluation:
         metrics: the task's metrics over all rows.
     """
 
+    answer: ClassVar[AnswerKind] = "class"
     split: Literal["validation", "test"]
     classes: tuple[str, ...]
     samples: tuple[str, ...]
@@ -62,12 +67,8 @@ class Evaluation:
 
     @property
     def margin(self) -> float:
-        """Half the width of the 95 % interval of the accuracy, between 0 and 1 (Wilson 1927, z = 1.96)."""
-        n = len(self.samples)
-        if n == 0:
-            return 0.0
-        p, z = self.right / n, 1.96
-        return z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        """Half the width of the 95 % interval of the accuracy, between 0 and 1."""
+        return half_interval(self.right, len(self.samples))
 
     @cached_property
     def confusion(self) -> NDArray[np.int64]:
@@ -110,33 +111,52 @@ class Evaluation:
         write_text(path, json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
 
 
-def load_evaluation(path: Path) -> Evaluation:
+AnyEvaluation = Evaluation | LabelEvaluation | ValueEvaluation
+"""What is recorded, by the kind of answer."""
+
+_READERS: dict[str, Callable[[dict[str, Any]], AnyEvaluation]] = {
+    "labels": read_label_evaluation,
+    "values": read_value_evaluation,
+}
+
+
+def load_evaluation(path: Path) -> AnyEvaluation:
     """Reads it back. Raises: UserError when the file is missing or no evaluation."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        lists: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
-        evaluation = Evaluation(**lists)
-        _require_columns(evaluation)
+        answer = data.pop("answer", "class")  # older files name none
+        evaluation = _READERS.get(answer, _read_classes)(data)
+        _require_figures(evaluation)
         return evaluation
     except FileNotFoundError:
         raise UserError(
             f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
         ) from None
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        reason = (
-            "its fields are not those of an evaluation" if isinstance(error, (TypeError, AttributeError)) else error
-        )
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        is_foreign = isinstance(error, (TypeError, AttributeError, KeyError))
+        reason = "its fields are not those of an evaluation" if is_foreign else error
         raise UserError(
             f"{path} is damaged: {reason}.", advice="Restore it from a copy of the run, or train the run again."
         ) from error
 
 
+def _require_figures(evaluation: AnyEvaluation) -> None:
+    """Raises: ValueError when a name is no text or a metric no number."""
+    require_names(*evaluation.classes, *evaluation.samples, evaluation.split)
+    if not all(isinstance(value, (int, float)) for value in evaluation.metrics.values()):
+        raise ValueError("a figure is no number")
+
+
+def _read_classes(data: dict[str, Any]) -> Evaluation:
+    lists: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
+    evaluation = Evaluation(**lists)
+    _require_columns(evaluation)
+    return evaluation
+
+
 def _require_columns(evaluation: Evaluation) -> None:
     """Raises: ValueError when what was read cannot be a table of classes."""
-    names = (*evaluation.classes, *evaluation.samples, evaluation.split)
-    if not all(isinstance(name, str) for name in names):
-        raise ValueError("a name is no text")
-    if not all(isinstance(value, (int, float)) for value in (*evaluation.confidences, *evaluation.metrics.values())):
+    if not all(isinstance(value, (int, float)) for value in evaluation.confidences):
         raise ValueError("a figure is no number")
     columns = (evaluation.samples, evaluation.targets, evaluation.predicted, evaluation.confidences)
     if len({len(column) for column in columns}) != 1:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.runs.evaluation import Evaluation, load_evaluation
+from desktop_tl.runs.evaluation import AnyEvaluation, load_evaluation
 from desktop_tl.runs.event_log import EventLog, read_events
 from desktop_tl.runs.files import remove_temporaries, write_json
 from desktop_tl.runs.progress import Progress, fold
@@ -103,7 +103,7 @@ class RunFolder:
         """Outcome and figures; empty if the run has not ended properly."""
         return _read_json(self.path / "result.json")
 
-    def evaluation(self) -> Evaluation:
+    def evaluation(self) -> AnyEvaluation:
         """Raises: UserError, as `load_evaluation`."""
         return load_evaluation(self.path / "evaluation.json")
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from desktop_tl.api import events as e
 from desktop_tl.api.events import Event
+from desktop_tl.api.tasks import AnswerKind
 
 Status = Literal["waiting", "running", "finished", "stopped", "failed"]
 MOST_STEPS = 2_000
@@ -55,6 +56,8 @@ class Progress:
     name: str = ""
     device: str = ""
     device_reason: str = ""
+    answer: AnswerKind = "class"
+    main_metric: str = "accuracy"
     classes: tuple[str, ...] = ()
     train_samples: int = 0
     validation_samples: int = 0
@@ -109,6 +112,8 @@ def fold(progress: Progress, event: Event) -> Progress:
             )
         case e.DeviceChosen():
             progress.device, progress.device_reason = event.device, event.reason
+        case e.TaskBuilt():
+            progress.answer, progress.main_metric = event.answer, event.main_metric
         case e.DatasetOpened():
             progress.classes = event.classes
             progress.train_samples, progress.validation_samples = event.train, event.validation

@@ -19,6 +19,8 @@ class RunSummary:
 
     Attributes:
         name: of its folder; a person reads ``title``.
+        metric: by which it is compared with others of its task.
+        figure: the value of ``metric``; None if it was not measured.
         problem: tells, in words, why a run can only be shown and not opened.
     """
 
@@ -29,8 +31,11 @@ class RunSummary:
     started_at: datetime
     dataset: str = ""
     backbone: str = ""
+    task: str = ""
     strategy: str = ""
     accuracy: float | None = None
+    metric: str = "accuracy"
+    figure: float | None = None
     seconds: float | None = None
     problem: str = ""
 
@@ -113,6 +118,7 @@ def _number(value: object) -> float | None:
 def summarise_run(run: RunFolder) -> RunSummary:
     """The line for one run; a damaged recipe becomes a problem in words."""
     result = run.result()
+    metric = str(result.get("main_metric") or "accuracy")
     facts: dict[str, Any] = {
         "name": run.name,
         "title": run.name,
@@ -120,6 +126,8 @@ def summarise_run(run: RunFolder) -> RunSummary:
         "status": run.status(),
         "started_at": run.started_at(),
         "accuracy": _number(result.get("accuracy")),
+        "metric": metric,
+        "figure": _number(result.get(metric)),
         "seconds": _number(result.get("seconds")),
     }
     try:
@@ -127,4 +135,10 @@ def summarise_run(run: RunFolder) -> RunSummary:
     except UserError as error:
         return RunSummary(**facts, problem=str(error))
     facts["title"] = run_title(recipe.name, run.name)
-    return RunSummary(**facts, dataset=recipe.dataset.id, backbone=recipe.backbone.id, strategy=recipe.strategy)
+    return RunSummary(
+        **facts,
+        dataset=recipe.dataset.id,
+        backbone=recipe.backbone.id,
+        task=recipe.task,
+        strategy=recipe.strategy,
+    )

@@ -1,4 +1,4 @@
-"""Checks of a dataset: samples and classes agree, pictures can be decoded, the fingerprint tells of changes."""
+"""Checks of a dataset: samples and classes agree, samples can be read, the fingerprint tells of changes."""
 
 import os
 import pickle
@@ -6,12 +6,16 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from desktop_tl.api import Dataset, DatasetSpec, Sample, Split, UserError
 from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.options import check_form, check_storing, make_options
+
+if TYPE_CHECKING:
+    from desktop_tl.runs.targets import Targets
 
 MOST_SAMPLES = 200
 """So many samples are looked at, spread over the dataset."""
@@ -36,10 +40,12 @@ def dataset_checks(spec: DatasetSpec, example: Mapping[str, Any]) -> list[Check]
             ("refuses a path that is not there in words", check_missing_path),
             ("opens", check_opening),
             ("samples, targets and classes agree", check_samples),
-            ("its pictures can be decoded", check_decoding),
+            ("its samples can be read", check_reading),
             ("its fingerprint is that of its samples", check_fingerprint),
             ("its fingerprint tells of a change", check_changed_fingerprint),
             ("goes to another process", check_pickling),
+            ("its preview tells what is opened", check_preview),
+            ("hands out samples for prediction", check_listing),
         )
     ]
     return [Check(spec.id, rule, look) for rule, look in rules]
@@ -77,6 +83,8 @@ def check_opening(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
 
 def check_samples(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
     """Lengths, ranges, unique ids."""
+    import numpy as np
+
     dataset = _open(spec, example)
     count = len(dataset)
     for name in ("targets", "splits", "groups"):
@@ -86,9 +94,11 @@ def check_samples(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
     classes = list(dataset.classes)
     if len(set(classes)) < len(classes) or not all(isinstance(name, str) and name for name in classes):
         raise AssertionError("classes are not names that differ")
-    outside = [int(target) for target in dataset.targets if not 0 <= int(target) < len(classes)]
-    if outside:
-        raise AssertionError(f"the target {outside[0]} belongs to none of the {len(classes)} classes")
+    targets = _read_targets(dataset)
+    if targets.kind == "class":
+        outside = targets.rows[(targets.rows < 0) | (targets.rows >= len(classes))]
+        if len(outside):
+            raise AssertionError(f"the target {outside[0]} belongs to none of the {len(classes)} classes")
     unknown = {split for split in dataset.splits or () if split not in get_args(Split)}
     if unknown:
         raise AssertionError(f"‘{sorted(map(str, unknown))[0]}’ is no split: {', '.join(get_args(Split))}")
@@ -100,22 +110,59 @@ def check_samples(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
         if sample.id in ids:
             raise AssertionError(f"two samples have the id ‘{sample.id}’")
         ids.add(sample.id)
-        if int(sample.target) != int(dataset.targets[index]):
+        if not np.array_equal(np.asarray(sample.target, targets.rows.dtype), targets.rows[index]):
             raise AssertionError(f"sample({index}) has target {sample.target}, targets says {dataset.targets[index]}")
 
 
-def check_decoding(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
-    """The app decodes: sources are files, encoded bytes or pixels that it can read."""
-    if spec.modality != "image":
-        raise NotApplicable("its samples are no pictures")
-    from desktop_tl.engine.images import probe_image  # Pillow
+def _read_targets(dataset: Dataset) -> "Targets":
+    from desktop_tl.runs.targets import read_targets  # numpy
+
+    try:
+        return read_targets(dataset)
+    except UserError as error:
+        raise AssertionError(str(error)) from error
+
+
+def check_reading(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
+    """The app decodes: sources are files, encoded bytes, pixels or texts that it can read."""
+    from desktop_tl.app.datasets import find_problem  # Pillow
 
     dataset = _open(spec, example)
     for index in _spread(len(dataset)):
         sample = dataset.sample(index)
-        reason = probe_image(sample.source)
+        reason = find_problem(sample.source, spec.modality)
         if reason is not None:
-            raise AssertionError(f"the picture of ‘{sample.id}’ cannot be decoded: {reason}")
+            raise AssertionError(f"the sample ‘{sample.id}’ cannot be read: {reason}")
+
+
+def check_preview(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
+    """It names options and columns that are there, and the columns that it would take open the dataset."""
+    if spec.preview is None:
+        raise NotApplicable("it has no columns to choose")
+    shown = spec.preview(make_options(spec.options, example))
+    for option, column in shown.column_options.items():
+        if option not in spec.options.model_fields:
+            raise AssertionError(f"the preview speaks of the option ‘{option}’, which there is not")
+        if column and column not in shown.columns:
+            raise AssertionError(f"the preview takes the column ‘{column}’, which there is not")
+    if any(len(row) != len(shown.columns) for row in shown.rows):
+        raise AssertionError("a row of the preview has not one text for each column")
+    _open(spec, {**example, **shown.column_options})
+
+
+def check_listing(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
+    """What is handed out for prediction can be read, each under a name of its own."""
+    if spec.list_sources is None:
+        raise NotApplicable("it hands out no samples without targets")
+    from desktop_tl.app.datasets import find_problem  # as above
+
+    listed = list(islice(spec.list_sources(make_options(spec.options, example)), MOST_SAMPLES))
+    if not listed:
+        raise AssertionError("the example has no samples")
+    if len({name for name, _ in listed}) < len(listed):
+        raise AssertionError("two samples that are handed out for prediction have one name")
+    if all(find_problem(source, spec.modality) for _, source in listed):
+        raise AssertionError("none of the samples that are handed out for prediction can be read")
 
 
 def check_fingerprint(spec: DatasetSpec, example: Mapping[str, Any]) -> None:

@@ -4,23 +4,37 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
-from desktop_tl.api import LossOptions, Meter, Note, Sample, SetAside, Split, Task, TaskSpec, UserError
+from desktop_tl.api import (
+    AnswerKind,
+    FittedHead,
+    LossOptions,
+    Meter,
+    Note,
+    Sample,
+    SetAside,
+    Split,
+    Task,
+    TaskSpec,
+    UserError,
+    answer_kind,
+)
 from desktop_tl.testing.checks import Check
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from numpy.typing import NDArray
+    from torch import Tensor, nn
 
 CLASSES = ("ant", "bee", "cat")
-_WIDTH = 6
+_SAMPLES, _WIDTH = 12, 6
 
 
 @dataclass(frozen=True)
 class FewSamples:
     """A dataset in memory for `Task.check`."""
 
-    targets: Sequence[int]
+    targets: "Sequence[Any] | NDArray[Any]"
     classes: Sequence[str] = CLASSES
     splits: Sequence[Split] | None = None
     groups: Sequence[str] | None = None
@@ -33,11 +47,12 @@ class FewSamples:
     def sample(self, index: int) -> Sample:
         import numpy as np
 
-        pixels = np.full((8, 8), 40 * int(self.targets[index]), np.uint8)
-        return Sample(f"sample-{index}", pixels, int(self.targets[index]))
+        target = self.targets[index]
+        pixels = np.full((8, 8), 40 * np.max(target), np.uint8)
+        return Sample(f"sample-{index}", pixels, target)
 
     def fingerprint(self) -> str:
-        return f"{tuple(self.targets)}"
+        return f"{[*self.targets]}"
 
 
 def task_checks(spec: TaskSpec) -> list[Check]:
@@ -62,6 +77,8 @@ def check_building(spec: TaskSpec) -> None:
     for name in ("check", "build_head", "loss", "meter", "scores"):
         if not callable(getattr(task, name, None)):
             raise AssertionError(f"the task lacks ‘{name}’")
+    if answer_kind(task) not in get_args(AnswerKind):
+        raise AssertionError(f"answer is none of {', '.join(get_args(AnswerKind))}")
     if not isinstance(task.main_metric, str) or not task.main_metric:
         raise AssertionError("main_metric is not the name of a metric")
     if not isinstance(task.mixes_targets, bool):
@@ -71,16 +88,13 @@ def check_building(spec: TaskSpec) -> None:
 def check_judging(spec: TaskSpec) -> None:
     """A good dataset passes; one that cannot serve is refused with UserError, not with whatever comes."""
     task = spec.build()
-    notes = task.check(FewSamples([i % 3 for i in range(60)]))
+    targets = _targets(task, 60)
+    notes = task.check(FewSamples((targets.byte() if answer_kind(task) == "labels" else targets).numpy()))
     if not all(isinstance(note, Note) for note in notes):
         raise AssertionError("check returns something that is no Note")
-    for targets, words in (
-        ([], "without samples"),
-        ([0] * 9, "of one class only"),
-        ([0, 1, 7], "with a foreign target"),
-    ):
+    for unfit, words in _unfit(answer_kind(task)):
         try:
-            task.check(FewSamples(targets))
+            task.check(FewSamples(unfit))
         except UserError:
             continue
         except Exception as error:  # a person would get a bug report instead of words
@@ -95,15 +109,19 @@ def check_head(spec: TaskSpec) -> None:
     heads = []
     for _ in range(2):
         torch.manual_seed(5)
-        heads.append(task.build_head(_WIDTH, CLASSES))
+        heads.append(_build_head(task))
     first, second = (list(head.state_dict().values()) for head in heads)
     if not all(torch.equal(one, other) for one, other in zip(first, second, strict=True)):
         raise AssertionError("two heads with one seed differ: draw from torch's global generator alone")
     if not any(parameter.requires_grad for parameter in heads[0].parameters()):
         raise AssertionError("the head has nothing to train")
-    outputs = heads[0](_features())
-    if len(outputs) != len(_features()) or not outputs.isfinite().all():
+    outputs = heads[0](_features(task))
+    if len(outputs) != _SAMPLES or not outputs.isfinite().all():
         raise AssertionError("the head's outputs are not one finite row for every sample")
+    loaded = task.build_head(_WIDTH, CLASSES)
+    loaded.load_state_dict(heads[0].state_dict())
+    if not torch.equal(loaded(_features(task)), outputs):
+        raise AssertionError("a head that was saved and loaded says something else")
 
 
 def check_loss(spec: TaskSpec) -> None:
@@ -111,37 +129,36 @@ def check_loss(spec: TaskSpec) -> None:
     import torch
 
     task = spec.build()
-    head = task.build_head(_WIDTH, CLASSES)
-    for options in (
-        LossOptions(),
-        LossOptions(label_smoothing=0.1),
-        LossOptions(class_weights=torch.tensor([1.0, 2.0, 0.5])),
-    ):
-        _check_gradient(task, head(_features()), _targets(), options)
+    head, targets = _build_head(task), _targets(task)
+    asked = [_options(task)]
+    if answer_kind(task) != "values":
+        asked += [LossOptions(label_smoothing=0.1), LossOptions(class_weights=torch.tensor([1.0, 2.0, 0.5]))]
+    for options in asked:
+        _check_gradient(task, head(_features(task)), targets, options)
     if task.mixes_targets:
-        soft = torch.nn.functional.one_hot(_targets(), len(CLASSES)).float() * 0.8 + 0.2 / len(CLASSES)
-        _check_gradient(task, head(_features()), soft, LossOptions())
+        soft = torch.nn.functional.one_hot(targets, len(CLASSES)).float() * 0.8 + 0.2 / len(CLASSES)
+        _check_gradient(task, head(_features(task)), soft, LossOptions())
 
 
 def check_learning(spec: TaskSpec) -> None:
-    """Classes that a straight line divides are learnt in a few steps."""
+    """What a straight line tells is learnt in a few steps."""
     import torch
 
     task = spec.build()
     torch.manual_seed(0)
-    head = task.build_head(_WIDTH, CLASSES)
+    head = _build_head(task)
     optimiser = torch.optim.Adam(head.parameters(), lr=0.1)
     losses = []
     for _ in range(100):
         optimiser.zero_grad()
-        loss = task.loss(head(_features()), _targets(), LossOptions())
+        loss = task.loss(head(_features(task)), _targets(task), _options(task))
         loss.backward()
         optimiser.step()
         losses.append(float(loss.detach()))
     if not losses[-1] < losses[0]:
         raise AssertionError(f"the loss does not fall in training: from {losses[0]:.3g} to {losses[-1]:.3g}")
-    metric = _measure(task, head(_features()).detach())[task.main_metric]
-    guess = _measure(task, torch.zeros(len(_targets()), len(CLASSES)))[task.main_metric]
+    metric = _measure(task, head(_features(task)).detach())[task.main_metric]
+    guess = _measure(task, torch.zeros(_SAMPLES, len(CLASSES)))[task.main_metric]
     if not metric > guess:
         raise AssertionError(f"{task.main_metric} does not rise in training: larger must be better")
 
@@ -160,7 +177,7 @@ def check_meter(spec: TaskSpec) -> None:
 def check_merging(spec: TaskSpec) -> None:
     """What two meters saw, put together through JSON, is what one would have seen."""
     task = spec.build()
-    outputs, targets = _outputs(), _targets()
+    outputs, targets = _outputs(), _targets(task)
     whole, first, second, fresh = (task.meter(CLASSES) for _ in range(4))
     for start, stop in ((0, 5), (5, 8), (8, len(targets))):
         whole.update(outputs[start:stop], targets[start:stop])
@@ -188,7 +205,7 @@ def check_scores(spec: TaskSpec) -> None:
             raise AssertionError("scores are not one finite row for every sample")
         if scores.dtype != torch.float32:
             raise AssertionError(f"scores are {scores.dtype}, not float32")
-        if bool((scores < 0).any()) or bool((scores > 1).any()):
+        if answer_kind(task) != "values" and (bool((scores < 0).any()) or bool((scores > 1).any())):
             raise AssertionError("scores are not between 0 and 1")
 
 
@@ -207,7 +224,7 @@ def _check_gradient(task: Task, outputs: "Tensor", targets: "Tensor", options: L
 
 def _measure(task: Task, outputs: "Tensor") -> Mapping[str, float]:
     meter = task.meter(CLASSES)
-    meter.update(outputs, _targets())
+    meter.update(outputs, _targets(task))
     return meter.compute()
 
 
@@ -218,21 +235,55 @@ def _require_close(meter: Meter, expected: Meter, words: str) -> None:
         raise AssertionError(f"{words}: {dict(found)} and {dict(wanted)}")
 
 
-def _targets() -> "Tensor":
+def _unfit(answer: str) -> list[tuple[Any, str]]:
+    """Targets of which nothing can be learnt, and what they are."""
+    import numpy as np
+
+    match answer:
+        case "labels":
+            none = np.zeros((0, len(CLASSES)), np.uint8)
+            return [(none, "without samples"), (np.zeros((9, len(CLASSES)), np.uint8), "without a single label")]
+        case "values":
+            none = np.zeros((0, len(CLASSES)), np.float32)
+            return [(none, "without samples"), (np.ones((9, len(CLASSES)), np.float32), "whose values never differ")]
+        case _:
+            return [([], "without samples"), ([0] * 9, "of one class only"), ([0, 1, 7], "with a foreign target")]
+
+
+def _build_head(task: Task) -> "nn.Module":
+    head = task.build_head(_WIDTH, CLASSES)
+    if isinstance(head, FittedHead):
+        head.fit_targets(_targets(task))
+    return head
+
+
+def _options(task: Task) -> LossOptions:
+    return LossOptions(spread=_targets(task).std(0) if answer_kind(task) == "values" else None)
+
+
+def _targets(task: Task, count: int = _SAMPLES) -> "Tensor":
+    """As many of each class and label; values of different size."""
     import torch
 
-    return torch.arange(12) % len(CLASSES)
+    numbers = torch.arange(count)
+    if answer_kind(task) == "class":
+        return numbers % len(CLASSES)
+    rows = torch.stack([numbers % 2, numbers // 2 % 2, numbers // 4 % 3 % 2], 1).float()
+    return rows if answer_kind(task) == "labels" else rows * torch.tensor([1.0, 0.1, 3.0]) + numbers[:, None] / count
 
 
-def _features() -> "Tensor":
-    """Each class in a corner of its own."""
+def _features(task: Task) -> "Tensor":
+    """What is to be told stands in them: each class in a corner of its own, each label and value in a column."""
     import torch
 
-    return torch.nn.functional.one_hot(_targets(), _WIDTH).float() + 0.1
+    targets = _targets(task)
+    if answer_kind(task) == "class":
+        return torch.nn.functional.one_hot(targets, _WIDTH).float() + 0.1
+    return torch.nn.functional.pad(targets, (0, _WIDTH - len(CLASSES))) + 0.1
 
 
 def _outputs() -> "Tensor":
     """What a head may put out; some samples right, some wrong."""
     import torch
 
-    return torch.randn(len(_targets()), len(CLASSES), generator=torch.Generator().manual_seed(2))
+    return torch.randn(_SAMPLES, len(CLASSES), generator=torch.Generator().manual_seed(2))

@@ -41,6 +41,13 @@ def to_rgb(image, wanted):
 
 
 def explain(outputs):
-    """Classes with their probabilities, the most probable first, from the outputs for one picture."""
+    """From the outputs for one picture: classes or labels with their probabilities, the most probable first, or the
+    values with their names."""
+    answer = MODEL["output"].get("answer", "class")
+    if answer == "values":
+        return list(zip(MODEL["classes"], np.asarray(outputs, np.float64).tolist(), strict=True))
+    if answer == "labels":  # from 0.5 on a picture has it
+        shares = 1 / (1 + np.exp(-np.asarray(outputs, np.float64)))
+        return sorted(zip(MODEL["classes"], shares.tolist(), strict=True), key=lambda pair: -pair[1])
     powers = np.exp(np.asarray(outputs, np.float64) - np.max(outputs))
     return sorted(zip(MODEL["classes"], (powers / powers.sum()).tolist(), strict=True), key=lambda pair: -pair[1])

@@ -167,6 +167,7 @@ class Meter:
 
 
 class Task:
+    answer = "class"
     main_metric = "accuracy"
     mixes_targets = True
 

@@ -1,0 +1,48 @@
+"""What one row of an evaluation says, in words, whatever kind of answer it is."""
+
+from desktop_tl.runs.evaluation import AnyEvaluation
+from desktop_tl.runs.label_evaluation import LabelEvaluation
+from desktop_tl.runs.targets import label_names
+from desktop_tl.runs.value_evaluation import ValueEvaluation
+from desktop_tl.runs.value_words import format_value
+
+
+def describe_row(evaluation: AnyEvaluation, row: int) -> tuple[str, str]:
+    """What the sample is, and what was said of it."""
+    names = evaluation.classes
+    if isinstance(evaluation, LabelEvaluation):
+        truth, said = (", ".join(label_names(names, one[row])) for one in (evaluation.truth, evaluation.said))
+        return truth or "none", said or "none"
+    if isinstance(evaluation, ValueEvaluation):
+        truth, said = (
+            ", ".join(map(format_value, one[row].tolist())) for one in (evaluation.truth, evaluation.predicted)
+        )
+        return truth, said
+    return names[evaluation.targets[row]], names[evaluation.predicted[row]]
+
+
+def certainty(evaluation: AnyEvaluation, row: int) -> float | None:
+    """How sure the answer was, between 0 and 1: of labels the least sure of them. None for values."""
+    if isinstance(evaluation, LabelEvaluation):
+        scores = evaluation.scores[row]
+        return float(abs(scores - 0.5).min(initial=0.5) + 0.5)
+    return None if isinstance(evaluation, ValueEvaluation) else evaluation.confidences[row]
+
+
+def worst_rows(evaluation: AnyEvaluation, most: int) -> list[int]:
+    """The surest mistakes, or the largest errors."""
+    if isinstance(evaluation, LabelEvaluation | ValueEvaluation):
+        return [mistake.row for mistake in evaluation.mistakes()[:most]]
+    rows = {name: row for row, name in enumerate(evaluation.samples)}
+    return [rows[mistake.sample] for mistake in evaluation.mistakes()[:most]]
+
+
+def good_rows(evaluation: AnyEvaluation) -> list[int]:
+    """Those that are right; of values the nearer half."""
+    if isinstance(evaluation, LabelEvaluation):
+        return (evaluation.said == evaluation.truth).all(1).nonzero()[0].tolist()
+    if isinstance(evaluation, ValueEvaluation):
+        return sorted(mistake.row for mistake in evaluation.mistakes()[len(evaluation.samples) // 2 :])
+    return [
+        row for row, pair in enumerate(zip(evaluation.targets, evaluation.predicted, strict=True)) if pair[0] == pair[1]
+    ]
