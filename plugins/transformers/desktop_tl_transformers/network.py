@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from desktop_tl_transformers.stages import Pooling, Reach
 
 
+_NO_MARKS = dict.fromkeys(("bos_token_id", "eos_token_id", "cls_token_id", "sep_token_id"))
+"""Which tokens begin and end a text is the tokenizer's business; the library warns of those that a small vocabulary
+lacks."""
+
+
 def build_backbone(kind: str, config: Mapping[str, Any], pooling: "Pooling") -> Backbone:
     """The network of a configuration; takes no network connection and reads no file.
 
@@ -36,7 +41,7 @@ def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn
     configurations = import_module(f"{package}.configuration_{architecture.module}")
     networks = import_module(f"{package}.modeling_{architecture.module}")
     network = getattr(networks, architecture.network)
-    chosen = {key: config[key] for key in architecture.keys & set(config)}
+    chosen = {**_NO_MARKS, **{key: config[key] for key in architecture.keys & set(config)}}
     try:
         configuration = getattr(configurations, architecture.config)(**chosen)
         configuration._attn_implementation = "sdpa"  # of torch itself; others would be fetched from the network

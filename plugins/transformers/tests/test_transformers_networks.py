@@ -1,6 +1,7 @@
 """The stages compute what the library's own network computes, padded batches included, for every architecture."""
 
 import copy
+import logging
 import pickle
 import subprocess
 import sys
@@ -151,6 +152,26 @@ def test_copies_and_pickles_compute_the_same(kind: str) -> None:
     expected = backbone.run(batch)
     assert torch.equal(copy.deepcopy(backbone).run(batch), expected)
     assert torch.equal(pickle.loads(pickle.dumps(backbone)).run(batch), expected)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("kind", ["gpt2", "modernbert"])
+def test_a_network_can_be_written_as_a_program_for_texts_of_any_length(kind: str) -> None:
+    network = torch.nn.Sequential(*(stage.module for stage in build(kind).stages)).eval()
+    batch, any_size = tokens(), {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    program = torch.export.export(network, (batch,), dynamic_shapes=(any_size,)).module()
+    assert torch.allclose(program(batch[:2, :20]), network(batch[:2, :20]), atol=1e-5)
+
+
+def test_the_library_says_nothing_into_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    library = logging.getLogger("transformers")  # which hands nothing on to the root
+    library.addHandler(caplog.handler)
+    try:
+        for kind in KINDS:
+            build(kind)
+    finally:
+        library.removeHandler(caplog.handler)
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
