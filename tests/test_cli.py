@@ -139,7 +139,7 @@ def test_a_recipe_is_repeated_with_changes(
         (["train", "--dataset", "samples/digit"], "samples/digits"),
         (["train", "--data", "/no/such/folder"], "/no/such/folder"),
         (["train", "none.toml"], "no recipe at"),
-        (["train", "--dataset", "samples/digits", "--data", "."], "brings its own pictures"),
+        (["train", "--dataset", "samples/digits", "--data", "."], "takes no path"),
         (["train", "--dataset", "samples/digits", "--epochs", "0"], "training.epochs = 0"),
         (["train", "--dataset", "samples/digits", "--set", "epoch=1"], "Did you mean training.epochs?"),
         (["train", "--dataset", "samples/digits", "--set", "epochs"], "field=value"),

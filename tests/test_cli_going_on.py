@@ -138,10 +138,10 @@ def test_a_pause_is_told_and_its_end(tmp_path: Path, capsys: pytest.CaptureFixtu
         emit(RunContinued())
         return {}
 
-    follow(make_context(tmp_path).jobs.start_work(make_recipe(), work), Output(as_json=False))
+    follow(make_context(tmp_path).jobs.start_work(make_recipe(), work), Output(as_json=False), "texts")
     out = capsys.readouterr().out
     assert "Computing: frozen part contiguous, fp32; trained part channels last, bf16\n" in out
-    assert "\nLoading pictures: 2 processes (threads were slow)\n" in out
+    assert "\nLoading texts: 2 processes (threads were slow)\n" in out
     assert "Waiting: The disk is full. Make room: the run goes on by itself then.\nGoing on.\n" in out
 
 

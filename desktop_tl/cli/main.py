@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.child_programs import start_child_program
-from desktop_tl.cli.parser import build_parser
+from desktop_tl.cli.parser import parse
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
 from desktop_tl.cli.streams import discard, make_streams_safe
 
@@ -35,9 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = build_parser()
     try:
-        arguments = parser.parse_args(argv)
+        arguments = parse(argv)
     except SystemExit as exit_:  # argparse has printed what it had to say
         return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
     module, _, function = arguments.run.partition(":")

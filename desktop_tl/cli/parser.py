@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from desktop_tl import __version__
@@ -75,6 +76,17 @@ def build_parser() -> argparse.ArgumentParser:
     _fill_plugins(add("plugins", "plugins:list_plugins", "list, install, update, remove or disable plugins"), shared)
     add("doctor", "health:doctor", "look at this computer: what is installed, what is wrong and how to mend it")
     return parser
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed. Paths may also stand behind a flag: argparse takes none that are divided. Raises: SystemExit."""
+    parser = build_parser()
+    arguments, rest = parser.parse_known_args(argv)
+    if rest and (not hasattr(arguments, "paths") or any(text.startswith("-") for text in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        arguments.paths += rest
+    return arguments
 
 
 def _shared_flags(default: object) -> argparse.ArgumentParser:

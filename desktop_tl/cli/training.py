@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import choose_dataset
@@ -38,6 +39,7 @@ from desktop_tl.cli.window import open_window
 from desktop_tl.runs.recipe import DatasetChoice, Recipe, load_recipe
 
 SHOWN = 6
+_ASKED: dict[Modality, str] = {"image": "PATH", "text": '--text "…"'}
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -198,7 +200,7 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
         name = quoted(job.folder.name if is_listed else str(job.folder.path))
-        output.say(f"Try it: {program()} predict {name} PATH")
+        output.say(f"Try it: {program()} predict {name} {_ASKED[modality_of_run(job.folder)]}")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
 

@@ -44,8 +44,8 @@ def dataset_checks(spec: DatasetSpec, example: Mapping[str, Any]) -> list[Check]
             ("its fingerprint is that of its samples", check_fingerprint),
             ("its fingerprint tells of a change", check_changed_fingerprint),
             ("goes to another process", check_pickling),
-            ("its preview tells what is opened", check_preview),
-            ("hands out samples for prediction", check_listing),
+            *([("its preview tells what is opened", check_preview)] if spec.preview is not None else ()),
+            *([("hands out samples for prediction", check_listing)] if spec.list_sources is not None else ()),
         )
     ]
     return [Check(spec.id, rule, look) for rule, look in rules]
@@ -137,8 +137,7 @@ def check_reading(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
 
 def check_preview(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
     """It names options and columns that are there, and the columns that it would take open the dataset."""
-    if spec.preview is None:
-        raise NotApplicable("it has no columns to choose")
+    assert spec.preview is not None  # else it is not asked
     shown = spec.preview(make_options(spec.options, example))
     for option, column in shown.column_options.items():
         if option not in spec.options.model_fields:
@@ -152,8 +151,7 @@ def check_preview(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
 
 def check_listing(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
     """What is handed out for prediction can be read, each under a name of its own."""
-    if spec.list_sources is None:
-        raise NotApplicable("it hands out no samples without targets")
+    assert spec.list_sources is not None  # as above
     from desktop_tl.app.datasets import find_problem  # as above
 
     listed = list(islice(spec.list_sources(make_options(spec.options, example)), MOST_SAMPLES))

@@ -11,6 +11,7 @@ from desktop_tl.api import (
     FittedHead,
     LossOptions,
     Meter,
+    Modality,
     Note,
     Sample,
     SetAside,
@@ -40,6 +41,7 @@ class FewSamples:
     groups: Sequence[str] | None = None
     notes: Sequence[Note] = ()
     set_aside: Sequence[SetAside] = ()
+    modality: Modality = "image"
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -48,26 +50,26 @@ class FewSamples:
         import numpy as np
 
         target = self.targets[index]
-        pixels = np.full((8, 8), 40 * np.max(target), np.uint8)
-        return Sample(f"sample-{index}", pixels, target)
+        number = int(40 * np.max(target))
+        source = np.full((8, 8), number, np.uint8) if self.modality == "image" else f"It is number {number}."
+        return Sample(f"sample-{index}", source, target)
 
     def fingerprint(self) -> str:
         return f"{[*self.targets]}"
 
 
 def task_checks(spec: TaskSpec) -> list[Check]:
-    """All checks of one task; for pictures so far, whose targets are numbers of classes."""
-    rules: list[tuple[str, Callable[[TaskSpec], None]]] = [("builds the task", check_building)]
-    if spec.modality == "image":
-        rules += [
-            ("judges a dataset in words", check_judging),
-            ("its head fits the features", check_head),
-            ("its loss has a gradient", check_loss),
-            ("its head learns", check_learning),
-            ("its meter measures", check_meter),
-            ("meters add up", check_merging),
-            ("its scores are fit to be shown", check_scores),
-        ]
+    """All checks of one task, which are the same for pictures and texts."""
+    rules: list[tuple[str, Callable[[TaskSpec], None]]] = [
+        ("builds the task", check_building),
+        ("judges a dataset in words", check_judging),
+        ("its head fits the features", check_head),
+        ("its loss has a gradient", check_loss),
+        ("its head learns", check_learning),
+        ("its meter measures", check_meter),
+        ("meters add up", check_merging),
+        ("its scores are fit to be shown", check_scores),
+    ]
     return [Check(spec.id, rule, partial(look, spec)) for rule, look in rules]
 
 
@@ -89,12 +91,13 @@ def check_judging(spec: TaskSpec) -> None:
     """A good dataset passes; one that cannot serve is refused with UserError, not with whatever comes."""
     task = spec.build()
     targets = _targets(task, 60)
-    notes = task.check(FewSamples((targets.byte() if answer_kind(task) == "labels" else targets).numpy()))
+    rows = (targets.byte() if answer_kind(task) == "labels" else targets).numpy()
+    notes = task.check(FewSamples(rows, modality=spec.modality))
     if not all(isinstance(note, Note) for note in notes):
         raise AssertionError("check returns something that is no Note")
     for unfit, words in _unfit(answer_kind(task)):
         try:
-            task.check(FewSamples(unfit))
+            task.check(FewSamples(unfit, modality=spec.modality))
         except UserError:
             continue
         except Exception as error:  # a person would get a bug report instead of words

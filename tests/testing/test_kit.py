@@ -215,7 +215,7 @@ ODD = """
         ),
         ("splits: None = None", "splits: tuple = ('train',)", "samples, targets and classes agree", "1 entries for 6"),
         ("return Sample(self.names()[index]", "return Sample('same'", "samples, targets and classes agree", "‘same’"),
-        ("Path(self.files[index]), self", "b'no picture', self", "its pictures can be decoded", "cannot be decoded"),
+        ("Path(self.files[index]), self", "b'no picture', self", "its samples can be read", "cannot be read"),
         (
             "repr((self.names(), self.times))",
             "repr(os.urandom(8))",
@@ -234,6 +234,29 @@ ODD = """
 )
 def test_a_broken_dataset_fails_in_words(tmp_path, pictures, old, new, rule, words):
     fails(tmp_path, change(DATASET, old, new), rule, words, pictures={"root": pictures})
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "words"),
+    [
+        ("preview=lambda options: see('size')", "its preview tells what is opened", "the option ‘size’"),
+        ("preview=lambda options: see('root', ['a', 'b'])", "its preview tells what is opened", "one text for each"),
+        ("list_sources=lambda options: iter([])", "hands out samples for prediction", "no samples"),
+        (
+            "list_sources=lambda options: iter([('a', b'x'), ('a', b'')])",
+            "hands out samples for prediction",
+            "one name",
+        ),
+        ("list_sources=lambda options: iter([('a', b'x')])", "hands out samples for prediction", "none of the samples"),
+    ],
+)
+def test_a_broken_preview_or_listing_fails_in_words(tmp_path, pictures, more, rule, words):
+    code = change(DATASET, 'path_option="root"', f'path_option="root", {more}')
+    code = change(code, "import DatasetSpec,", "import DatasetSpec, Preview,")
+    code += (
+        "\ndef see(option, row=('a',)):\n    return Preview(columns=['c'], rows=[row], column_options={option: ''})\n"
+    )
+    fails(tmp_path, code, rule, words, pictures={"root": pictures})
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,17 @@ from desktop_tl_tables.batches import BATCH_ROWS
 ROWS = [("a fine film", "good"), ("a dull film", "bad"), ("fine, really", "good"), ("Grüße, 猫", "bad")]
 
 
+def texts_spec():
+    return next(spec for spec in plugin.desktop_tl_datasets() if spec.id == "tables/texts")
+
+
 def open_dataset(path: Path, **options: object):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = texts_spec()
     return spec.open(spec.options(path=path, **options))
 
 
 def preview(path: Path, **options: object):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = texts_spec()
     return spec.preview(spec.options(path=path, **options))
 
 
@@ -283,7 +287,7 @@ def test_a_split_that_is_none_is_refused(tmp_path):
 
 
 def test_options_that_mean_nothing_are_refused(tmp_path):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = texts_spec()
     with pytest.raises(ValueError, match="no such encoding"):
         spec.options(path=tmp_path, encoding="klingon")
     assert (
@@ -293,7 +297,7 @@ def test_options_that_mean_nothing_are_refused(tmp_path):
 
 
 def test_texts_are_handed_out_without_their_classes(tmp_path):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = texts_spec()
     (tmp_path / "one.csv").write_text("review\nfine\n\ndull, really\n")
     assert list(spec.list_sources(spec.options(path=tmp_path / "one.csv"))) == [
         ("line 2", "fine"),
@@ -355,7 +359,7 @@ def test_opening_holds_no_text_as_a_python_object(tmp_path):
 
 
 def test_it_is_known_which_paths_are_meant(tmp_path):
-    (spec,) = plugin.desktop_tl_datasets()
+    spec = texts_spec()
     put(tmp_path / "t.csv")
     pq.write_table(pa.table({"text": ["a"], "label": ["b"]}), tmp_path / "t.parquet")
     pq.write_table(pa.table({"image": [{"bytes": b"x", "path": None}], "label": ["b"]}), tmp_path / "pictures.parquet")
@@ -368,7 +372,7 @@ def test_it_is_known_which_paths_are_meant(tmp_path):
 def test_listing_is_light_and_opening_needs_no_torch(tmp_path):
     put(tmp_path / "t.csv")
     code = (
-        "import sys, desktop_tl_tables as p; (spec,) = p.desktop_tl_datasets();"
+        "import sys, desktop_tl_tables as p; spec = next(s for s in p.desktop_tl_datasets() if s.modality == 'text');"
         "print([name for name in ('pyarrow', 'numpy') if name in sys.modules]);"
         f"spec.open(spec.options(path={str(tmp_path / 't.csv')!r})).sample(1).source;"
         "print('torch' in sys.modules)"
