@@ -39,13 +39,11 @@ class Action:
 
 def make_actions() -> tuple[Action, ...]:
     """The table, in the language of the window."""
-    file, go, train, lists, help_ = _tr("File"), _tr("Go"), _tr("Train"), _tr("In lists and pictures"), _tr("Help")
+    file, go, train, lists, help_ = _tr("File"), _tr("Go"), _tr("Train"), _tr("In lists"), _tr("Help")
     pages = ("Data", "Model", "Train", "Results", "Predict", "Runs", "Plugins", "Settings")
     names = [QCoreApplication.translate("Rail", page) for page in pages]
     return (
-        Action(
-            id="open", title=_tr("Choose pictures…"), keys=("Ctrl+O",), group=file, run=lambda w: w.show_page("data")
-        ),
+        Action(id="open", title=_tr("Choose data…"), keys=("Ctrl+O",), group=file, run=lambda w: w.show_page("data")),
         Action(id="find", title=_tr("Search on this page"), keys=("Ctrl+F",), group=file, run=lambda w: w.find()),
         Action(id="quit", title=_tr("Quit"), keys=("Ctrl+Q",), group=file, run=lambda w: w.close()),
         *(

@@ -6,18 +6,26 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.backbones import BackboneSpec, Modality
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import suggest_backbone
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
+from desktop_tl.app.matching import find_fitting
+from desktop_tl.gui.sample_words import SampleWords, modality_of, sample_words
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, foreign_settings
 from desktop_tl.runs.strategy import Strategy
 
 
 class Draft(QObject):
     """A recipe in the making. Pages read the attributes and change them through the methods, which tell the others.
 
+    Attributes:
+        task: id of what is to be learned; it follows from the dataset.
+
     Signals:
+        task_changed(): another task, so that other backbones and settings are on offer.
         dataset_changed(): another dataset is chosen, opened, or none.
         backbone_changed(): another backbone, other options or other weights.
         strategy_changed(): another boundary between frozen and trained stages, or from scratch.
@@ -25,6 +33,7 @@ class Draft(QObject):
         start_changed(): another run to go on from, or none, or another name.
     """
 
+    task_changed = Signal()
     dataset_changed = Signal()
     backbone_changed = Signal()
     strategy_changed = Signal()
@@ -36,10 +45,10 @@ class Draft(QObject):
         self._context = context
         self.dataset_choice: DatasetChoice | None = None
         self.dataset: Dataset | None = None
-        backbones = context.catalog.backbones
-        self.backbone_choice: BackboneChoice | None = (
-            BackboneChoice(id=suggest_backbone(context.catalog).id) if backbones else None
-        )
+        self.task: str = Recipe.model_fields["task"].default
+        self._special: tuple[BackboneChoice | None, BackboneSpec | None, UserError | None] = (None, None, None)
+        self._left: dict[str, BackboneChoice | None] = {}  # the backbone of each task that is not the current one
+        self.backbone_choice = self._suggest_backbone()
         self.strategy = Strategy("head")
         self.training = TrainingChoice(device=context.settings.value.device)
         self.name = ""
@@ -47,13 +56,34 @@ class Draft(QObject):
 
     @property
     def backbone(self) -> BackboneSpec | None:
-        """The chosen backbone; None if there is none, or its plugin is gone."""
-        choice = self.backbone_choice
-        return self._context.catalog.backbones.get(choice.id) if choice else None
+        """The chosen backbone, as it is with its options if these fit; None if there is none, or its plugin is gone."""
+        return self._look_up()[0]
+
+    @property
+    def backbone_problem(self) -> UserError | None:
+        """Why the backbone cannot be used with its options."""
+        return self._look_up()[1]
+
+    @property
+    def modality(self) -> Modality:
+        """Of the samples that the task is about."""
+        return modality_of(self._context, self.task)
+
+    @property
+    def words(self) -> SampleWords:
+        """What these samples are called."""
+        return sample_words(self.modality)
 
     def choose_dataset(self, choice: DatasetChoice | None, dataset: Dataset | None = None) -> None:
-        """Takes a dataset; ``dataset`` is the opened one, None while it is being opened or could not be."""
+        """Takes a dataset, and with it the task that it serves; a backbone that does not serve it is replaced.
+
+        Args:
+            dataset: the opened one, None while it is being opened or could not be.
+        """
+        task = self._task_of(choice) if choice is not None else self.task
         self.dataset_choice, self.dataset = choice, dataset
+        if task != self.task:
+            self._begin_task(task)
         self.dataset_changed.emit()
 
     def choose_backbone(
@@ -64,10 +94,7 @@ class Draft(QObject):
         self.backbone_choice = BackboneChoice(
             id=backbone_id, options=options or {}, weights=weights, weights_file=weights_file
         )
-        spec = self.backbone
-        if spec is not None and not spec.weights and not weights_file and self.strategy.is_pretrained:
-            self.strategy = Strategy("scratch")
-            self.strategy_changed.emit()
+        self._fit_strategy()
         self.backbone_changed.emit()
 
     def choose_strategy(self, strategy: Strategy) -> None:
@@ -95,10 +122,16 @@ class Draft(QObject):
 
     def take(self, recipe: Recipe, dataset: Dataset | None = None) -> None:
         """Takes all choices from a recipe, for instance that of an earlier run."""
+        has_other_task = recipe.task != self.task
+        if has_other_task:
+            self._left[self.task] = self.backbone_choice
+        self.task, self.dataset_choice, self.dataset = recipe.task, recipe.dataset, dataset
         self.strategy, self.training, self.backbone_choice = recipe.parsed_strategy(), recipe.training, recipe.backbone
         self.name = ""
         self.start_from = recipe.start_from
-        self.choose_dataset(recipe.dataset, dataset)
+        if has_other_task:
+            self.task_changed.emit()
+        self.dataset_changed.emit()
         self.backbone_changed.emit()
         self.strategy_changed.emit()
         self.training_changed.emit()
@@ -108,16 +141,72 @@ class Draft(QObject):
         """The page on which something is still to be chosen: ``data``, ``model`` or, if nothing is, empty."""
         if self.dataset_choice is None or self.dataset is None:
             return "data"
-        return "" if self.backbone is not None else "model"
+        return "" if self.backbone is not None and self.backbone_problem is None else "model"
 
     def recipe(self) -> Recipe:
         """The recipe of these choices. Call it only when nothing is `missing`."""
         assert self.dataset_choice is not None and self.backbone_choice is not None
         return Recipe(
             name=self.name,
+            task=self.task,
             dataset=self.dataset_choice,
             backbone=self.backbone_choice,
             strategy=str(self.strategy),
             start_from=self.start_from,
             training=self.training,
         )
+
+    def _look_up(self) -> tuple[BackboneSpec | None, UserError | None]:
+        choice = self.backbone_choice
+        spec = self._context.catalog.backbones.get(choice.id) if choice else None
+        if spec is None or choice is None or spec.specialise is None:
+            return spec, None
+        if self._special[0] != choice:  # it may read files, and is asked for often
+            try:
+                self._special = choice, find_backbone(self._context.catalog, choice), None
+            except UserError as error:
+                self._special = choice, spec, error
+        return self._special[1], self._special[2]
+
+    def _task_of(self, choice: DatasetChoice) -> str:
+        """The one that the recipe has if the dataset stays, else the first that the dataset serves and that is here."""
+        spec = self._context.catalog.datasets.get(choice.id)
+        served = [task for task in spec.tasks if task in self._context.catalog.tasks] if spec is not None else []
+        stays = self.dataset_choice is not None and self.dataset_choice.id == choice.id and self.task in served
+        return self.task if stays or not served else served[0]
+
+    def _begin_task(self, task: str) -> None:
+        self._left[self.task] = self.backbone_choice
+        self.task = task
+        self.start_from = ""
+        if not self._is_served():
+            self.backbone_choice = self._left.get(task) or self._suggest_backbone()
+        foreign = foreign_settings(self.modality)
+        defaults = {name: field.default for name, field in TrainingChoice.model_fields.items() if name in foreign}
+        self.training = self.training.model_copy(update=defaults)
+        self.task_changed.emit()
+        self._fit_strategy()
+        for signal in (self.backbone_changed, self.training_changed, self.start_changed):
+            signal.emit()
+
+    def _is_served(self) -> bool:
+        """Whether the backbone is one for the task."""
+        catalog, choice = self._context.catalog, self.backbone_choice
+        task = catalog.tasks.get(self.task)
+        if task is None or choice is None:
+            return choice is not None
+        return any(spec.id == choice.id for spec in find_fitting(catalog.backbones.values(), task))
+
+    def _suggest_backbone(self) -> BackboneChoice | None:
+        try:
+            return BackboneChoice(id=suggest_backbone(self._context.catalog, self.task).id)
+        except UserError:  # none serves the task; the Model page says so
+            return None
+
+    def _fit_strategy(self) -> None:
+        """Without weights there is nothing to start from."""
+        spec, choice = self.backbone, self.backbone_choice
+        lacks_weights = spec is not None and choice is not None and not spec.weights and not choice.weights_file
+        if lacks_weights and self.strategy.is_pretrained:
+            self.strategy = Strategy("scratch")
+            self.strategy_changed.emit()

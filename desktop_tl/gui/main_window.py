@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 
 from desktop_tl.gui.actions import add_actions, make_actions
 from desktop_tl.gui.icons import icon
+from desktop_tl.gui.pages.data_sources import TABLE_SUFFIXES
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
@@ -114,16 +115,16 @@ class MainWindow(QMainWindow):
         show_shortcuts(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_folder(event.mimeData()) is not None:
+        if _dropped_data(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A folder may be dropped anywhere; what a page takes itself does not come here."""
-        folder = _dropped_folder(event.mimeData())
-        if folder is not None:
+        """A folder or a table may be dropped anywhere; what a page takes itself does not come here."""
+        path = _dropped_data(event.mimeData())
+        if path is not None:
             event.acceptProposedAction()
             self.show_page("data")
-            self.page("data").open_folder(folder)  # type: ignore[attr-defined]
+            self.page("data").open_path(path)  # type: ignore[attr-defined]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.bench.feed.is_running and not self._closing:
@@ -196,7 +197,9 @@ class MainWindow(QMainWindow):
         self._place().setValue("geometry", self.saveGeometry())
 
 
-def _dropped_folder(data: QMimeData) -> Path | None:
-    """The one folder that is dragged."""
+def _dropped_data(data: QMimeData) -> Path | None:
+    """The one folder or table that is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+    if len(paths) != 1:
+        return None
+    return paths[0] if paths[0].is_dir() or paths[0].suffix.lower() in TABLE_SUFFIXES else None

@@ -40,20 +40,20 @@ _ENGINE = (
     QT_TRANSLATE_NOOP("Engine", "no processor is to spare beside the training"),
     QT_TRANSLATE_NOOP("Engine", "threads have the next batch ready before a step of {0} ms is done"),
     QT_TRANSLATE_NOOP(
-        "Engine", "threads need {0} ms for the pictures of a step of {1} ms, but no processor is to spare"
+        "Engine", "threads need {0} ms for the samples of a step of {1} ms, but no processor is to spare"
     ),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "threads need {0} ms for the pictures of a step of {1} ms, but processes would not win back the time to "
+        "threads need {0} ms for the samples of a step of {1} ms, but processes would not win back the time to "
         "start them",
     ),
-    QT_TRANSLATE_NOOP("Engine", "threads need {0} ms for the pictures of a step of {1} ms"),
+    QT_TRANSLATE_NOOP("Engine", "threads need {0} ms for the samples of a step of {1} ms"),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "A process that loads pictures was started again: the system killed one, most likely because memory ran out.",
+        "A process that loads samples was started again: the system killed one, most likely because memory ran out.",
     ),
-    QT_TRANSLATE_NOOP("Engine", "A process that loads pictures was started again: one was ended by the signal {0}."),
-    QT_TRANSLATE_NOOP("Engine", "A process that loads pictures was started again: one ended with exit status {0}."),
+    QT_TRANSLATE_NOOP("Engine", "A process that loads samples was started again: one was ended by the signal {0}."),
+    QT_TRANSLATE_NOOP("Engine", "A process that loads samples was started again: one ended with exit status {0}."),
 )
 """What the engine says of the device and of how it computes; {0} and so on are what varies."""
 
@@ -79,6 +79,19 @@ _PICTURES = (
     QT_TRANSLATE_NOOP("Engine", "it is not a picture, or in a format that is not supported"),
 )
 """Why a picture cannot be used."""
+
+_TEXTS = (
+    QT_TRANSLATE_NOOP("Engine", "the text is empty"),
+    QT_TRANSLATE_NOOP("Engine", "it is not a text file"),
+    QT_TRANSLATE_NOOP("Engine", "it is a picture, not a text"),
+    QT_TRANSLATE_NOOP("Engine", "it is a text, not a picture"),
+    QT_TRANSLATE_NOOP("Engine", "it is a folder, not a text"),
+    QT_TRANSLATE_NOOP("Engine", "it is not written in {0} (byte {1} does not fit); save it as UTF-8"),
+    QT_TRANSLATE_NOOP("Engine", "nothing of the text is known to the tokenizer"),
+    QT_TRANSLATE_NOOP("Engine", "the file has more than {0} MB"),
+    QT_TRANSLATE_NOOP("Engine", "it cannot be read: {0}"),
+)
+"""Why a text cannot be used."""
 
 _NOTES = (
     QT_TRANSLATE_NOOP("Engine", "1 hidden or system file ignored."),
@@ -117,6 +130,45 @@ _NOTES = (
     ),
 )
 """What the first-party plugins remark on the data."""
+
+_TEXT_NOTES = (
+    QT_TRANSLATE_NOOP("Engine", "1 text recognised by content, not by extension."),
+    QT_TRANSLATE_NOOP("Engine", "{0} texts recognised by content, not by extension."),
+    QT_TRANSLATE_NOOP("Engine", "1 text outside class folders left out."),
+    QT_TRANSLATE_NOOP("Engine", "{0} texts outside class folders left out."),
+    QT_TRANSLATE_NOOP("Engine", "1 folder without texts left out of the classes."),
+    QT_TRANSLATE_NOOP("Engine", "{0} folders without texts left out of the classes."),
+    QT_TRANSLATE_NOOP("Engine", "1 folder with one text only."),
+    QT_TRANSLATE_NOOP("Engine", "{0} folders with one text only."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ has {1} texts but no class folders: left out, use it for predictions."),
+    QT_TRANSLATE_NOOP("Engine", "1 class without texts: the model will hardly ever predict it."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes without texts: the model will hardly ever predict it."),
+    QT_TRANSLATE_NOOP("Engine", "1 class with a single text: nothing is left to validate on."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes with a single text: nothing is left to validate on."),
+    QT_TRANSLATE_NOOP("Engine", "1 class with a single text; it is used for training: nothing is left to validate on."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{0} classes with a single text; it is used for training: nothing is left to validate on."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "1 class with fewer than {0} texts: expect mistakes there."),
+    QT_TRANSLATE_NOOP("Engine", "{0} classes with fewer than {1} texts: expect mistakes there."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "‘{0}’ has {1} texts, ‘{2}’ only {3}: the model may prefer the large class. "
+        "Look at the results per class, and add texts of the small one.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’."),
+    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’."),
+    QT_TRANSLATE_NOOP("Engine", "The first line looks like data, not like a header: the columns are called {0}."),
+    QT_TRANSLATE_NOOP("Engine", "it has no class"),
+    QT_TRANSLATE_NOOP("Engine", "it has no split"),
+    QT_TRANSLATE_NOOP("Engine", "it has no text"),
+    QT_TRANSLATE_NOOP("Engine", "it has no picture"),
+    QT_TRANSLATE_NOOP("Engine", "it has 1 field instead of {0}"),
+    QT_TRANSLATE_NOOP("Engine", "it has {0} fields instead of {1}"),
+    QT_TRANSLATE_NOOP("Engine", "it is not valid JSON ({0})"),
+    QT_TRANSLATE_NOOP("Engine", "it is no object with named values"),
+)
+"""The same on texts, and what is remarked on tables."""
 
 _DOCTOR = (
     QT_TRANSLATE_NOOP("Engine", "Settings"),
@@ -237,7 +289,7 @@ def catalog_text(text: str) -> str:
 
 def engine_text(text: str) -> str:
     """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
-    return _told("Engine", (*_ENGINE, *_PICTURES, *_NOTES, *_TOOLS, *_PLUGINS, *_DOCTOR), text)
+    return _told("Engine", (*_ENGINE, *_PICTURES, *_TEXTS, *_NOTES, *_TEXT_NOTES, *_TOOLS, *_PLUGINS, *_DOCTOR), text)
 
 
 def stage_text(title: str) -> str:

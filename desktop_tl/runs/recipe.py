@@ -108,7 +108,7 @@ class TrainingChoice(_Part):
     """How it is trained. The order of the fields is the order on the screen, under the headings of their groups."""
 
     epochs: int = _basic(
-        "How many times the training sees every picture. More takes longer and can help until the validation curve "
+        "How many times the training goes through all the data. More takes longer and can help until the validation curve "
         "stops rising.",
         group=HOW_LONG,
         default=10,
@@ -141,7 +141,7 @@ class TrainingChoice(_Part):
         title="Learning rate",
     )
     batch_size: int = _basic(
-        "How many pictures are averaged for one correction. Halve it if memory runs out.",
+        "How many samples are averaged for one correction. Halve it if memory runs out.",
         group=OPTIMISER,
         default=32,
         ge=1,
@@ -244,7 +244,7 @@ class TrainingChoice(_Part):
         modality="image",
     )
     validation_share: float = _basic(
-        "Part of the pictures that is kept back to measure on, the same share of every class. Not used when the "
+        "Part of the data that is kept back to measure on, the same share of every class. Not used when the "
         "dataset brings its own validation split.",
         group=BALANCE,
         default=0.2,
@@ -253,7 +253,7 @@ class TrainingChoice(_Part):
         title="Validation share",
     )
     class_balance: Literal["none", "weights", "sampling"] = _advanced(
-        "For classes of very different size: weights make pictures of small classes count more, sampling shows them "
+        "For classes of very different size: weights make samples of small classes count more, sampling shows them "
         "more often.",
         group=BALANCE,
         labels={"none": "As they are", "weights": "Count small ones more", "sampling": "Show small ones more often"},
@@ -346,15 +346,15 @@ class TrainingChoice(_Part):
         title="Precision",
     )
     cache_features: bool = _advanced(
-        "Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, "
+        "Compute what the frozen stages make of each sample once and reuse it in every epoch. The result is the same, "
         "only faster.",
         group=COMPUTING,
         default=True,
         title="Cache features",
     )
     loader_workers: LoaderWorkers = _advanced(
-        "Processes that decode and augment pictures while the network computes. Automatic begins with threads, and "
-        "takes processes where it measures that the training waits for pictures. The result is the same, only faster.",
+        "Processes that prepare the data while the network computes. Automatic begins with threads, and takes "
+        "processes where it measures that the training waits for data. The result is the same, only faster.",
         group=COMPUTING,
         labels={"auto": "Automatic", "0": "None, only threads"},
         choices=("auto", 0, 1, 2, 4, 8, 16),
@@ -364,8 +364,15 @@ class TrainingChoice(_Part):
 
     @property
     def correction_size(self) -> int:
-        """Pictures that are averaged for one correction."""
+        """Samples that are averaged for one correction."""
         return self.batch_size * self.accumulate
+
+
+def foreign_settings(modality: str) -> frozenset[str]:
+    """Names of the settings of training that mean nothing for samples of that modality."""
+    extras = {name: field.json_schema_extra for name, field in TrainingChoice.model_fields.items()}
+    own = {name: extra.get("modality", modality) for name, extra in extras.items() if isinstance(extra, dict)}
+    return frozenset(name for name, of in own.items() if of != modality)
 
 
 class Recipe(_Part):

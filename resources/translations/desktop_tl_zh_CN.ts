@@ -4,10 +4,6 @@
 <context>
     <name>Actions</name>
     <message>
-        <source>Choose pictures…</source>
-        <translation>选择图片…</translation>
-    </message>
-    <message>
         <source>Copy the selected numbers</source>
         <translation>复制所选数值</translation>
     </message>
@@ -32,8 +28,12 @@
         <translation>帮助</translation>
     </message>
     <message>
-        <source>In lists and pictures</source>
-        <translation>列表与图片</translation>
+        <source>Choose data…</source>
+        <translation>选择数据…</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>列表中</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -66,6 +66,93 @@
     <message>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerWords</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>All labels right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels right on {0} of {1} ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best on {0}, weakest on {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Mean error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said {0}, and it is {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within {0} of the true value on {1} of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrongly said: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0}以及另外 {1} 类</translation>
+    </message>
+    <message>
+        <source>{0} is within {1} of the true value on {2} of {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, is {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: said {1}, and it is {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘{0}’</source>
+        <translation>“{0}”</translation>
     </message>
 </context>
 <context>
@@ -122,6 +209,10 @@
         <translation>0 / {0}</translation>
     </message>
     <message>
+        <source>1 backbone</source>
+        <translation>1 个骨干网络</translation>
+    </message>
+    <message>
         <source>Any family</source>
         <translation>所有系列</translation>
     </message>
@@ -142,8 +233,8 @@
         <translation>排序</translation>
     </message>
     <message>
-        <source>Percent: right on ImageNet, as published; yours on your own pictures.</source>
-        <translation>百分比：公布的 ImageNet 正确率；您自己的模型则是在您的图片上的正确率。</translation>
+        <source>Percent: right on ImageNet, as published; yours on your own data.</source>
+        <translation>百分比：公布的 ImageNet 正确率；您自己的模型则是在您的数据上的正确率。</translation>
     </message>
     <message>
         <source>Quickest first</source>
@@ -227,14 +318,6 @@
 <context>
     <name>BackboneDetails</name>
     <message>
-        <source>, no other size</source>
-        <translation>，尺寸固定</translation>
-    </message>
-    <message>
-        <source>Every picture is brought to this size before the network sees it.</source>
-        <translation>每张图片在送入网络前都会调整到这个尺寸。</translation>
-    </message>
-    <message>
         <source>Family</source>
         <translation>系列</translation>
     </message>
@@ -263,10 +346,6 @@
         <translation>更多信息</translation>
     </message>
     <message>
-        <source>Multiplications with additions for one picture; more take longer.</source>
-        <translation>处理一张图片所需的乘加运算次数；越多越慢。</translation>
-    </message>
-    <message>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
@@ -277,10 +356,6 @@
     <message>
         <source>Paper</source>
         <translation>论文</translation>
-    </message>
-    <message>
-        <source>Picture size</source>
-        <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Preparation</source>
@@ -303,24 +378,12 @@
         <translation>训练数据</translation>
     </message>
     <message>
-        <source>What is done to every picture.</source>
-        <translation>对每张图片所做的处理。</translation>
-    </message>
-    <message>
         <source>What recipes and the terminal call it.</source>
         <translation>在配方和命令行中使用的名称。</translation>
     </message>
     <message>
-        <source>Work for a picture</source>
-        <translation>单张计算量</translation>
-    </message>
-    <message>
         <source>{0} on {1}</source>
         <translation>{0}（{1}）</translation>
-    </message>
-    <message>
-        <source>{0} × {0} pixels</source>
-        <translation>{0} × {0} 像素</translation>
     </message>
 </context>
 <context>
@@ -357,8 +420,8 @@
         <translation>目前没有缓存；最多可存 {0}。</translation>
     </message>
     <message>
-        <source>What frozen stages made of your pictures, so that the next run on them starts at once.</source>
-        <translation>冻结阶段对您的图片算出的特征；保留下来，下次用这些图片训练即可立即开始。</translation>
+        <source>What frozen stages made of your data, so that the next run on it starts at once.</source>
+        <translation>冻结阶段对您的数据算出的特征；保留下来，下次用这些数据训练即可立即开始。</translation>
     </message>
     <message>
         <source>{0} became free.</source>
@@ -376,12 +439,48 @@
         <translation>1,797 个真实扫描的手写数字，图片很小，立即可用：没有自己的图片时可以用来试用本应用。</translation>
     </message>
     <message>
+        <source>160 GB of English books, news, stories and web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 trillion tokens of English texts and program code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>3.6 billion Instagram pictures, then ImageNet-1k</source>
         <translation>先用 36 亿张 Instagram 图片，再用 ImageNet-1k</translation>
     </message>
     <message>
         <source>3.6 billion public Instagram pictures, then ImageNet-1k</source>
         <translation>先用 36 亿张公开的 Instagram 图片，再用 ImageNet-1k</translation>
+    </message>
+    <message>
+        <source>A BERT of any size without weights. It learns from your texts alone, of which it wants many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 of your own, or downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with any number of labels: in one column, separated by ; or |, or in several columns of 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with one class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with one or several numbers: a size, an age, an angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts and a column of classes.</source>
+        <translation>CSV、TSV、JSON Lines 或 Parquet 文件，其中一列为文本，一列为类别。</translation>
+    </message>
+    <message>
+        <source>A GPT-2 of any size without weights, which reads a text word after word.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
@@ -416,8 +515,16 @@
         <translation>由 datasets 库保存的数据集或 Parquet 文件，含图片和类别。</translation>
     </message>
     <message>
+        <source>A dataset saved by the library datasets, or Parquet files, with texts and classes.</source>
+        <translation>由 datasets 库保存的数据集，或含有文本和类别的 Parquet 文件。</translation>
+    </message>
+    <message>
         <source>A deep vision transformer. Exact; wants a GPU.</source>
         <translation>较深的视觉 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A folder that holds one folder of text files per class; train, val and test folders above them are used.</source>
+        <translation>每个类别一个文本文件夹的文件夹；其上的 train、val、test 文件夹会被采用。</translation>
     </message>
     <message>
         <source>A folder that holds one folder per class; train, val and test folders above them are used.</source>
@@ -438,6 +545,10 @@
     <message>
         <source>A public dataset of huggingface.co by its name; it is downloaded when it is opened.</source>
         <translation>huggingface.co 上的公开数据集，按名称指定；打开时下载。</translation>
+    </message>
+    <message>
+        <source>A public dataset of texts of huggingface.co by its name; it is downloaded when it is opened.</source>
+        <translation>huggingface.co 上的公开文本数据集，按名称选择；打开时下载。</translation>
     </message>
     <message>
         <source>A regular design whose members grow from very small to very large.</source>
@@ -496,6 +607,26 @@
         <translation>最快的一类；适合性能较弱的电脑。</translation>
     </message>
     <message>
+        <source>BERT for English texts in which capitals matter, such as names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BERT for texts in other languages than English, or in several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BERT trained longer and on more texts. Strong where everything is trained; wants a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BERT with the ideas of the years since: long texts of up to 8,192 tokens, program code too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BookCorpus and English Wikipedia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
         <translation>每个模块都结合卷积与注意力。准确，没有 GPU 时较慢。</translation>
     </message>
@@ -536,12 +667,28 @@
         <translation>通过搜索在手机上运行快的网络而得到。</translation>
     </message>
     <message>
+        <source>From the installed package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of BERT, and nearly as good: a first choice for English where everything is to be trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of GPT-2. It learned to go on with a text; to sort texts, BERT and its kin are better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Handwritten digits</source>
         <translation>手写数字</translation>
     </message>
     <message>
         <source>Hugging Face dataset</source>
         <translation>Hugging Face 数据集</translation>
+    </message>
+    <message>
+        <source>Hugging Face dataset of texts</source>
+        <translation>Hugging Face 文本数据集</translation>
     </message>
     <message>
         <source>ImageNet-12k, then ImageNet-1k</source>
@@ -644,6 +791,10 @@
         <translation>先用 OpenAI 的 4 亿张图片及其文字，再用 ImageNet-1k</translation>
     </message>
     <message>
+        <source>Over a billion pairs of English sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parallel filters of several sizes; sees larger pictures than most networks of its time.</source>
         <translation>多种尺寸的并行滤波器；输入的图片比同时代多数网络更大。</translation>
     </message>
@@ -668,6 +819,42 @@
         <translation>把通道内与通道间的计算分开。</translation>
     </message>
     <message>
+        <source>Small and quick, and made so that texts of like meaning get like features: a first choice for English without a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of pictures with classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of pictures with labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of pictures with values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of texts</source>
+        <translation>文本表格</translation>
+    </message>
+    <message>
+        <source>Tables of texts (CSV, TSV, JSON Lines, Parquet) as a dataset for Desktop TL.</source>
+        <translation>为 Desktop TL 提供文本表格（CSV、TSV、JSON Lines、Parquet）数据集。</translation>
+    </message>
+    <message>
+        <source>Text backbones of Hugging Face&apos;s transformers (BERT, RoBERTa, GPT-2 …) for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text folder</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts of the Hugging Face hub</source>
+        <translation>Hugging Face Hub 上的文本</translation>
+    </message>
+    <message>
         <source>The classic that most results are compared with. Robust, quick, a good default.</source>
         <translation>多数结果都与之比较的经典网络。稳健、快速，是很好的默认选择。</translation>
     </message>
@@ -684,16 +871,28 @@
         <translation>2012 年开启图像深度学习的网络。主要具有历史意义：体积大，准确率较低。</translation>
     </message>
     <message>
+        <source>The network that most results on English texts are compared with. Does not tell capitals apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The second ConvNeXt, which first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
         <translation>第二代 ConvNeXt，先学会补全图片被遮挡的部分。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>The smallest GPT-2. It learned to go on with a text; to sort texts, BERT and its kin are better.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The successor of EfficientNet, quicker to train.</source>
         <translation>EfficientNet 的后继者，训练更快。</translation>
     </message>
     <message>
-        <source>The task of telling to which of several classes a picture belongs, for Desktop TL.</source>
-        <translation>判断图片属于哪个类别的任务，用于 Desktop TL。</translation>
+        <source>The task of telling values (a size, an age, an angle) from a picture, for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tasks of telling to which of several classes a picture or a text belongs, for Desktop TL.</source>
+        <translation>为 Desktop TL 提供判断图片或文本属于哪个类别的任务。</translation>
     </message>
     <message>
         <source>The weights under their names in timm or torchvision, to use or train on there.</source>
@@ -718,6 +917,10 @@
     <message>
         <source>Weights (safetensors)</source>
         <translation>权重 (safetensors)</translation>
+    </message>
+    <message>
+        <source>Wikipedia in 104 languages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writes curves, pictures, texts and settings that TensorBoard shows.</source>
@@ -751,10 +954,6 @@
 <context>
     <name>CheckStrip</name>
     <message>
-        <source>1 picture cannot be read and will be left out.</source>
-        <translation>1 张图片无法读取，将被排除。</translation>
-    </message>
-    <message>
         <source>All {0} can be read.</source>
         <translation>全部 {0}均可读取。</translation>
     </message>
@@ -763,20 +962,20 @@
         <translation>重新检查</translation>
     </message>
     <message>
-        <source>Checking the pictures</source>
-        <translation>正在检查图片</translation>
+        <source>Checking the {0}</source>
+        <translation>正在检查{0}</translation>
     </message>
     <message>
         <source>Show list</source>
         <translation>显示列表</translation>
     </message>
     <message>
-        <source>{0} of {1} checked.</source>
-        <translation>已检查 {0}，共 {1}。</translation>
+        <source>{0} cannot be read and will be left out.</source>
+        <translation>{0}无法读取，将被排除。</translation>
     </message>
     <message>
-        <source>{0} pictures cannot be read and will be left out.</source>
-        <translation>{0} 张图片无法读取，将被排除。</translation>
+        <source>{0} of {1} checked.</source>
+        <translation>已检查 {0}，共 {1}。</translation>
     </message>
 </context>
 <context>
@@ -801,24 +1000,87 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>Recognised: part of the class that is recognised.
+Reliable: part of what is called so that really is.
+Press a column to sort by it.</source>
+        <translation>识别率：该类别中被正确识别的比例。
+可靠率：被判为该类别的样本中确实属于它的比例。
+点按列标题即可排序。</translation>
     </message>
     <message>
         <source>Recognised (recall)</source>
         <translation>识别出（召回率）</translation>
     </message>
     <message>
-        <source>Recognised: part of the pictures of the class that is recognised.
-Reliable: part of the pictures called so that really are.
-Press a column to sort by it.</source>
-        <translation>识别出：该类图片中被正确识别的比例。
-可信：被认作该类的图片中确实属于该类的比例。
-点击列标题可按该列排序。</translation>
-    </message>
-    <message>
         <source>Reliable (precision)</source>
         <translation>可信（精确率）</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTableOptions</name>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of pictures</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the one with the fewest different values.</source>
+        <translation>留空则取名称相符的列，否则取不同值最少的列。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
+        <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
+        <translation>CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+    </message>
+    <message>
+        <source>Where the paths begin. Empty takes the folder of the table.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -865,6 +1127,13 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>Contents</name>
+    <message>
+        <source>This picture is empty.</source>
+        <translation>这张图片是空的。</translation>
+    </message>
+</context>
+<context>
     <name>CurvePlot</name>
     <message>
         <source>Best: {0}</source>
@@ -898,26 +1167,6 @@ Press a column to sort by it.</source>
         <translation>选择文件夹…</translation>
     </message>
     <message>
-        <source>Drop a folder of pictures here</source>
-        <translation>将图片文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>Each folder inside becomes a class, named after the folder. If there are train, val and test folders above the classes, they are used.</source>
-        <translation>其中每个子文件夹就是一个类别，以文件夹名命名。如果类别文件夹的上一层分为 train、val 和 test，则按此划分。</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer.</source>
-        <translation>所有内容都只保存在本机。</translation>
-    </message>
-    <message>
-        <source>How the folder should look</source>
-        <translation>文件夹应有的结构</translation>
-    </message>
-    <message>
-        <source>IMG_0001.jpg …</source>
-        <translation>IMG_0001.jpg …</translation>
-    </message>
-    <message>
         <source>Licence: {0}</source>
         <translation>许可证：{0}</translation>
     </message>
@@ -926,8 +1175,24 @@ Press a column to sort by it.</source>
         <translation>正在浏览“{0}”…</translation>
     </message>
     <message>
-        <source>No pictures at hand?</source>
-        <translation>手头没有图片？</translation>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>Choose a table…</source>
+        <translation>选择表格…</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a table here</source>
+        <translation>将文件夹或表格拖到这里</translation>
+    </message>
+    <message>
+        <source>Folders of pictures or of texts, or a table of texts. Everything stays on this computer.</source>
+        <translation>图片或文本的文件夹，或文本表格。所有内容都留在这台计算机上。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -938,12 +1203,20 @@ Press a column to sort by it.</source>
         <translation>打开 {0}</translation>
     </message>
     <message>
+        <source>Other data</source>
+        <translation>其他数据</translation>
+    </message>
+    <message>
         <source>Remove from this list</source>
         <translation>从列表中移除</translation>
     </message>
     <message>
         <source>Set up…</source>
         <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>表格 ({0})</translation>
     </message>
     <message>
         <source>Try with handwritten digits</source>
@@ -957,21 +1230,96 @@ Press a column to sort by it.</source>
         <source>Used last</source>
         <translation>最近使用</translation>
     </message>
+</context>
+<context>
+    <name>DataExample</name>
+    <message>
+        <source>Each folder inside becomes a class, named after the folder. If there are train, val and test folders above the classes, they are used.</source>
+        <translation>其中的每个文件夹成为一个类别，以文件夹名命名。如果类别之上还有 train、val 和 test 文件夹，也会加以使用。</translation>
+    </message>
+    <message>
+        <source>How it should look</source>
+        <translation>数据应有的样子</translation>
+    </message>
+    <message>
+        <source>IMG_0001.jpg …</source>
+        <translation>IMG_0001.jpg …</translation>
+    </message>
+    <message>
+        <source>Kind of data</source>
+        <translation>数据种类</translation>
+    </message>
+    <message>
+        <source>One row per text, with a column that says its class: CSV, TSV, JSON Lines or Parquet. You choose the columns next.</source>
+        <translation>每行一条文本，另有一列注明其类别：CSV、TSV、JSON Lines 或 Parquet。下一步选择列。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Quick and kind, thank you!</source>
+        <translation>又快又周到，谢谢！</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The parcel never came.</source>
+        <translation>包裹一直没有送到。</translation>
+    </message>
+    <message>
+        <source>Two cups were broken.</source>
+        <translation>有两个杯子碎了。</translation>
+    </message>
     <message>
         <source>any name.jpg, photo 2.png …</source>
         <translation>任意名称.jpg、照片 2.png …</translation>
+    </message>
+    <message>
+        <source>any name.txt, note 2.md …</source>
+        <translation>任意名称.txt、笔记 2.md …</translation>
     </message>
     <message>
         <source>apples</source>
         <translation>苹果</translation>
     </message>
     <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>letter 17.txt …</source>
+        <translation>来信 17.txt …</translation>
+    </message>
+    <message>
         <source>my pictures</source>
         <translation>我的图片</translation>
     </message>
     <message>
+        <source>my texts</source>
+        <translation>我的文本</translation>
+    </message>
+    <message>
         <source>pears</source>
         <translation>梨</translation>
+    </message>
+    <message>
+        <source>praise</source>
+        <translation>表扬</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -979,10 +1327,6 @@ Press a column to sort by it.</source>
     <message>
         <source>1 class</source>
         <translation>1 个类别</translation>
-    </message>
-    <message>
-        <source>1 picture</source>
-        <translation>1 张图片</translation>
     </message>
     <message>
         <source>Back</source>
@@ -993,8 +1337,16 @@ Press a column to sort by it.</source>
         <translation>更换…</translation>
     </message>
     <message>
-        <source>Choose the pictures from which the model shall learn.</source>
-        <translation>选择供模型学习的图片。</translation>
+        <source>As the data says, {0} are to learn from and {1} to measure on.</source>
+        <translation>按照数据自带的划分，{0} 个用于学习，{1} 个用于验证。</translation>
+    </message>
+    <message>
+        <source>As the data says, {0} are to learn from; {1} % of them is kept back to measure on.</source>
+        <translation>按照数据自带的划分，{0} 个用于学习；其中 {1} % 留作验证。</translation>
+    </message>
+    <message>
+        <source>Choose the pictures or texts from which the model shall learn.</source>
+        <translation>选择供模型学习的图片或文本。</translation>
     </message>
     <message>
         <source>Continue to Model</source>
@@ -1013,16 +1365,36 @@ Press a column to sort by it.</source>
         <translation>不再使用</translation>
     </message>
     <message>
-        <source>Let go of these pictures; the files stay where they are.</source>
-        <translation>不再使用这些图片；文件留在原处。</translation>
+        <source>Let go of this data; the files stay where they are.</source>
+        <translation>不再使用这些数据；文件留在原处。</translation>
     </message>
     <message>
-        <source>No plugin that reads folders of pictures is ready.</source>
-        <translation>没有可用的插件来读取图片文件夹。</translation>
+        <source>No plugin that reads folders or tables is ready.</source>
+        <translation>没有可用的插件来读取文件夹或表格。</translation>
     </message>
     <message>
-        <source>Put the pictures of each class into a folder, and drop the folder that holds them.</source>
-        <translation>请把每个类别的图片各放入一个文件夹，再拖入包含这些文件夹的上层文件夹。</translation>
+        <source>Put the files of each class into a folder, and drop the folder that holds these. A table is dropped alone.</source>
+        <translation>请把每个类别的文件各放入一个文件夹，再拖入包含这些文件夹的上层文件夹。表格请单独拖入。</translation>
+    </message>
+    <message>
+        <source>Those are several files.</source>
+        <translation>这是多个文件。</translation>
+    </message>
+    <message>
+        <source>{0} with a single {2}: nothing is left there to measure on.</source>
+        <translation>{0}只有一个{2}：没有剩余的样本可用于验证。</translation>
+    </message>
+    <message>
+        <source>{0} with fewer than 5 {1}: expect mistakes there.</source>
+        <translation>{0}的{1}少于 5 个：那里可能会出错。</translation>
+    </message>
+    <message>
+        <source>{0} without {1}: the model will hardly ever say it.</source>
+        <translation>{0}没有{1}：模型几乎不会判为这些类别。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ has {1} times as many {3} as ‘{2}’: the model may prefer it.</source>
+        <translation>“{0}”的{3}数量是“{2}”的 {1} 倍：模型可能会偏向它。</translation>
     </message>
     <message>
         <source>Remove from the list</source>
@@ -1033,20 +1405,8 @@ Press a column to sort by it.</source>
         <translation>“插件”页说明了原因。</translation>
     </message>
     <message>
-        <source>The folders give {0} to learn from and {1} to measure on.</source>
-        <translation>文件夹已划分好：{0} 张用于训练，{1} 张用于验证。</translation>
-    </message>
-    <message>
-        <source>The folders give {0} to learn from; {1} % of them is kept back to measure on.</source>
-        <translation>文件夹中有 {0} 张用于训练，其中 {1} % 留出用于验证。</translation>
-    </message>
-    <message>
         <source>There is only one class. A model needs at least two to tell apart.</source>
         <translation>只有一个类别。模型至少需要两个类别才能区分。</translation>
-    </message>
-    <message>
-        <source>Those are files, not a folder.</source>
-        <translation>这些是文件，而不是文件夹。</translation>
     </message>
     <message>
         <source>Those are {0} folders.</source>
@@ -1061,47 +1421,19 @@ Press a column to sort by it.</source>
         <translation>{0} 个类别</translation>
     </message>
     <message>
+        <source>{0} in {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
         <source>{0} more wait for the final test.</source>
         <translation>另有 {0} 张留作最终测试。</translation>
-    </message>
-    <message>
-        <source>{0} pictures</source>
-        <translation>{0} 张图片</translation>
-    </message>
-    <message>
-        <source>{0} with a single picture: nothing is left there to measure on.</source>
-        <translation>{0}只有一张图片：没有剩余的图片可用于验证。</translation>
-    </message>
-    <message>
-        <source>{0} with fewer than 5 pictures: expect mistakes there.</source>
-        <translation>{0}的图片少于 5 张：这些类别容易出错。</translation>
-    </message>
-    <message>
-        <source>{0} without pictures: the model will hardly ever say it.</source>
-        <translation>{0}没有图片：模型几乎不会给出这样的答案。</translation>
-    </message>
-    <message>
-        <source>{pictures} in {classes}</source>
-        <translation>{pictures}，{classes}</translation>
-    </message>
-    <message>
-        <source>‘{0}’ has {1} times as many pictures as ‘{2}’: the model may prefer it.</source>
-        <translation>“{0}”的图片数是“{2}”的 {1} 倍：模型可能会偏向前者。</translation>
     </message>
 </context>
 <context>
     <name>DataView</name>
     <message>
-        <source>No picture has such a name</source>
-        <translation>没有名称相符的图片</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Search names</source>
-        <translation>搜索名称</translation>
+        <source>No {0} found</source>
+        <translation>没有找到{0}</translation>
     </message>
     <message>
         <source>for the final test</source>
@@ -1141,6 +1473,51 @@ Press a column to sort by it.</source>
     <message>
         <source>Where the samples come from, for instance folders/images.</source>
         <translation>样本的来源，例如 folders/images。</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetOptions</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The first rows, as they are read:</source>
+        <translation>读取到的前几行：</translation>
+    </message>
+</context>
+<context>
+    <name>DecoderOptions</name>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EncoderOptions</name>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1190,16 +1567,16 @@ Press a column to sort by it.</source>
         <translation>1 个线程</translation>
     </message>
     <message>
-        <source>A process that loads pictures was started again: one ended with exit status {0}.</source>
-        <translation>加载图片的进程已重新启动：有一个进程以退出状态 {0} 结束。</translation>
+        <source>A process that loads samples was started again: one ended with exit status {0}.</source>
+        <translation>加载样本的进程已重新启动：有一个进程以退出状态 {0} 结束。</translation>
     </message>
     <message>
-        <source>A process that loads pictures was started again: one was ended by the signal {0}.</source>
-        <translation>加载图片的进程已重新启动：有一个进程被信号 {0} 终止。</translation>
+        <source>A process that loads samples was started again: one was ended by the signal {0}.</source>
+        <translation>加载样本的进程已重新启动：有一个进程被信号 {0} 终止。</translation>
     </message>
     <message>
-        <source>A process that loads pictures was started again: the system killed one, most likely because memory ran out.</source>
-        <translation>加载图片的进程已重新启动：有一个进程被系统终止，很可能是因为内存不足。</translation>
+        <source>A process that loads samples was started again: the system killed one, most likely because memory ran out.</source>
+        <translation>加载样本的进程已重新启动：有一个进程被系统终止，很可能是因为内存不足。</translation>
     </message>
     <message>
         <source>CPU, 1 thread</source>
@@ -1310,6 +1687,38 @@ Press a column to sort by it.</source>
         <translation>1 个线程用时为 {1} 个的 {0} 倍</translation>
     </message>
     <message>
+        <source>1 class with a single text: nothing is left to validate on.</source>
+        <translation>1 个类别只有一条文本：没有剩余的文本可用于验证。</translation>
+    </message>
+    <message>
+        <source>1 class with a single text; it is used for training: nothing is left to validate on.</source>
+        <translation>1 个类别只有一条文本，该文本用于训练：没有剩余的文本可用于验证。</translation>
+    </message>
+    <message>
+        <source>1 class with fewer than {0} texts: expect mistakes there.</source>
+        <translation>1 个类别的文本少于 {0} 条：该类别容易出错。</translation>
+    </message>
+    <message>
+        <source>1 class without texts: the model will hardly ever predict it.</source>
+        <translation>1 个类别没有文本：模型几乎不会预测到它。</translation>
+    </message>
+    <message>
+        <source>1 folder with one text only.</source>
+        <translation>1 个文件夹只有一条文本。</translation>
+    </message>
+    <message>
+        <source>1 folder without texts left out of the classes.</source>
+        <translation>1 个没有文本的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>1 text outside class folders left out.</source>
+        <translation>1 条不在类别文件夹中的文本已排除。</translation>
+    </message>
+    <message>
+        <source>1 text recognised by content, not by extension.</source>
+        <translation>1 条文本按内容而非扩展名识别。</translation>
+    </message>
+    <message>
         <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
         <translation>请在设置中允许使用网络。插件名称以 desktop-tl- 开头；也可以从 wheel 文件或文件夹安装插件。</translation>
     </message>
@@ -1362,12 +1771,24 @@ Press a column to sort by it.</source>
         <translation>安全模式只启动自带的插件。</translation>
     </message>
     <message>
+        <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’.</source>
+        <translation>文本取自列“{0}”，类别取自“{1}”，划分取自“{2}”。</translation>
+    </message>
+    <message>
+        <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’.</source>
+        <translation>文本取自列“{0}”，类别取自“{1}”。</translation>
+    </message>
+    <message>
         <source>The app ended abruptly while it was loading this plugin, so it was left out.</source>
         <translation>加载此插件时应用意外终止，因此已将其略过。</translation>
     </message>
     <message>
         <source>The app is set to stay offline, so the package index cannot be searched.</source>
         <translation>应用已设为保持离线，因此无法搜索软件包索引。</translation>
+    </message>
+    <message>
+        <source>The first line looks like data, not like a header: the columns are called {0}.</source>
+        <translation>首行看起来是数据而不是表头：各列命名为 {0}。</translation>
     </message>
     <message>
         <source>The installed plugins are not used: their folder {0} is missing or damaged. Install them anew: desktop-tl plugins update</source>
@@ -1450,6 +1871,34 @@ Press a column to sort by it.</source>
         <translation>在这里无法编译（{0}）</translation>
     </message>
     <message>
+        <source>it cannot be read: {0}</source>
+        <translation>无法读取：{0}</translation>
+    </message>
+    <message>
+        <source>it has 1 field instead of {0}</source>
+        <translation>有 1 个字段，应为 {0} 个</translation>
+    </message>
+    <message>
+        <source>it has no class</source>
+        <translation>没有类别</translation>
+    </message>
+    <message>
+        <source>it has no picture</source>
+        <translation>没有图片</translation>
+    </message>
+    <message>
+        <source>it has no split</source>
+        <translation>没有注明划分</translation>
+    </message>
+    <message>
+        <source>it has no text</source>
+        <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>it has {0} fields instead of {1}</source>
+        <translation>有 {0} 个字段，应为 {1} 个</translation>
+    </message>
+    <message>
         <source>it has {0} × {1} pixels, over the limit of {2} megapixels</source>
         <translation>它有 {0} × {1} 像素，超过了 {2} 百万像素的上限</translation>
     </message>
@@ -1470,12 +1919,24 @@ Press a column to sort by it.</source>
         <translation>这是文件夹，不是图片</translation>
     </message>
     <message>
+        <source>it is a folder, not a text</source>
+        <translation>这是文件夹，不是文本</translation>
+    </message>
+    <message>
         <source>it is a gzip archive, not a picture</source>
         <translation>这是 gzip 压缩文件，不是图片</translation>
     </message>
     <message>
+        <source>it is a picture, not a text</source>
+        <translation>这是图片，不是文本</translation>
+    </message>
+    <message>
         <source>it is a text file, not a picture</source>
         <translation>这是文本文件，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a text, not a picture</source>
+        <translation>这是文本，不是图片</translation>
     </message>
     <message>
         <source>it is an EPS document, not a picture</source>
@@ -1494,8 +1955,24 @@ Press a column to sort by it.</source>
         <translation>它过大：{0}</translation>
     </message>
     <message>
+        <source>it is no object with named values</source>
+        <translation>不是带有命名值的对象</translation>
+    </message>
+    <message>
         <source>it is not a picture, or in a format that is not supported</source>
         <translation>这不是图片，或格式不受支持</translation>
+    </message>
+    <message>
+        <source>it is not a text file</source>
+        <translation>不是文本文件</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON ({0})</source>
+        <translation>不是有效的 JSON（{0}）</translation>
+    </message>
+    <message>
+        <source>it is not written in {0} (byte {1} does not fit); save it as UTF-8</source>
+        <translation>不是 {0} 编码（第 {1} 个字节不符）；请另存为 UTF-8</translation>
     </message>
     <message>
         <source>it needs more memory than there is</source>
@@ -1518,6 +1995,10 @@ Press a column to sort by it.</source>
         <translation>除训练之外没有空闲的处理器</translation>
     </message>
     <message>
+        <source>nothing of the text is known to the tokenizer</source>
+        <translation>分词器不认识这条文本中的任何内容</translation>
+    </message>
+    <message>
         <source>other programs are busy, so that fewer threads were not tried</source>
         <translation>其他程序正忙，因此没有试更少的线程</translation>
     </message>
@@ -1538,8 +2019,48 @@ Press a column to sort by it.</source>
         <translation>该设备没有半精度指令，半精度会慢很多倍</translation>
     </message>
     <message>
+        <source>the file has more than {0} MB</source>
+        <translation>文件超过 {0} MB</translation>
+    </message>
+    <message>
         <source>the head alone</source>
         <translation>只有分类头</translation>
+    </message>
+    <message>
+        <source>the text is empty</source>
+        <translation>文本为空</translation>
+    </message>
+    <message>
+        <source>{0} classes with a single text: nothing is left to validate on.</source>
+        <translation>{0} 个类别只有一条文本：没有剩余的文本可用于验证。</translation>
+    </message>
+    <message>
+        <source>{0} classes with a single text; it is used for training: nothing is left to validate on.</source>
+        <translation>{0} 个类别只有一条文本，该文本用于训练：没有剩余的文本可用于验证。</translation>
+    </message>
+    <message>
+        <source>{0} classes with fewer than {1} texts: expect mistakes there.</source>
+        <translation>{0} 个类别的文本少于 {1} 条：这些类别容易出错。</translation>
+    </message>
+    <message>
+        <source>{0} classes without texts: the model will hardly ever predict it.</source>
+        <translation>{0} 个类别没有文本：模型几乎不会预测到它。</translation>
+    </message>
+    <message>
+        <source>{0} folders with one text only.</source>
+        <translation>{0} 个文件夹只有一条文本。</translation>
+    </message>
+    <message>
+        <source>{0} folders without texts left out of the classes.</source>
+        <translation>{0} 个没有文本的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>{0} texts outside class folders left out.</source>
+        <translation>{0} 条不在类别文件夹中的文本已排除。</translation>
+    </message>
+    <message>
+        <source>{0} texts recognised by content, not by extension.</source>
+        <translation>{0} 条文本按内容而非扩展名识别。</translation>
     </message>
     <message>
         <source>{0} threads took {1} × the time of {2}</source>
@@ -1587,19 +2108,19 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>threads have the next batch ready before a step of {0} ms is done</source>
-        <translation>每步需 {0} 毫秒，线程在此之前就已准备好下一批图片</translation>
+        <translation>每步需 {0} 毫秒，线程在此之前就已准备好下一批样本</translation>
     </message>
     <message>
-        <source>threads need {0} ms for the pictures of a step of {1} ms</source>
-        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒</translation>
+        <source>threads need {0} ms for the samples of a step of {1} ms</source>
+        <translation>每步需 {1} 毫秒，而线程准备其样本需 {0} 毫秒</translation>
     </message>
     <message>
-        <source>threads need {0} ms for the pictures of a step of {1} ms, but no processor is to spare</source>
-        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒，但没有空闲的处理器</translation>
+        <source>threads need {0} ms for the samples of a step of {1} ms, but no processor is to spare</source>
+        <translation>每步需 {1} 毫秒，而线程准备其样本需 {0} 毫秒，但没有空闲的处理器</translation>
     </message>
     <message>
-        <source>threads need {0} ms for the pictures of a step of {1} ms, but processes would not win back the time to start them</source>
-        <translation>每步需 {1} 毫秒，而线程准备其图片需 {0} 毫秒，但启动进程所花的时间得不偿失</translation>
+        <source>threads need {0} ms for the samples of a step of {1} ms, but processes would not win back the time to start them</source>
+        <translation>每步需 {1} 毫秒，而线程准备其样本需 {0} 毫秒，但启动进程所花的时间得不偿失</translation>
     </message>
     <message>
         <source>used only for downloads that you ask for</source>
@@ -1702,6 +2223,14 @@ Press a column to sort by it.</source>
         <translation>“{0}”有 {1} 张图片，“{2}”只有 {3} 张：模型可能会偏向大类别。请查看各类别的结果，并为小类别补充图片。</translation>
     </message>
     <message>
+        <source>‘{0}’ has {1} texts but no class folders: left out, use it for predictions.</source>
+        <translation>“{0}”有 {1} 条文本，但没有类别文件夹：已排除，可用于预测。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ has {1} texts, ‘{2}’ only {3}: the model may prefer the large class. Look at the results per class, and add texts of the small one.</source>
+        <translation>“{0}”有 {1} 条文本，“{2}”只有 {3} 条：模型可能会偏向大类别。请查看各类别的结果，并为小类别补充文本。</translation>
+    </message>
+    <message>
         <source>‘{0}’ is not a wheel: building it would run its code, so only files *.whl are installed.</source>
         <translation>“{0}”不是 wheel 文件：构建它会运行其代码，因此只安装 *.whl 文件。</translation>
     </message>
@@ -1791,12 +2320,12 @@ Press a column to sort by it.</source>
         <translation>先用少量图片快速试一试</translation>
     </message>
     <message>
-        <source>Pictures to use</source>
-        <translation>使用的图片数</translation>
+        <source>Use at most so many {0}</source>
+        <translation>最多使用这么多{0}</translation>
     </message>
     <message>
-        <source>Use at most so many pictures</source>
-        <translation>最多使用的图片数</translation>
+        <source>{0} to use</source>
+        <translation>使用的{0}数量</translation>
     </message>
     <message>
         <source>Worth knowing</source>
@@ -1821,12 +2350,110 @@ Press a column to sort by it.</source>
 <context>
     <name>FolderOptions</name>
     <message>
+        <source>A folder with config.json, model.safetensors and tokenizer.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
     <message>
         <source>Holds one folder per class, named after the class.</source>
         <translation>其中每个类别一个子文件夹，以类别命名。</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FreshDecoderOptions</name>
+    <message>
+        <source>A tokenizer.json of your own, for other languages than English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks, one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most tokens of a text; longer ones are cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that stand for each token. A multiple of 64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FreshEncoderOptions</name>
+    <message>
+        <source>A tokenizer.json of your own, for other languages than English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks, one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most tokens of a text; longer ones are cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that stand for each token. A multiple of 64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1900,6 +2527,13 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>Histogram</name>
+    <message>
+        <source>Most often, {0} times, between {1} and {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HubOptions</name>
     <message>
         <source>A version: a tag, a branch or a commit; empty takes the newest.</source>
@@ -1951,18 +2585,54 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
-    <name>ImageGrid</name>
+    <name>HubTextOptions</name>
     <message>
-        <source>Picture {0}</source>
-        <translation>图片 {0}</translation>
+        <source>A version: a tag, a branch or a commit; empty takes the newest.</source>
+        <translation>一个版本：标签、分支或提交；留空则使用最新的。</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>As its page calls it, for instance uoft-cs/cifar10. It is downloaded when it is opened.</source>
+        <translation>其页面上的名称，例如 uoft-cs/cifar10。打开时下载。</translation>
     </message>
     <message>
-        <source>Unreadable</source>
-        <translation>无法读取</translation>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of texts</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds classes.</source>
+        <translation>留空则使用含有类别的那一列。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the longest.</source>
+        <translation>留空则取名称相符的列，否则取最长的列。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Numbers are classes</source>
+        <translation>数字即类别</translation>
+    </message>
+    <message>
+        <source>Of a dataset that has several; empty takes the usual one.</source>
+        <translation>用于有多个配置的数据集；留空则使用常用的那个。</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Takes whole numbers without names as the names of the classes.</source>
+        <translation>把没有名称的整数当作类别的名称。</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2746,176 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>LabelResults</name>
+    <message>
+        <source>+ is wrongly said, − is missing; the surest mistakes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All mistakes</source>
+        <translation>全部错误</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Every {0} has its right labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1: how many are found and how many of those are right, in one number. Press one for its mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found (recall)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label by label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes with ‘{0}’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliable (precision)</source>
+        <translation>可信（精确率）</translation>
+    </message>
+    <message>
+        <source>The weakest first; press a column to sort by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst mistakes</source>
+        <translation>最严重的错误</translation>
+    </message>
+    <message>
+        <source>There is no mistake with this label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of those called so that really have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of those that is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so many of those measured on have the label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the harmonic mean of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same without a threshold: how well those that have it come before the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LabelTableOptions</name>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of pictures</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Columns of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
+        <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several columns of 0 and 1, separated by commas, each called as its label; or one column that holds all labels of a picture. Empty looks for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
+        <translation>CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+    </message>
+    <message>
+        <source>What stands between two labels in one column. Automatic takes ; or | or a comma, whichever is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the paths begin. Empty takes the folder of the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LocalOptions</name>
     <message>
         <source>A folder written by save_to_disk, an Arrow or Parquet file, or a folder of Parquet files.</source>
@@ -2096,6 +2936,41 @@ Press a column to sort by it.</source>
     <message>
         <source>Empty takes the one that holds pictures.</source>
         <translation>留空则使用含有图片的那一列。</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation>文件夹或文件</translation>
+    </message>
+    <message>
+        <source>Numbers are classes</source>
+        <translation>数字即类别</translation>
+    </message>
+    <message>
+        <source>Takes whole numbers without names as the names of the classes.</source>
+        <translation>把没有名称的整数当作类别的名称。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalTextOptions</name>
+    <message>
+        <source>A folder written by save_to_disk, an Arrow or Parquet file, or a folder of Parquet files.</source>
+        <translation>由 save_to_disk 写入的文件夹、Arrow 或 Parquet 文件，或包含 Parquet 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of texts</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that holds classes.</source>
+        <translation>留空则使用含有类别的那一列。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the longest.</source>
+        <translation>留空则取名称相符的列，否则取最长的列。</translation>
     </message>
     <message>
         <source>Folder or file</source>
@@ -2148,14 +3023,6 @@ Press a column to sort by it.</source>
         <translation>错误</translation>
     </message>
     <message>
-        <source>Not one picture was called wrong.</source>
-        <translation>没有一张图片认错。</translation>
-    </message>
-    <message>
-        <source>The pictures cannot be opened any more.</source>
-        <translation>这些图片已无法打开。</translation>
-    </message>
-    <message>
         <source>The surest ones first; open one to see it large.</source>
         <translation>把握最大的错误排在最前；打开可查看大图。</translation>
     </message>
@@ -2164,8 +3031,16 @@ Press a column to sort by it.</source>
         <translation>最严重的错误</translation>
     </message>
     <message>
-        <source>There is no such picture.</source>
-        <translation>没有这样的图片。</translation>
+        <source>Not one {0} was called wrong.</source>
+        <translation>没有一个{0}判断错误。</translation>
+    </message>
+    <message>
+        <source>The {0} cannot be opened any more.</source>
+        <translation>{0}已无法打开。</translation>
+    </message>
+    <message>
+        <source>There is no such {0}.</source>
+        <translation>没有这样的{0}。</translation>
     </message>
     <message>
         <source>‘{0}’ is not in the data any more.</source>
@@ -2245,6 +3120,14 @@ Press a column to sort by it.</source>
         <translation>下一步：训练</translation>
     </message>
     <message>
+        <source>Cut into tokens by the tokenizer that it was trained with</source>
+        <translation>由训练时所用的分词器切分成词元</translation>
+    </message>
+    <message>
+        <source>Every picture is brought to this size before the network sees it.</source>
+        <translation>每张图片在送入网络前都会调整到这个尺寸。</translation>
+    </message>
+    <message>
         <source>Its weights are downloaded when training begins.</source>
         <translation>训练开始时会下载它的权重。</translation>
     </message>
@@ -2269,8 +3152,24 @@ Press a column to sort by it.</source>
         <translation>模型</translation>
     </message>
     <message>
+        <source>Multiplications with additions for one picture; more take longer.</source>
+        <translation>处理一张图片所需的乘加运算次数；越多越慢。</translation>
+    </message>
+    <message>
+        <source>Multiplications with additions for one text of this length; more take longer.</source>
+        <translation>处理一条这样长度的文本所需的乘加运算次数；越多越慢。</translation>
+    </message>
+    <message>
+        <source>None of the backbones that are here takes {0}. Plugins bring more of them.</source>
+        <translation>现有的骨干网络都不接受{0}。可通过插件获得更多骨干网络。</translation>
+    </message>
+    <message>
         <source>Open Plugins</source>
         <translation>打开“插件”</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Recommended to begin with.</source>
@@ -2289,12 +3188,36 @@ Press a column to sort by it.</source>
         <translation>短边缩放到 {resize}（{how}），从中央截取 {size} × {size}</translation>
     </message>
     <message>
+        <source>Text length</source>
+        <translation>文本长度</translation>
+    </message>
+    <message>
         <source>There are no pretrained weights for it: it can only be trained from scratch.</source>
         <translation>它没有预训练权重：只能从零开始训练。</translation>
     </message>
     <message>
         <source>There is no backbone to choose</source>
         <translation>没有可选的骨干网络</translation>
+    </message>
+    <message>
+        <source>Tokens are words and parts of words. What is longer is cut; the length can be changed in the settings of the training.</source>
+        <translation>词元是词或词的一部分。超出的部分会被截断；长度可在训练设置中更改。</translation>
+    </message>
+    <message>
+        <source>What is done to every picture.</source>
+        <translation>对每张图片所做的处理。</translation>
+    </message>
+    <message>
+        <source>What is done to every text.</source>
+        <translation>对每条文本所做的处理。</translation>
+    </message>
+    <message>
+        <source>Work for a picture</source>
+        <translation>单张计算量</translation>
+    </message>
+    <message>
+        <source>Work for a text</source>
+        <translation>单条计算量</translation>
     </message>
     <message>
         <source>download</source>
@@ -2323,6 +3246,22 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} parameters</source>
         <translation>{0} 参数</translation>
+    </message>
+    <message>
+        <source>{0} tokens</source>
+        <translation>{0} 个词元</translation>
+    </message>
+    <message>
+        <source>{0} × {0} pixels</source>
+        <translation>{0} × {0} 像素</translation>
+    </message>
+    <message>
+        <source>{0}, no other size</source>
+        <translation>{0}，不支持其他尺寸</translation>
+    </message>
+    <message>
+        <source>{0}; {1} at most</source>
+        <translation>{0}；最多 {1} 个</translation>
     </message>
 </context>
 <context>
@@ -2460,8 +3399,20 @@ Press a column to sort by it.</source>
         <translation>AdamW</translation>
     </message>
     <message>
+        <source>As is usual for the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As they are</source>
         <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>BERT&apos;s for English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blend two (MixUp)</source>
@@ -2470,6 +3421,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Both in turn</source>
         <translation>两者轮流</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
     </message>
     <message>
         <source>Count small ones more</source>
@@ -2514,6 +3469,10 @@ Press a column to sort by it.</source>
     <message>
         <source>NVIDIA or AMD GPU</source>
         <translation>NVIDIA 或 AMD GPU</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>None</source>
@@ -2564,6 +3523,10 @@ Press a column to sort by it.</source>
         <translation>SGD</translation>
     </message>
     <message>
+        <source>Semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
         <source>Show small ones more often</source>
         <translation>更多地展示小类别</translation>
     </message>
@@ -2580,8 +3543,24 @@ Press a column to sort by it.</source>
         <translation>强</translation>
     </message>
     <message>
+        <source>Tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
         <source>The app&apos;s own folder</source>
         <translation>应用自己的文件夹</translation>
+    </message>
+    <message>
+        <source>The first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of all tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The run&apos;s own folder</source>
@@ -2598,6 +3577,14 @@ Press a column to sort by it.</source>
     <message>
         <source>There is nothing to set here.</source>
         <translation>这里没有可设置的内容。</translation>
+    </message>
+    <message>
+        <source>Vertical bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -2633,61 +3620,8 @@ Press a column to sort by it.</source>
         <translation>正在停止；正在保存已学到的内容…</translation>
     </message>
     <message>
-        <source>{0} pictures to learn from · {1} kept back</source>
-        <translation>{0} 张用于训练 · {1} 张留出</translation>
-    </message>
-</context>
-<context>
-    <name>PictureDialog</name>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>The picture after</source>
-        <translation>下一张图片</translation>
-    </message>
-    <message>
-        <source>The picture before</source>
-        <translation>上一张图片</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
-    </message>
-</context>
-<context>
-    <name>PicturePreview</name>
-    <message>
-        <source>Class: {0}</source>
-        <translation>类别：{0}</translation>
-    </message>
-    <message>
-        <source>Close the picture</source>
-        <translation>关闭图片</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>The picture after</source>
-        <translation>下一张图片</translation>
-    </message>
-    <message>
-        <source>The picture before</source>
-        <translation>上一张图片</translation>
-    </message>
-    <message>
-        <source>{0} × {1} pixels</source>
-        <translation>{0} × {1} 像素</translation>
-    </message>
-</context>
-<context>
-    <name>PictureView</name>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
+        <source>{0} to learn from · {1} kept back</source>
+        <translation>{0}用于学习 · {1} 留作验证</translation>
     </message>
 </context>
 <context>
@@ -3261,6 +4195,10 @@ Press a column to sort by it.</source>
         <translation>让训练好的模型识别新图片。</translation>
     </message>
     <message>
+        <source>Ask a trained model about new texts.</source>
+        <translation>用训练好的模型判断新的文本。</translation>
+    </message>
+    <message>
         <source>Choose a folder that you may write to, on a disk with room.</source>
         <translation>请选择有写入权限、且磁盘空间充足的文件夹。</translation>
     </message>
@@ -3289,20 +4227,44 @@ Press a column to sort by it.</source>
         <translation>已在该文件夹及其子文件夹中查找 {0}。</translation>
     </message>
     <message>
-        <source>Looking at the pictures…</source>
-        <translation>正在识别图片…</translation>
+        <source>Of a table every row is asked about. They stay on this computer.</source>
+        <translation>表格的每一行都会被判断。它们留在这台计算机上。</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Order of the answers</source>
+        <translation>回答的排列顺序</translation>
+    </message>
+    <message>
+        <source>There are answers of another model here. From now on ‘{0}’ is asked.</source>
+        <translation>这里有另一个模型的回答。从现在起由“{0}”来判断。</translation>
+    </message>
+    <message>
+        <source>There is no {0} in what was opened.</source>
+        <translation>打开的内容中没有{0}。</translation>
+    </message>
+    <message>
+        <source>Train one on your data first; then ask it here about something new.</source>
+        <translation>请先用您的数据训练一个模型，然后在这里让它判断新的内容。</translation>
+    </message>
+    <message>
+        <source>Typed text {0}</source>
+        <translation>输入的文本 {0}</translation>
     </message>
     <message>
         <source>Ask it about all of them</source>
         <translation>用它重新识别全部图片</translation>
     </message>
     <message>
-        <source>Newest</source>
-        <translation>最新</translation>
+        <source>Looking at the {0}…</source>
+        <translation>正在查看{0}…</translation>
     </message>
     <message>
-        <source>Open a folder of pictures</source>
-        <translation>打开图片文件夹</translation>
+        <source>Newest</source>
+        <translation>最新</translation>
     </message>
     <message>
         <source>Open a folder…</source>
@@ -3313,12 +4275,16 @@ Press a column to sort by it.</source>
         <translation>打开图片…</translation>
     </message>
     <message>
-        <source>Or press to choose pictures. Paste works too. They stay on this computer.</source>
-        <translation>也可以点击选择图片，或直接粘贴。图片只保留在本机。</translation>
+        <source>Open texts…</source>
+        <translation>打开文本…</translation>
     </message>
     <message>
-        <source>Order of the pictures</source>
-        <translation>图片的排序方式</translation>
+        <source>Or drop files, tables or whole folders here</source>
+        <translation>也可以将文件、表格或整个文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Or press to choose pictures. Paste works too. They stay on this computer.</source>
+        <translation>也可以点击选择图片，或直接粘贴。图片只保留在本机。</translation>
     </message>
     <message>
         <source>Pasted picture {0}</source>
@@ -3353,24 +4319,16 @@ Press a column to sort by it.</source>
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
+        <source>Texts and tables ({0})</source>
+        <translation>文本与表格 ({0})</translation>
+    </message>
+    <message>
         <source>The table cannot be written to {0}: {1}.</source>
         <translation>无法将表格写入 {0}：{1}。</translation>
     </message>
     <message>
-        <source>There are answers of another model here. New pictures are now shown to ‘{0}’.</source>
-        <translation>这里有另一个模型给出的答案。新图片现在交给“{0}”识别。</translation>
-    </message>
-    <message>
         <source>There is no model to ask yet</source>
         <translation>还没有可用的模型</translation>
-    </message>
-    <message>
-        <source>There is no picture in what was opened.</source>
-        <translation>打开的内容中没有图片。</translation>
-    </message>
-    <message>
-        <source>Train one on your pictures first; then drop new pictures here to see what it says.</source>
-        <translation>请先用您的图片训练一个模型，再把新图片拖到这里，看看它怎么说。</translation>
     </message>
     <message>
         <source>predictions.csv</source>
@@ -3400,8 +4358,8 @@ Press a column to sort by it.</source>
         <translation>由训练记录“{0}”的模型给出。</translation>
     </message>
     <message>
-        <source>This picture cannot be read</source>
-        <translation>无法读取这张图片</translation>
+        <source>This {0} cannot be read</source>
+        <translation>无法读取这个{0}</translation>
     </message>
     <message>
         <source>{0} sure</source>
@@ -3508,8 +4466,8 @@ Press a column to sort by it.</source>
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Looking at the pictures once (features)</source>
-        <translation>正在提取图片特征（只需一次）</translation>
+        <source>Looking at the {0} once (features)</source>
+        <translation>将{0}看一遍（特征）</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -3599,12 +4557,12 @@ Press a column to sort by it.</source>
         <translation>创建时间</translation>
     </message>
     <message>
-        <source>No picture was kept back, so nothing tells how good it is.</source>
-        <translation>没有留出图片，因此无从得知效果如何。</translation>
+        <source>No {0} was kept back, so nothing tells how good it is.</source>
+        <translation>没有留出任何{0}，因此无从得知它有多好。</translation>
     </message>
     <message>
-        <source>No picture was kept back, so nothing tells how good the model is.</source>
-        <translation>没有留出图片，因此无从得知模型的效果如何。</translation>
+        <source>No {0} was kept back, so nothing tells how good the model is.</source>
+        <translation>没有留出任何{0}，因此无从得知模型有多好。</translation>
     </message>
     <message>
         <source>Right on all {0} {1} ({2}).</source>
@@ -3687,16 +4645,16 @@ Press a column to sort by it.</source>
         <translation>最常把{0}误认作{1}</translation>
     </message>
     <message>
-        <source>test pictures</source>
-        <translation>测试图片</translation>
+        <source>test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>validation {0}</source>
+        <translation>验证{0}</translation>
     </message>
     <message>
         <source>unchanged: verified by its hash</source>
         <translation>未改变：已通过哈希值验证</translation>
-    </message>
-    <message>
-        <source>validation pictures</source>
-        <translation>验证图片</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
@@ -3774,8 +4732,8 @@ Press a column to sort by it.</source>
         <translation>模型的效果如何，以及它会混淆什么。</translation>
     </message>
     <message>
-        <source>Measured on so many pictures, the true value lies within these points with 95 % certainty.</source>
-        <translation>按参与评估的图片数量，真实值有 95 % 的把握落在这一范围内。</translation>
+        <source>Measured on so many samples, the true value lies within these points with 95 % certainty.</source>
+        <translation>按测得的样本数量，真实值有 95 % 的把握落在这个范围内。</translation>
     </message>
     <message>
         <source>Open an earlier run</source>
@@ -3860,10 +4818,6 @@ Press a column to sort by it.</source>
         <translation>每一步</translation>
     </message>
     <message>
-        <source>How many of the pictures are recognised. Higher is better.</source>
-        <translation>识别正确的图片所占的比例。越高越好。</translation>
-    </message>
-    <message>
         <source>How wrong the answers are on average. Lower is better.</source>
         <translation>答案平均错得有多远。越低越好。</translation>
     </message>
@@ -3882,6 +4836,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Validation</source>
         <translation>验证</translation>
+    </message>
+    <message>
+        <source>What part is recognised. Higher is better.</source>
+        <translation>被识别的比例。越高越好。</translation>
     </message>
 </context>
 <context>
@@ -3935,8 +4893,8 @@ Press a column to sort by it.</source>
         <translation>训练被中断了。</translation>
     </message>
     <message>
-        <source>Its model, results and settings are removed. Your pictures stay. This cannot be undone.</source>
-        <translation>它的模型、结果和设置都会被删除，您的图片会保留。此操作无法撤销。</translation>
+        <source>Its model, results and settings are removed. Your data stays. This cannot be undone.</source>
+        <translation>其模型、结果和设置将被删除。您的数据不受影响。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Its recipe cannot be read.</source>
@@ -3953,10 +4911,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Open results</source>
         <translation>查看结果</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
     </message>
     <message>
         <source>Predict with it</source>
@@ -4029,8 +4983,8 @@ Press a column to sort by it.</source>
 <context>
     <name>RunNotes</name>
     <message>
-        <source>1 picture cannot be used and was set aside.</source>
-        <translation>1 张图片无法使用，已被排除。</translation>
+        <source>{0} cannot be used and was set aside.</source>
+        <translation>{0}无法使用，已被排除。</translation>
     </message>
     <message>
         <source>{0} cannot be used and were set aside.</source>
@@ -4095,6 +5049,10 @@ Press a column to sort by it.</source>
         <translation>图片尺寸</translation>
     </message>
     <message>
+        <source>{0} tokens</source>
+        <translation>{0} 个词元</translation>
+    </message>
+    <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
@@ -4119,12 +5077,12 @@ Press a column to sort by it.</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Trained</source>
-        <translation>训练部分</translation>
+        <source>Text length</source>
+        <translation>文本长度</translation>
     </message>
     <message>
-        <source>{0} pictures</source>
-        <translation>{0} 张图片</translation>
+        <source>Trained</source>
+        <translation>训练部分</translation>
     </message>
     <message>
         <source>{0} pixels</source>
@@ -4142,8 +5100,8 @@ Press a column to sort by it.</source>
         <translation>请检查文件夹 {0}，或在设置中另选一个。</translation>
     </message>
     <message>
-        <source>Choose pictures</source>
-        <translation>选择图片</translation>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
     </message>
     <message>
         <source>Every training is kept here, with its model, results and settings.</source>
@@ -4188,6 +5146,133 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} runs</source>
         <translation>{0} 条训练记录</translation>
+    </message>
+</context>
+<context>
+    <name>SampleDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The one after</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SampleKinds</name>
+    <message>
+        <source>1 word</source>
+        <translation>1 个词</translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>搜索名称</translation>
+    </message>
+    <message>
+        <source>Search texts</source>
+        <translation>搜索文本</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>{0} 个字符</translation>
+    </message>
+    <message>
+        <source>{0} words</source>
+        <translation>{0} 个词</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePreview</name>
+    <message>
+        <source>Class: {0}</source>
+        <translation>类别：{0}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The one after</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>上一个</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>1 text</source>
+        <translation>1 条文本</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} 张图片</translation>
+    </message>
+    <message>
+        <source>{0} texts</source>
+        <translation>{0} 条文本</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesCard</name>
+    <message>
+        <source>The {0} cannot be opened any more.</source>
+        <translation type="unfinished">{0}已无法打开。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not in the data any more.</source>
+        <translation>“{0}”已不在数据中。</translation>
     </message>
 </context>
 <context>
@@ -4315,8 +5400,8 @@ Press a column to sort by it.</source>
         <translation>重新启动 Desktop TL 后，语言才会改变。</translation>
     </message>
     <message>
-        <source>Turns a pretrained model into your own, on your own pictures, on your own computer. Built with PyTorch, Qt for Python and the typeface Inter.</source>
-        <translation>在您自己的电脑上，用您自己的图片，把预训练模型变成您自己的模型。基于 PyTorch、Qt for Python 和 Inter 字体构建。</translation>
+        <source>Turns a pretrained model into your own, on your own data, on your own computer. Built with PyTorch, Qt for Python and the typeface Inter.</source>
+        <translation>在您自己的计算机上，用您自己的数据，把预训练模型变成您自己的模型。基于 PyTorch、Qt for Python 和 Inter 字体构建。</translation>
     </message>
     <message>
         <source>Version {0} · BSD-3-Clause licence · made by the Desktop TL authors</source>
@@ -4461,14 +5546,6 @@ Press a column to sort by it.</source>
 <context>
     <name>StrategyPanel</name>
     <message>
-        <source>Adapts the end of the network too. Slower; helps when your pictures look unlike photos.</source>
-        <translation>同时调整网络的末端。较慢；适合与普通照片差别较大的图片。</translation>
-    </message>
-    <message>
-        <source>Adapts the whole network. Slowest; wants many pictures, and better a GPU.</source>
-        <translation>调整整个网络。最慢；需要大量图片，最好有 GPU。</translation>
-    </message>
-    <message>
         <source>As everything, but what it knows is kept better. Often the most accurate; as slow.</source>
         <translation>与“全部”相同，但能更好地保留已学到的知识。往往最准确；同样慢。</translation>
     </message>
@@ -4477,16 +5554,24 @@ Press a column to sort by it.</source>
         <translation>全部</translation>
     </message>
     <message>
-        <source>Forgets what it has learned. Only for very many pictures, or to compare.</source>
-        <translation>忘掉已学到的一切。只适合图片极多的情况，或用于对比。</translation>
-    </message>
-    <message>
         <source>From scratch</source>
         <translation>从零开始</translation>
     </message>
     <message>
-        <source>From the end to the beginning, ever more gently. For few pictures unlike photos; slow.</source>
-        <translation>从末端到开端，越来越轻微地调整。适合数量少且不像照片的图片；较慢。</translation>
+        <source>Adapts the end of the network too. Slower; helps when your data is unlike what it knows.</source>
+        <translation>同时调整网络的末端。较慢；当您的数据与它所熟悉的不同时有帮助。</translation>
+    </message>
+    <message>
+        <source>Adapts the whole network. Slowest; wants much data, and better a GPU.</source>
+        <translation>调整整个网络。最慢；需要大量数据，最好有 GPU。</translation>
+    </message>
+    <message>
+        <source>Forgets what it has learned. Only for very much data, or to compare.</source>
+        <translation>忘掉已学到的内容。只适合数据量极大的情况，或用于对比。</translation>
+    </message>
+    <message>
+        <source>From the end to the beginning, ever more gently. For little, unusual data; slow.</source>
+        <translation>从末端到开头，调整幅度越来越小。适合少量而特殊的数据；较慢。</translation>
     </message>
     <message>
         <source>Head first, then everything</source>
@@ -4513,8 +5598,12 @@ Press a column to sort by it.</source>
         <translation>正在读取各个阶段…</translation>
     </message>
     <message>
-        <source>Minutes on any computer. The best to begin with, and for few pictures.</source>
-        <translation>任何电脑上都只需几分钟。最适合入门，也适合图片较少的情况。</translation>
+        <source>Minutes on any computer. The best to begin with, and for little data.</source>
+        <translation>在任何计算机上只需几分钟。最适合入门，也适合数据较少的情况。</translation>
+    </message>
+    <message>
+        <source>The backbone has learned much already. How much of it shall learn anew from your data?</source>
+        <translation>骨干网络已经学到了很多。要让其中多少部分从您的数据中重新学习？</translation>
     </message>
     <message>
         <source>One more stage each epoch</source>
@@ -4523,10 +5612,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Only the head</source>
         <translation>仅分类头</translation>
-    </message>
-    <message>
-        <source>The backbone has learned to see already. How much of it shall learn anew from your pictures?</source>
-        <translation>骨干网络已经学会了看图。要让它的多大一部分根据您的图片重新学习？</translation>
     </message>
     <message>
         <source>There are no pretrained weights for this backbone.</source>
@@ -4539,6 +5624,73 @@ Press a column to sort by it.</source>
     <message>
         <source>new</source>
         <translation>新建</translation>
+    </message>
+</context>
+<context>
+    <name>TableOptions</name>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts and one of classes.</source>
+        <translation>CSV、TSV、JSON Lines 或 Parquet 文件，其中一列为文本，一列为类别。</translation>
+    </message>
+    <message>
+        <source>Column of classes</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Column of texts</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the longest.</source>
+        <translation>留空则取名称相符的列，否则取最长的列。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the one with the fewest different values.</source>
+        <translation>留空则取名称相符的列，否则取不同值最少的列。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Quotes enclose texts</source>
+        <translation>引号括住文本</translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
+        <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
+        <translation>如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+    </message>
+    <message>
+        <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
+        <translation>CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+    </message>
+    <message>
+        <source>Whether the first row of a CSV file holds the names of the columns. Automatic looks whether it differs from the others.</source>
+        <translation>CSV 文件的首行是否为列名。自动则看它与其他行是否不同。</translation>
     </message>
 </context>
 <context>
@@ -4561,10 +5713,41 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
-    <name>Thumbnails</name>
+    <name>TextBox</name>
     <message>
-        <source>This picture is empty.</source>
-        <translation>这张图片是空的。</translation>
+        <source>Ask</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>One text</source>
+        <translation>一条文本</translation>
+    </message>
+    <message>
+        <source>One text per line</source>
+        <translation>每行一条文本</translation>
+    </message>
+    <message>
+        <source>Text to ask about</source>
+        <translation>要判断的文本</translation>
+    </message>
+    <message>
+        <source>Type or paste a text…</source>
+        <translation>输入或粘贴文本…</translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation>输入的内容</translation>
+    </message>
+</context>
+<context>
+    <name>TileGrid</name>
+    <message>
+        <source>Number {0}</source>
+        <translation>第 {0} 个</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -4582,16 +5765,12 @@ Press a column to sort by it.</source>
         <translation>损失 {0}</translation>
     </message>
     <message>
-        <source>Part of the pictures kept back that is recognised, after the last epoch.</source>
-        <translation>最近一轮结束后，留出的图片中识别正确的比例。</translation>
+        <source>Part of what is learned from that is recognised, during the last epoch.</source>
+        <translation>在最近一轮中，用于学习的样本里被识别的比例。</translation>
     </message>
     <message>
-        <source>Part of the pictures to learn from that is recognised, during the last epoch.</source>
-        <translation>最近一轮中，训练图片中识别正确的比例。</translation>
-    </message>
-    <message>
-        <source>Pictures a second</source>
-        <translation>每秒图片数</translation>
+        <source>Part of what was kept back that is recognised, after the last epoch.</source>
+        <translation>最近一轮之后，留作验证的样本里被识别的比例。</translation>
     </message>
     <message>
         <source>Right (training)</source>
@@ -4612,6 +5791,10 @@ Press a column to sort by it.</source>
     <message>
         <source>of {0}</source>
         <translation>共 {0} 轮</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>每秒{0}数</translation>
     </message>
     <message>
         <source>{0} parameters</source>
@@ -4660,14 +5843,6 @@ Press a column to sort by it.</source>
         <translation>请先选择骨干网络。</translation>
     </message>
     <message>
-        <source>Choose pictures</source>
-        <translation>选择图片</translation>
-    </message>
-    <message>
-        <source>Choose your pictures first.</source>
-        <translation>请先选择您的图片。</translation>
-    </message>
-    <message>
         <source>Everything is ready. Start, or change the settings first.</source>
         <translation>一切就绪。可以开始训练，也可以先修改设置。</translation>
     </message>
@@ -4676,12 +5851,20 @@ Press a column to sort by it.</source>
         <translation>寻找合适的学习率…</translation>
     </message>
     <message>
-        <source>First choose the pictures to learn from</source>
-        <translation>先选择用于学习的图片</translation>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
     </message>
     <message>
-        <source>Here your pictures become a model of your own.</source>
-        <translation>在这里，您的图片会变成您自己的模型。</translation>
+        <source>Choose your data first.</source>
+        <translation>请先选择您的数据。</translation>
+    </message>
+    <message>
+        <source>First choose the data to learn from</source>
+        <translation>请先选择供学习的数据</translation>
+    </message>
+    <message>
+        <source>Here your data becomes a model of your own.</source>
+        <translation>在这里，您的数据会变成您自己的模型。</translation>
     </message>
     <message>
         <source>Learning rates are being tried. Wait for it, or stop it.</source>
@@ -4724,12 +5907,12 @@ Press a column to sort by it.</source>
         <translation>正在停止…</translation>
     </message>
     <message>
-        <source>The pictures are not opened yet. The Data page says more.</source>
-        <translation>图片尚未打开，详情见“数据”页。</translation>
+        <source>The data is not opened yet. The Data page says more.</source>
+        <translation>数据尚未打开。详见“数据”页。</translation>
     </message>
     <message>
-        <source>Then press Start here. A backbone that knows pictures in general is chosen already.</source>
-        <translation>然后在这里点击“开始训练”。已为您选好一个通用的图像骨干网络。</translation>
+        <source>Then press Start here. A backbone that has learned much already is chosen for you.</source>
+        <translation>然后在这里点按“开始”。已为您选好一个学到很多知识的骨干网络。</translation>
     </message>
     <message>
         <source>They cannot be changed while it runs.</source>
@@ -4775,8 +5958,8 @@ Press a column to sort by it.</source>
         <translation>请选择起始网络。</translation>
     </message>
     <message>
-        <source>Choose the pictures to learn from.</source>
-        <translation>请选择用于学习的图片。</translation>
+        <source>Choose what to learn from.</source>
+        <translation>选择供学习的内容。</translation>
     </message>
     <message>
         <source>Data</source>
@@ -4811,8 +5994,8 @@ Press a column to sort by it.</source>
         <translation>尚未选择骨干网络</translation>
     </message>
     <message>
-        <source>No pictures yet</source>
-        <translation>尚未选择图片</translation>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -4850,10 +6033,6 @@ Press a column to sort by it.</source>
         <translation>1 个类别</translation>
     </message>
     <message>
-        <source>1 picture</source>
-        <translation>1 张图片</translation>
-    </message>
-    <message>
         <source>A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.</source>
         <translation>为您的类别换上新的最后一层，骨干网络保持不变。最快，而且往往就够用。</translation>
     </message>
@@ -4874,10 +6053,6 @@ Press a column to sort by it.</source>
         <translation>正在下载骨干网络的预训练权重…</translation>
     </message>
     <message>
-        <source>Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}.</source>
-        <translation>已完成，用时 {took}：留出的图片中 {share} 识别正确，第 {best} 轮最佳。</translation>
-    </message>
-    <message>
         <source>Frozen stages</source>
         <translation>冻结的阶段</translation>
     </message>
@@ -4886,20 +6061,12 @@ Press a column to sort by it.</source>
         <translation>正在准备…</translation>
     </message>
     <message>
-        <source>Looking at the pictures once (features)…</source>
-        <translation>正在提取图片特征（只需一次）…</translation>
-    </message>
-    <message>
-        <source>Measuring on the pictures kept back…</source>
-        <translation>正在用留出的图片评估…</translation>
-    </message>
-    <message>
-        <source>Nothing learned before is used; wants very many pictures.</source>
-        <translation>不使用以前学到的任何内容；需要极多的图片。</translation>
-    </message>
-    <message>
         <source>On {0}: {1}</source>
         <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>Processes that load data</source>
+        <translation>加载数据的进程</translation>
     </message>
     <message>
         <source>Stopped after {0} of {1} epochs ({2}); what was learned is kept.</source>
@@ -4908,14 +6075,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Stopped before the first epoch was over.</source>
         <translation>在第一轮结束之前就停止了。</translation>
-    </message>
-    <message>
-        <source>Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best}).</source>
-        <translation>已停止；学到的内容已保留：留出的图片中 {share} 识别正确（第 {best} 轮）。</translation>
-    </message>
-    <message>
-        <source>The first stages stay as they are; the rest adapts to your pictures.</source>
-        <translation>前面的阶段保持不变，其余部分根据您的图片调整。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -4930,6 +6089,10 @@ Press a column to sort by it.</source>
         <translation>；</translation>
     </message>
     <message>
+        <source>Finished in {took}: right on {share} of the {samples} kept back, best in epoch {best}.</source>
+        <translation>{took}后完成：留作验证的{samples}中判断正确 {share}，第 {best} 轮最佳。</translation>
+    </message>
+    <message>
         <source>First the head alone, with all {0} stages frozen; then all of them.</source>
         <translation>先只训练分类头，{0} 个阶段全部冻结；然后全部训练。</translation>
     </message>
@@ -4942,6 +6105,18 @@ Press a column to sort by it.</source>
         <translation>先分类头，后全部</translation>
     </message>
     <message>
+        <source>Looking at the {0} once (features)…</source>
+        <translation>正在将{0}看一遍（特征）…</translation>
+    </message>
+    <message>
+        <source>Measuring on the {0} kept back…</source>
+        <translation>正在用留作验证的{0}测量…</translation>
+    </message>
+    <message>
+        <source>Nothing learned before is used; wants very much data.</source>
+        <translation>不使用以前学到的内容；需要极大量的数据。</translation>
+    </message>
+    <message>
         <source>One more stage each epoch</source>
         <translation>每轮多训练一个阶段</translation>
     </message>
@@ -4950,12 +6125,16 @@ Press a column to sort by it.</source>
         <translation>仅分类头</translation>
     </message>
     <message>
-        <source>Processes that load pictures</source>
-        <translation>加载图片的进程</translation>
-    </message>
-    <message>
         <source>Starts with the head and the last stage, ends with all {0}; earlier stages move less.</source>
         <translation>从分类头和最后一个阶段开始，直到 {0} 个阶段全部参与；越靠前的阶段变化越小。</translation>
+    </message>
+    <message>
+        <source>Stopped; what was learned is kept: right on {share} of the {samples} kept back (epoch {best}).</source>
+        <translation>已停止；学到的内容已保留：留作验证的{samples}中判断正确 {share}（第 {best} 轮）。</translation>
+    </message>
+    <message>
+        <source>The first stages stay as they are; the rest adapts to your data.</source>
+        <translation>前面的阶段保持不变；其余部分适应您的数据。</translation>
     </message>
     <message>
         <source>The head and the last stage</source>
@@ -4978,8 +6157,8 @@ Press a column to sort by it.</source>
         <translation>训练失败了。</translation>
     </message>
     <message>
-        <source>The whole network adapts, starting from what it knows; wants more pictures and more time.</source>
-        <translation>整个网络在已有知识的基础上调整；需要更多图片和更长时间。</translation>
+        <source>The whole network adapts, starting from what it knows; wants more data and more time.</source>
+        <translation>整个网络从已有知识出发进行调整；需要更多数据和时间。</translation>
     </message>
     <message>
         <source>Trained stages and head</source>
@@ -5062,12 +6241,8 @@ Press a column to sort by it.</source>
         <translation>{0} 参数</translation>
     </message>
     <message>
-        <source>{0} pictures</source>
-        <translation>{0} 张图片</translation>
-    </message>
-    <message>
-        <source>{0} pictures/s</source>
-        <translation>{0} 张/秒</translation>
+        <source>{0} {1}/s</source>
+        <translation>每秒 {0} 个{1}</translation>
     </message>
     <message>
         <source>{0} to measure on, as the data says</source>
@@ -5128,10 +6303,6 @@ Press a column to sort by it.</source>
         <translation>类别均衡</translation>
     </message>
     <message>
-        <source>Compute what the frozen stages make of each picture once and reuse it in every epoch. The result is the same, only faster.</source>
-        <translation>冻结阶段对每张图片只计算一次，每轮重复使用。结果相同，只是更快。</translation>
-    </message>
-    <message>
         <source>Computing</source>
         <translation>计算</translation>
     </message>
@@ -5158,10 +6329,6 @@ Press a column to sort by it.</source>
     <message>
         <source>For SGD: looks ahead along the momentum before correcting.</source>
         <translation>用于 SGD：修正前先沿动量方向向前看一步。</translation>
-    </message>
-    <message>
-        <source>For classes of very different size: weights make pictures of small classes count more, sampling shows them more often.</source>
-        <translation>用于各类别数量悬殊的情况：加权让小类别的图片更有分量，采样让它们出现得更频繁。</translation>
     </message>
     <message>
         <source>For head first, then everything: epochs in which only the head is trained. 0 takes a third of them.</source>
@@ -5192,16 +6359,8 @@ Press a column to sort by it.</source>
         <translation>训练时长</translation>
     </message>
     <message>
-        <source>How many pictures are averaged for one correction. Halve it if memory runs out.</source>
-        <translation>每次修正综合多少张图片。内存不足时请减半。</translation>
-    </message>
-    <message>
         <source>How many processes train together, each on its own GPU and with its share of every batch. 0 takes one for each GPU of this computer; the result is the same, only faster.</source>
         <translation>同时训练的进程数，每个进程使用一个 GPU，并分担每个批次的一部分。0 表示本机每个 GPU 各一个进程；结果相同，只是更快。</translation>
-    </message>
-    <message>
-        <source>How many times the training sees every picture. More takes longer and can help until the validation curve stops rising.</source>
-        <translation>训练时每张图片会看多少遍。轮数越多耗时越长；在验证曲线不再上升之前，增加轮数可能有帮助。</translation>
     </message>
     <message>
         <source>How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
@@ -5224,16 +6383,16 @@ Press a column to sort by it.</source>
         <translation>优化器</translation>
     </message>
     <message>
+        <source>Part of the data that is kept back to measure on, the same share of every class. Not used when the dataset brings its own validation split.</source>
+        <translation>留出用于验证的数据比例，每个类别的比例相同。数据集自带验证集时不使用。</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>计算精度</translation>
     </message>
     <message>
         <source>Processes</source>
         <translation>进程数</translation>
-    </message>
-    <message>
-        <source>Processes that decode and augment pictures while the network computes. Automatic begins with threads, and takes processes where it measures that the training waits for pictures. The result is the same, only faster.</source>
-        <translation>在网络计算的同时解码并增强图片的进程。“自动”先使用线程，测得训练在等待图片时才改用进程。结果相同，只是更快。</translation>
     </message>
     <message>
         <source>Pulls weights towards zero at each step, against overfitting. Not applied to norms and biases.</source>
@@ -5262,6 +6421,26 @@ Press a column to sort by it.</source>
     <message>
         <source>Image size</source>
         <translation>图片尺寸</translation>
+    </message>
+    <message>
+        <source>Compute what the frozen stages make of each sample once and reuse it in every epoch. The result is the same, only faster.</source>
+        <translation>冻结阶段对每个样本的计算只做一次，并在每轮中重复使用。结果相同，只是更快。</translation>
+    </message>
+    <message>
+        <source>For classes of very different size: weights make samples of small classes count more, sampling shows them more often.</source>
+        <translation>用于大小悬殊的类别：权重让小类别的样本更受重视，采样让它们出现得更频繁。</translation>
+    </message>
+    <message>
+        <source>How many samples are averaged for one correction. Halve it if memory runs out.</source>
+        <translation>每次修正对多少个样本取平均。内存不足时减半。</translation>
+    </message>
+    <message>
+        <source>How many times the training goes through all the data. More takes longer and can help until the validation curve stops rising.</source>
+        <translation>训练把全部数据过多少遍。次数越多耗时越长，在验证曲线不再上升之前可能有帮助。</translation>
+    </message>
+    <message>
+        <source>How many tokens (words and parts of words) of a text the network sees; what is longer is cut. 0 takes what the backbone suggests; fewer is faster.</source>
+        <translation>网络最多看到文本的多少个词元（词或词的一部分）；超出的部分会被截断。0 表示采用骨干网络建议的长度；越少越快。</translation>
     </message>
     <message>
         <source>Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, 0 is off.</source>
@@ -5296,8 +6475,8 @@ Press a column to sort by it.</source>
         <translation>计算所用的数字格式。自动会测量在这里无害而最快的一种；半精度（bf16、fp16）适用于 GPU 和带有相应指令的 CPU。</translation>
     </message>
     <message>
-        <source>Part of the pictures that is kept back to measure on, the same share of every class. Not used when the dataset brings its own validation split.</source>
-        <translation>留出用于验证的图片比例，各类别相同。数据集自带验证集时不使用此项。</translation>
+        <source>Processes that prepare the data while the network computes. Automatic begins with threads, and takes processes where it measures that the training waits for data. The result is the same, only faster.</source>
+        <translation>在网络计算的同时准备数据的进程。“自动”先用线程，测得训练在等待数据时改用进程。结果相同，只是更快。</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -5324,6 +6503,10 @@ Press a column to sort by it.</source>
         <translation>所有随机过程的起点：数据划分、顺序、新权重。同一台电脑上，相同的种子得到相同的结果。</translation>
     </message>
     <message>
+        <source>Text length</source>
+        <translation type="unfinished">文本长度</translation>
+    </message>
+    <message>
         <source>Validation share</source>
         <translation>验证比例</translation>
     </message>
@@ -5339,28 +6522,194 @@ Press a column to sort by it.</source>
 <context>
     <name>UnreadableList</name>
     <message>
-        <source>Back to the pictures</source>
-        <translation>返回图片</translation>
+        <source>Back to the {0}</source>
+        <translation>返回{0}</translation>
     </message>
     <message>
         <source>Copy list</source>
         <translation>复制列表</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>图片</translation>
+        <source>They are left out of training. Mend or delete them, then open the data again.</source>
+        <translation>它们不参与训练。请修复或删除，然后重新打开数据。</translation>
     </message>
     <message>
-        <source>Pictures that cannot be read</source>
-        <translation>无法读取的图片</translation>
-    </message>
-    <message>
-        <source>They are left out of training. Mend or delete the files, then open the folder again.</source>
-        <translation>它们不参与训练。请修复或删除这些文件，再重新打开文件夹。</translation>
+        <source>{0} that cannot be read</source>
+        <translation>无法读取的{0}</translation>
     </message>
     <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>ValueResults</name>
+    <message>
+        <source>1 is perfect, 0 is no better than always saying the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>9 of 10 within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All but R² in the unit of your data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Error: said minus true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large the errors are, and how often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the line, the model is right; above it, it says too much. Press a point to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root mean square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said against true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The farthest off first; open one to see it large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {0} to measure on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likewise, with large errors counting more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nine of ten errors are not larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standard deviation of the true values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of an error, on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValueTableOptions</name>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of pictures</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Columns of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of numbers, separated by commas. Empty takes all columns of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
+        <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
+        <translation>CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+    </message>
+    <message>
+        <source>Where the paths begin. Empty takes the folder of the table.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5461,14 +6810,10 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
-    <name>_OptionsCard</name>
+    <name>_PictureView</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -5537,6 +6882,13 @@ Press a column to sort by it.</source>
     <message>
         <source>The stronger the colour, the larger the share of the true class: 0 to 100 %.</source>
         <translation>颜色越深，占真实类别的比例越大：0 到 100 %。</translation>
+    </message>
+</context>
+<context>
+    <name>_TextView</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>

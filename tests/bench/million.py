@@ -114,7 +114,7 @@ def main(pictures: int) -> None:
         looking.setInterval(20)
         looking.timeout.connect(look)
         watch.start()
-        page.open_folder(folder)
+        page.open_path(folder)
         looking.start()
         app.exec()
         watch.stop()

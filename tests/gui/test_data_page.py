@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel, Field
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.api import DatasetSpec, Note, Sample, SetAside, hookimpl
@@ -63,7 +63,7 @@ def wait_until_open(qtbot: QtBot, page: DataPage) -> None:
 
 
 def open_pictures(qtbot: QtBot, page: DataPage, folder: Path) -> None:
-    page.open_folder(folder)
+    page.open_path(folder)
     wait_until_open(qtbot, page)
 
 
@@ -91,10 +91,10 @@ def test_a_class_and_a_name_narrow_the_pictures_down(page: DataPage, qtbot: QtBo
     open_pictures(qtbot, page, write_class_folders(tmp_path / "fruit"))
     page.view.classes.choose_class(1)
     qtbot.waitUntil(lambda: page.view.grid.count() == 12)
-    page.findChild(QLineEdit, "picture_search").setText("RED-003")
+    page.findChild(QLineEdit, "sample_search").setText("RED-003")
     qtbot.waitUntil(lambda: page.view.grid.count() == 1)
     click(page, "show_all_classes")
-    page.findChild(QLineEdit, "picture_search").clear()
+    page.findChild(QLineEdit, "sample_search").clear()
     qtbot.waitUntil(lambda: page.view.grid.count() == 24)
 
 
@@ -103,8 +103,8 @@ def test_a_picture_is_shown_larger_with_its_name_and_size(page: DataPage, qtbot:
     page.view.grid.activated.emit(3)
     preview = page.view.preview
     assert preview.isVisible()
-    labels = preview.findChildren(QWidget)
-    qtbot.waitUntil(lambda: any("40 × 32 pixels" in w.text() for w in labels if hasattr(w, "text")))
+    labels = preview.findChildren(QLabel)
+    qtbot.waitUntil(lambda: any("40 × 32 pixels" in label.text() for label in labels))
     qtbot.keyClick(page.view.grid.view(), Qt.Key.Key_Escape)
     assert not preview.isVisible()
 
@@ -137,7 +137,7 @@ def test_a_check_that_was_stopped_says_so_and_can_be_done_again(
     page: DataPage, bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     open_pictures(qtbot, page, write_class_folders(tmp_path / "fruit"))
-    page.view.check.begin(bench.draft.dataset)
+    page.view.check.begin(bench.draft.dataset, "image")
     page.view.check.stop()
     assert page.view.check.verdict() == "0 of 24 pictures checked."
     click(page, "check_again")
@@ -154,7 +154,7 @@ def test_what_is_no_dataset_is_explained_on_the_page(page: DataPage, qtbot: QtBo
         path.mkdir()
     if what == "flat":
         blob(RED, 1).save(path / "a.png")
-    page.open_folder(path)
+    page.open_path(path)
     qtbot.waitUntil(lambda: len(page.messages()) == 1, timeout=20_000)
     message = page.messages()[0]
     assert message.kind() == "error"
@@ -167,7 +167,7 @@ def test_a_failed_folder_leaves_the_opened_one_in_place(
 ) -> None:
     open_pictures(qtbot, page, write_class_folders(tmp_path / "fruit"))
     opened = bench.draft.dataset
-    page.open_folder(tmp_path / "nowhere")
+    page.open_path(tmp_path / "nowhere")
     qtbot.waitUntil(lambda: bool(page.messages()), timeout=20_000)
     assert bench.draft.dataset is opened
     click(page, "back_to_data")
@@ -229,14 +229,14 @@ def test_a_page_made_later_shows_what_is_open(bench: Workbench, page: DataPage, 
 def test_fewer_pictures_can_be_used(page: DataPage, bench: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
     open_pictures(qtbot, page, write_class_folders(tmp_path / "fruit"))
     opened = bench.draft.dataset
-    page.findChild(QWidget, "picture_limit").setValue(10)
+    page.findChild(QWidget, "sample_limit").setValue(10)
     qtbot.waitUntil(lambda: bench.draft.dataset_choice.limit == 10)
     assert bench.draft.dataset is opened
     assert page.view.isVisible()
 
 
 def test_opening_can_be_cancelled(page: DataPage, bench: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
-    page.open_folder(write_class_folders(tmp_path / "fruit"))
+    page.open_path(write_class_folders(tmp_path / "fruit"))
     assert page.is_opening()
     page.chooser.cancelled.emit()
     assert not page.is_opening()
@@ -249,7 +249,7 @@ def test_given_splits_and_weak_classes_are_told(page: DataPage, qtbot: QtBot, tm
     write_class_folders(tmp_path / "data" / "train", per_class=6)
     write_class_folders(tmp_path / "data" / "val", per_class=2)
     open_pictures(qtbot, page, tmp_path / "data")
-    assert page.findChild(QWidget, "split_text").text() == "The folders give 12 to learn from and 4 to measure on."
+    assert page.findChild(QWidget, "split_text").text() == "As the data says, 12 are to learn from and 4 to measure on."
 
 
 class LineOptions(BaseModel):
@@ -300,8 +300,8 @@ def test_a_kind_of_dataset_with_options_asks_for_them_first(tmp_path: Path, qtbo
     click(page, "open_dataset")
     wait_until_open(qtbot, page)
     assert bench.draft.dataset_choice == DatasetChoice(id="test/lines", options={"count": 6})
-    page.open_folder(tmp_path)
-    assert page.messages()[0].text() == "No plugin that reads folders of pictures is ready."
+    page.open_path(tmp_path)
+    assert page.messages()[0].text() == "No plugin that reads folders or tables is ready."
     bench.close()
 
 

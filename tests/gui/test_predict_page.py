@@ -112,12 +112,12 @@ def test_without_a_model_the_page_leads_to_train(bench, model, qtbot) -> None:
 def test_one_picture_is_shown_large_with_its_probabilities(page, qtbot, tmp_path) -> None:
     ask(page, qtbot, picture(tmp_path / "sun.png", 230))
     (answer,) = page.predictions
-    assert (answer.label, answer.picture.name, answer.run) == ("bright", "sun.png", "lamp")
+    assert (answer.label, answer.asked.name, answer.run) == ("bright", "sun.png", "lamp")
     assert answer.confidence == pytest.approx(230 / 255)
     assert page.detail._label.text() == "bright"
     assert [bar.label for bar in page.detail.bars._model.bars] == ["bright", "dark"]
     assert not page.list.isVisible()
-    qtbot.waitUntil(lambda: not page.detail.picture._pixmap.isNull())
+    qtbot.waitUntil(lambda: page.detail.view.content() is not None)
 
 
 def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_once(
@@ -130,9 +130,9 @@ def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_o
     assert len(page.predictions) == 31
     assert page.list.answers.rowCount() == 31
     assert page.list.answers.data(page.list.answers.index(0)) == "dark"
-    assert page.predictions[page.list.answers.number(0)].picture.name == "last.png"
-    assert page.predictions[0].picture.name == "photos/day-0/00.png"
-    names = [page.predictions[page.list.answers.number(row)].picture.name for row in range(31)]
+    assert page.predictions[page.list.answers.number(0)].asked.name == "last.png"
+    assert page.predictions[0].asked.name == "photos/day-0/00.png"
+    names = [page.predictions[page.list.answers.number(row)].asked.name for row in range(31)]
     assert names[1:] == [f"photos/day-{n % 3}/{n:02}.png" for n in sorted(range(30), key=lambda n: (n % 3, n))]
     assert opened == ["lamp"]
 
@@ -175,7 +175,7 @@ def test_stop_keeps_the_answers_that_have_come(page, model, qtbot, tmp_path) -> 
     model.may_go_on.set()
     assert page.predictions == []
     ask(page, qtbot, tmp_path / "photos" / "00.png")
-    assert [answer.picture.name for answer in page.predictions] == ["00.png"]
+    assert [answer.asked.name for answer in page.predictions] == ["00.png"]
 
 
 def test_answers_are_saved_as_a_table_with_every_class(page, qtbot, tmp_path) -> None:
@@ -249,7 +249,7 @@ def test_a_picture_from_the_clipboard_is_asked_about(page, qtbot) -> None:
     page.paste()
     qtbot.waitUntil(lambda: len(page.predictions) == 1)
     assert page.predictions[0].label == "bright"
-    assert page.predictions[0].picture.name == "Pasted picture 1"
+    assert page.predictions[0].asked.name == "Pasted picture 1"
 
 
 def test_files_can_be_dropped_anywhere_on_the_page(page, qtbot, tmp_path) -> None:

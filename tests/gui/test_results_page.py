@@ -9,15 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_tl.api import events as e
-from desktop_tl.gui.pages.picture_dialog import PictureDialog
 from desktop_tl.gui.pages.result_words import result_sentence
 from desktop_tl.gui.pages.results_page import ResultsPage
+from desktop_tl.gui.pages.sample_dialog import SampleDialog
+from desktop_tl.gui.sample_words import sample_words
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import DatasetChoice
 from tests.helpers.page_runs import OPENING, digits_evaluation, digits_recipe, epoch, leave_run, opened_bench
 
 SPACE = "\N{NO-BREAK SPACE}"
+PICTURES = sample_words("image")
 EVENTS = (*OPENING, epoch(1, 0.9), epoch(2, 0.925), e.RunEnded(outcome="finished", seconds=75.0))
 RESULT = {"outcome": "finished", "seconds": 75.0, "best_epoch": 2, "frozen_unchanged": True}
 
@@ -47,20 +49,20 @@ def sentence(page: ResultsPage) -> str:
 
 class TestSentence:
     def test_it_counts_and_names_the_best_and_the_most_frequent_mistake(self) -> None:
-        assert result_sentence(digits_evaluation()) == (
+        assert result_sentence(digits_evaluation(), PICTURES) == (
             f"Right on 37 of 40 validation pictures (92.5{SPACE}%{SPACE}±{SPACE}8.6). "
             "Best on ‘0’, ‘1’, ‘2’ and 5 more; most often takes ‘8’ for ‘1’."
         )
 
     def test_without_a_mistake_it_says_so(self) -> None:
-        assert result_sentence(digits_evaluation(())).startswith("Right on all 40 validation pictures (100")
+        assert result_sentence(digits_evaluation(()), PICTURES).startswith("Right on all 40 validation pictures (100")
 
     def test_one_mistake_short_of_all_is_not_rounded_to_all(self) -> None:
-        assert "(99.9" in result_sentence(digits_evaluation([(0, 1)], each=1000))
+        assert "(99.9" in result_sentence(digits_evaluation([(0, 1)], each=1000), PICTURES)
 
     def test_with_nothing_right_no_class_is_praised(self) -> None:
         wrong = [(digit, (digit + 1) % 10) for digit in range(10)]
-        assert result_sentence(digits_evaluation(wrong, each=1)) == (
+        assert result_sentence(digits_evaluation(wrong, each=1), PICTURES) == (
             f"Right on 0 of 10 validation pictures (0.0{SPACE}%{SPACE}±{SPACE}13.9). "
             "Among its mistakes, it takes ‘0’ for ‘1’."
         )
@@ -73,16 +75,16 @@ def test_without_a_run_the_page_leads_to_train(page, bench, qtbot) -> None:
     assert wanted.args == ["train"]
 
 
-def test_a_run_is_shown_with_sentence_figures_matrix_and_its_own_pictures(page, bench, qtbot) -> None:
+def test_a_run_is_shown_with_sentence_figures_matrix_and_its_own_samples(page, bench, qtbot) -> None:
     show(page, bench, qtbot, leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT))
     assert sentence(page).startswith("Right on 37 of 40")
     assert page.matrix._counts[8, 1] == 2
     assert [mistake.sample for mistake in page.mistakes.shown()] == ["digit-0033", "digit-0032", "digit-0012"]
     assert page.mistakes.grid._model.caption(0) == f"is 8, called 1 · 83{SPACE}%"
-    qtbot.waitUntil(lambda: page.mistakes._pictures is not None)
-    assert page.mistakes._pictures.places["digit-0033"] == 33
-    page.mistakes.grid.thumbnails.picture(0)
-    qtbot.waitUntil(lambda: page.mistakes.grid.thumbnails.picture(0) is not None)
+    qtbot.waitUntil(lambda: page.mistakes._samples is not None)
+    assert page.mistakes._samples.places["digit-0033"] == 33
+    page.mistakes.grid.contents.get(0)
+    qtbot.waitUntil(lambda: page.mistakes.grid.contents.get(0) is not None)
 
 
 def test_a_page_made_after_the_run_shows_it(bench, qtbot) -> None:
@@ -92,7 +94,7 @@ def test_a_page_made_after_the_run_shows_it(bench, qtbot) -> None:
     qtbot.waitUntil(lambda: sentence(page).startswith("Right on 37 of 40"))
 
 
-def test_a_cell_of_the_matrix_filters_the_pictures_and_all_can_come_back(page, bench, qtbot) -> None:
+def test_a_cell_of_the_matrix_filters_the_samples_and_all_can_come_back(page, bench, qtbot) -> None:
     show(page, bench, qtbot, leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT))
     page.matrix.cell_clicked.emit(3, 5)
     assert [mistake.sample for mistake in page.mistakes.shown()] == ["digit-0012"]
@@ -122,7 +124,7 @@ def test_what_it_was_made_of_tells_that_the_frozen_part_is_verified(page, bench,
     assert "Handwritten digits · 1,438 to learn from, 359 kept back" in texts
 
 
-def test_when_the_pictures_are_gone_their_names_stand_in(page, bench, qtbot, tmp_path) -> None:
+def test_when_the_samples_are_gone_their_names_stand_in(page, bench, qtbot, tmp_path) -> None:
     gone = DatasetChoice(id="folders/images", options={"root": str(tmp_path / "gone")})
     recipe = digits_recipe(bench).model_copy(update={"dataset": gone})
     run = leave_run(bench, "gone", events=EVENTS, evaluation=digits_evaluation(), result=RESULT, recipe=recipe)
@@ -170,7 +172,7 @@ def test_use_this_model_goes_to_predict(page, bench, qtbot) -> None:
 def test_a_mistake_opens_large_and_the_arrows_go_on(page, bench, qtbot) -> None:
     show(page, bench, qtbot, leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT))
     page.mistakes.grid.activated.emit(0)
-    dialog = page.findChild(PictureDialog)
+    dialog = page.findChild(SampleDialog)
     assert "but it was called" in dialog.sentence.text()
     assert not dialog.before.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Right)

@@ -115,17 +115,20 @@ class TestWindow:
         assert window.height() >= window.minimumHeight()
         window.close()
 
-    def test_a_folder_dropped_anywhere_is_opened_on_the_data_page(self, window, tmp_path, monkeypatch):
+    @pytest.mark.parametrize("name", ["folder", "table.csv"])
+    def test_data_dropped_anywhere_is_opened_on_the_data_page(self, window, tmp_path, monkeypatch, name):
+        path = tmp_path / name
+        path.mkdir() if name == "folder" else path.write_text("text,label\n", "utf-8")
         window.show_page("settings")
         opened = []
-        monkeypatch.setattr(window.page("data"), "open_folder", opened.append)
+        monkeypatch.setattr(window.page("data"), "open_path", opened.append)
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+        data.setUrls([QUrl.fromLocalFile(str(path))])
         event = QDropEvent(
             QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
         window.dropEvent(event)
-        assert opened == [tmp_path]
+        assert opened == [path]
         assert window.current_page() == "data"
 
     @pytest.mark.parametrize("side", [16, 32, 512])

@@ -48,7 +48,7 @@ def update() -> ModuleType:
         ("MainWindow", "Stop and quit"),  # self.tr() in a class
         ("ErrorReport", "Copy report"),  # a module's own _tr()
         ("Settings", "Appearance"),  # the title of a pydantic field
-        ("TrainingChoice", "How many pictures are averaged for one correction. Halve it if memory runs out."),
+        ("TrainingChoice", "How many samples are averaged for one correction. Halve it if memory runs out."),
         ("OptionsForm", "As the computer"),  # the words for a choice
         ("Catalog", "Handwritten digits"),  # what a first-party plugin says of itself
         ("Engine", "the recipe asks for the CPU"),  # what the engine says

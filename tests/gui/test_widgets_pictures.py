@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
 from desktop_tl.gui.widgets.curve_plot import CurvePlot
-from desktop_tl.gui.widgets.image_grid import ImageGrid
 from desktop_tl.gui.widgets.stage_tree import StageRow, StageTree
+from desktop_tl.gui.widgets.tile_grid import TileGrid
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -80,26 +80,26 @@ def test_only_tiles_in_sight_are_read_of_100_000(qtbot: QtBot) -> None:
             raise OSError("broken file")
         return QImage(32, 32, QImage.Format.Format_RGB32)
 
-    grid = ImageGrid()
+    grid = TileGrid()
     qtbot.addWidget(grid)
     grid.resize(640, 480)
     grid.set_items(100_000, load, str)
     grid.show()
-    qtbot.waitUntil(lambda: grid.thumbnails.picture(0) is not None and bool(grid.thumbnails.error(2)))
+    qtbot.waitUntil(lambda: grid.contents.get(0) is not None and bool(grid.contents.error(2)))
     assert max(asked) < 60
-    assert grid.thumbnails.error(2) == "broken file"
+    assert grid.contents.error(2) == "broken file"
 
     def is_last_one_shown() -> bool:
         grid.view().scrollToBottom()  # which moves down while the tiles are laid out
-        return grid.thumbnails.picture(99_999) is not None
+        return grid.contents.get(99_999) is not None
 
     qtbot.waitUntil(is_last_one_shown)
     assert len(asked) < 200
-    grid.thumbnails.stop()
+    grid.contents.stop()
 
 
 def test_keys_and_enter_open_a_tile(qtbot: QtBot) -> None:
-    grid = ImageGrid()
+    grid = TileGrid()
     qtbot.addWidget(grid)
     grid.resize(640, 480)
     grid.set_items(50, lambda _index: QImage(8, 8, QImage.Format.Format_RGB32))
@@ -109,7 +109,7 @@ def test_keys_and_enter_open_a_tile(qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.activated) as signal:
         qtbot.keyClick(grid.view(), Qt.Key.Key_Return)
     assert signal.args == [1]
-    grid.thumbnails.stop()
+    grid.contents.stop()
 
 
 @pytest.mark.parametrize("classes", [3, 200])

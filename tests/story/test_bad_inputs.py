@@ -135,7 +135,7 @@ def test_a_disk_without_room_refuses_the_run_before_it_trains(
 
 
 def open_pictures(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-    window.page("data").open_folder(folder)  # type: ignore[attr-defined]
+    window.page("data").open_path(folder)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: window.bench.draft.dataset is not None, timeout=LONG)
 
 

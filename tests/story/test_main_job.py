@@ -61,7 +61,7 @@ def go(qtbot: QtBot, window: MainWindow, page: str) -> Any:
 
 
 def open_pictures(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-    window.page("data").open_folder(folder)  # type: ignore[attr-defined]  # what the drop zone and the dialog call
+    window.page("data").open_path(folder)  # type: ignore[attr-defined]  # what the drop zone and the dialog call
     qtbot.waitUntil(lambda: window.bench.draft.dataset is not None, timeout=LONG)
 
 
@@ -98,7 +98,7 @@ def test_from_a_folder_of_pictures_to_a_prediction(qtbot: QtBot, window: MainWin
     blob(RED, 4711).save(new)
     page.predict_paths([new, pictures / "red" / "text.jpg"])
     qtbot.waitUntil(lambda: len(page.predictions) == 2, timeout=LONG)
-    by_name = {answer.picture.name: answer for answer in page.predictions}
+    by_name = {answer.asked.name: answer for answer in page.predictions}
     assert by_name["new.png"].scores[0][0] == "red"
     assert "text file" in by_name["text.jpg"].problem
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import catalog_text
-from desktop_tl.gui.pages.backbone_words import percent_text, preprocessing_text, size_text, work_text
+from desktop_tl.gui.pages.backbone_words import input_words, percent_text, size_text, work_text
 from desktop_tl.gui.pages.weights_panel import WeightsPanel
 from desktop_tl.gui.widgets.buttons import DisclosureButton, IconButton
 from desktop_tl.gui.widgets.card import Card, Rule
@@ -83,26 +83,18 @@ class BackboneDetails(Card):
         if accuracy and weights is not None and weights.training_data:
             accuracy = self.tr("{0} on {1}").format(accuracy, catalog_text(weights.training_data))
         preprocessing = (weights.preprocessing if weights else None) or spec.preprocessing
-        side = self.tr("{0} × {0} pixels").format(preprocessing.size)
+        seen = input_words(spec, preprocessing)
         self._fill(
             self._main,
             [
                 (self.tr("Size"), size_text(spec), self.tr("The numbers that it has learned; more need more memory.")),
-                (
-                    self.tr("Work for a picture"),
-                    work_text(spec),
-                    self.tr("Multiplications with additions for one picture; more take longer."),
-                ),
+                (seen.work[0], work_text(spec), seen.work[1]),
                 (
                     self.tr("Published accuracy"),
                     accuracy,
                     self.tr("How often its first answer was right when its authors measured it."),
                 ),
-                (
-                    self.tr("Picture size"),
-                    side + (self.tr(", no other size") if spec.fixed_size else ""),
-                    self.tr("Every picture is brought to this size before the network sees it."),
-                ),
+                seen.size,
             ],
         )
         rows = [
@@ -111,7 +103,7 @@ class BackboneDetails(Card):
             (self.tr("Trained on"), catalog_text(weights.training_data) if weights else "", ""),
             (self.tr("Licence of the weights"), weights.licence if weights else "", ""),
             (self.tr("Licence of the code"), spec.licence, ""),
-            (self.tr("Preparation"), preprocessing_text(preprocessing), self.tr("What is done to every picture.")),
+            (self.tr("Preparation"), *seen.preparation),
             (self.tr("Paper"), spec.paper, ""),
         ]
         self._fill(self._grid, rows)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QStackedWidget,
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.gui.pages.backbone_query import BackboneQuery, find_backbones, is_trained, list_families
 from desktop_tl.gui.pages.backbone_rows import BackboneDelegate, BackboneModel
+from desktop_tl.gui.pages.backbone_words import published_accuracy
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import SecondaryButton
 from desktop_tl.gui.widgets.card import Card
@@ -86,16 +87,19 @@ class BackboneBrowser(Card):
         if self._query.only_here or self._query.order == "recommended":
             self._refresh()
 
-    def set_offered(self, specs: Sequence[BackboneSpec]) -> None:
-        """What plugins offer now; search and filters stay."""
+    def set_offered(self, specs: Sequence[BackboneSpec], suggested: str) -> None:
+        """What plugins offer now for the task; search and filters stay where they still make sense."""
         self._specs = [*(spec for spec in self._specs if is_trained(spec)), *specs]
-        self._offered = list(specs)
-        known = {self._family.itemData(row) for row in range(self._family.count())}
-        for family in list_families(specs):
-            if family not in known:
-                rows = range(1, self._family.count())
-                behind = (row for row in rows if self._family.itemText(row).casefold() > family.casefold())
-                self._family.insertItem(next(behind, self._family.count()), family, family)
+        self._offered, self._suggested = list(specs), suggested
+        self._model.set_suggested(suggested)
+        own = [self._family.itemText(row) for row in range(self._family.count()) if self._family.itemData(row, OWN)]
+        chosen = self._family.currentData()
+        self._family.blockSignals(True)
+        self._family.clear()
+        self._fill_families(own)
+        self._family.setCurrentIndex(max(0, self._family.findData(chosen)))
+        self._family.blockSignals(False)
+        self._query = replace(self._query, family=self._family.currentData())
         self._refresh()
 
     def set_trained(self, specs: Sequence[BackboneSpec]) -> None:
@@ -133,9 +137,8 @@ class BackboneBrowser(Card):
         search.setMaximumWidth(9999)
         search.setMinimumWidth(120)
         search.search_changed.connect(lambda text: self.set_query(replace(self._query, text=text)))
-        self._family = _combo(self.tr("Family"), [(self.tr("Any family"), "")])
-        for family in list_families(self._specs):
-            self._family.addItem(family, family)
+        self._family = _combo(self.tr("Family"), [])
+        self._fill_families([])
         self._family.setObjectName("backbone_family")
         self._family.currentIndexChanged.connect(
             lambda _row: self.set_query(replace(self._query, family=self._family.currentData()))
@@ -178,20 +181,32 @@ class BackboneBrowser(Card):
         last = _line(self._only_here, self._count)
         last.setStretch(1, 0)
         head.addLayout(last)
-        head.addWidget(Caption(self.tr("Percent: right on ImageNet, as published; yours on your own pictures.")))
+        self._percent = Caption(self.tr("Percent: right on ImageNet, as published; yours on your own data."))
+        head.addWidget(self._percent)
         return head
+
+    def _fill_families(self, own: Sequence[str]) -> None:
+        self._family.addItem(self.tr("Any family"), "")
+        for family in own:
+            self._family.addItem(family, family)
+            self._family.setItemData(self._family.count() - 1, True, OWN)
+        for family in list_families(self._offered):
+            self._family.addItem(family, family)
 
     def _refresh(self) -> None:
         here = {*self._here, *(spec.id for spec in self._specs if is_trained(spec))}
         found = find_backbones(self._specs, self._query, suggested=self._suggested, here=here)
         self._model.set_specs(found)
         total = len(self._specs)
-        if len(found) == total:
+        if len(found) == total == 1:
+            self._count.setText(self.tr("1 backbone"))
+        elif len(found) == total:
             self._count.setText(self.tr("{0} backbones").format(count_text(total)))
         elif found:
             self._count.setText(self.tr("{0} of {1}").format(count_text(len(found)), count_text(total)))
         else:
             self._count.setText(self.tr("0 of {0}").format(count_text(total)))
+        self._percent.setVisible(any(published_accuracy(spec) is not None for spec in self._offered))
         self._stack.setCurrentIndex(0 if found else 1)
         self._mark_current(scroll=False)
 

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.backbones import BackboneSpec, Weights
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.matching import find_fitting
 from desktop_tl.app.trained import PREFIX
-from desktop_tl.app.weights import WeightsStore
+from desktop_tl.app.weights import WeightsStore, model_files
 from desktop_tl.gui.pages.backbone_words import published_accuracy
 
-TASK = "image-classification"
 Order = Literal["recommended", "accuracy", "size", "speed", "name"]
 _LAST = float("inf")
 
@@ -27,9 +28,10 @@ class BackboneQuery:
     order: Order = "recommended"
 
 
-def list_backbones(specs: Iterable[BackboneSpec]) -> list[BackboneSpec]:
-    """Those that serve the task at hand."""
-    return [spec for spec in specs if spec.modality == "image" and TASK in spec.tasks]
+def list_backbones(context: AppContext, specs: Iterable[BackboneSpec], task: str) -> list[BackboneSpec]:
+    """Those that serve the task."""
+    known = context.catalog.tasks.get(task)
+    return find_fitting(specs, known) if known is not None else [spec for spec in specs if task in spec.tasks]
 
 
 def list_families(specs: Iterable[BackboneSpec]) -> list[str]:
@@ -91,7 +93,12 @@ def rate_for_beginning(spec: BackboneSpec) -> float:
 
 def find_here(store: WeightsStore, specs: Iterable[BackboneSpec]) -> frozenset[str]:
     """Ids of those that could begin without the network. Looks at the disk: on a worker."""
-    return frozenset(spec.id for spec in specs if spec.weights and store.is_here(spec.weights[0]))
+    return frozenset(spec.id for spec in specs if spec.weights and is_complete(store, spec, spec.weights[0]))
+
+
+def is_complete(store: WeightsStore, spec: BackboneSpec, weights: Weights) -> bool:
+    """Whether nothing that a run with these weights needs is to be fetched. Looks at the disk."""
+    return all(store.has(file) for file in model_files(spec, weights))
 
 
 def _fits(spec: BackboneSpec, query: BackboneQuery, words: list[str], here: Collection[str]) -> bool:

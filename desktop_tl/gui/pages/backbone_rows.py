@@ -27,6 +27,9 @@ class BackboneModel(QAbstractListModel):
         self._here: Collection[str] | None = None
         self._always_here: frozenset[str] = frozenset()
 
+    def set_suggested(self, suggested: str) -> None:
+        self.suggested = suggested
+
     def set_specs(self, specs: list[BackboneSpec]) -> None:
         self.beginResetModel()
         self.specs = specs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import BackboneSpec, PackageFile, Weights
-from desktop_tl.api.preprocessing import ImagePreprocessing
-from desktop_tl.gui.widgets.amounts import bytes_text, short_count
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
+from desktop_tl.gui.widgets.amounts import bytes_text, count_text, short_count
 
 
 def published_accuracy(spec: BackboneSpec) -> float | None:
@@ -27,7 +29,7 @@ def size_text(spec: BackboneSpec) -> str:
 
 
 def work_text(spec: BackboneSpec) -> str:
-    """How much work one picture is: "4.1 G operations"; G is said where short_count says B."""
+    """How much work one sample is: "4.1 G operations"; G is said where short_count says B."""
     if spec.flops is None:
         return ""
     amount = short_count(spec.flops).replace("\N{NO-BREAK SPACE}B", "\N{NO-BREAK SPACE}G")
@@ -68,8 +70,73 @@ def weights_sentence(weights: Weights | None, is_here: bool | None) -> str:
     return translate("ModelPage", "Its weights are downloaded when training begins.")
 
 
-def preprocessing_text(preprocessing: ImagePreprocessing) -> str:
-    """What is done to every picture before the network sees it."""
+@dataclass(frozen=True)
+class InputWords:
+    """What is said of the samples that the network takes.
+
+    Args:
+        work: name and explanation of the work for one sample.
+        size: name, value and explanation of its size.
+        preparation: what is done to it, and an explanation.
+    """
+
+    work: tuple[str, str]
+    size: tuple[str, str, str]
+    preparation: tuple[str, str]
+
+
+def input_words(spec: BackboneSpec, preprocessing: Preprocessing) -> InputWords:
+    """For pictures or for texts."""
+    if isinstance(preprocessing, TextPreprocessing):
+        return _text_words(preprocessing)
+    return _picture_words(spec, preprocessing)
+
+
+def _text_words(preprocessing: TextPreprocessing) -> InputWords:
+    translate = QCoreApplication.translate
+    length = translate("ModelPage", "{0} tokens").format(count_text(preprocessing.max_length))
+    if preprocessing.longest > preprocessing.max_length:
+        words = translate("ModelPage", "{0}; {1} at most")
+        length = words.format(length, count_text(preprocessing.longest))
+    return InputWords(
+        work=(
+            translate("ModelPage", "Work for a text"),
+            translate("ModelPage", "Multiplications with additions for one text of this length; more take longer."),
+        ),
+        size=(
+            translate("ModelPage", "Text length"),
+            length,
+            translate(
+                "ModelPage",
+                "Tokens are words and parts of words. What is longer is cut; the length can be changed in the settings "
+                "of the training.",
+            ),
+        ),
+        preparation=(
+            translate("ModelPage", "Cut into tokens by the tokenizer that it was trained with"),
+            translate("ModelPage", "What is done to every text."),
+        ),
+    )
+
+
+def _picture_words(spec: BackboneSpec, preprocessing: ImagePreprocessing) -> InputWords:
+    translate = QCoreApplication.translate
+    side = translate("ModelPage", "{0} × {0} pixels").format(preprocessing.size)
+    return InputWords(
+        work=(
+            translate("ModelPage", "Work for a picture"),
+            translate("ModelPage", "Multiplications with additions for one picture; more take longer."),
+        ),
+        size=(
+            translate("ModelPage", "Picture size"),
+            translate("ModelPage", "{0}, no other size").format(side) if spec.fixed_size else side,
+            translate("ModelPage", "Every picture is brought to this size before the network sees it."),
+        ),
+        preparation=(_picture_preparation(preprocessing), translate("ModelPage", "What is done to every picture.")),
+    )
+
+
+def _picture_preparation(preprocessing: ImagePreprocessing) -> str:
     translate = QCoreApplication.translate
     if preprocessing.crop == "squash":
         words = translate("ModelPage", "Resized to {size} × {size} ({how})")

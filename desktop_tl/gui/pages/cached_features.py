@@ -1,4 +1,4 @@
-"""Tells how much is kept of what frozen stages made of pictures, and clears it."""
+"""Tells how much is kept of what frozen stages made of the data, and clears it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class CachedFeatures(Card):
         super().__init__(parent=parent)
         self.set_title(
             self.tr("Cached features"),
-            self.tr("What frozen stages made of your pictures, so that the next run on them starts at once."),
+            self.tr("What frozen stages made of your data, so that the next run on it starts at once."),
         )
         self._bench = bench
         self.words = Body(self.tr("Measuring…"))

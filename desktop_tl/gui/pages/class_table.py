@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.runs.evaluation import Evaluation
@@ -21,6 +22,7 @@ class ClassTable(NumberTable):
         super().__init__(self.tr("Classes"), parent)
         self.setObjectName("class_table")
         self._rows: list[Row] = []
+        self._nouns = sample_words("image")
         self._column, self._order = 2, Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
@@ -28,8 +30,8 @@ class ClassTable(NumberTable):
         header.setStretchLastSection(False)
         header.setToolTip(
             self.tr(
-                "Recognised: part of the pictures of the class that is recognised.\n"
-                "Reliable: part of the pictures called so that really are.\n"
+                "Recognised: part of the class that is recognised.\n"
+                "Reliable: part of what is called so that really is.\n"
                 "Press a column to sort by it."
             )
         )
@@ -39,8 +41,9 @@ class ClassTable(NumberTable):
         header.setSortIndicator(self._column, self._order)
         self.setSelectionBehavior(NumberTable.SelectionBehavior.SelectRows)
 
-    def set_evaluation(self, evaluation: Evaluation) -> None:
-        """Shows the classes of an evaluation."""
+    def set_evaluation(self, evaluation: Evaluation, nouns: SampleWords) -> None:
+        """Shows the classes of an evaluation of samples that are called so."""
+        self._nouns = nouns
         totals = evaluation.confusion.sum(1).tolist()
         self._rows = list(zip(evaluation.classes, totals, evaluation.recalls, evaluation.precisions, strict=True))
         self._fill()
@@ -57,7 +60,7 @@ class ClassTable(NumberTable):
         rows = known + [row for row in rows if row[self._column] is None]
         columns = [
             self.tr("Class"),
-            self.tr("Pictures"),
+            self._nouns.heading_many,
             self.tr("Recognised (recall)"),
             self.tr("Reliable (precision)"),
         ]

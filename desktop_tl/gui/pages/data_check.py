@@ -1,4 +1,4 @@
-"""Looks quietly at every picture in the background, and lists those that cannot be read with the reason."""
+"""Looks quietly at every sample in the background, and lists those that cannot be read with the reason."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import Dataset, SetAside
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import engine_text
-from desktop_tl.gui.pages.data_words import pictures_text
+from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
@@ -20,15 +21,15 @@ from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Body
 
 PAUSE_MS = 600
-"""The pictures in sight come first; the check takes what is left of the disk and the processor."""
+"""The samples in sight come first; the check takes what is left of the disk and the processor."""
 
 
 class CheckStrip(QWidget):
     """One line: how far the check is, or what it found.
 
     Signals:
-        list_wanted(): somebody wants to see which pictures cannot be read.
-        found(list[SetAside]): more pictures that cannot be read.
+        list_wanted(): somebody wants to see which samples cannot be read.
+        found(list[SetAside]): more samples that cannot be read.
     """
 
     list_wanted = Signal()
@@ -43,10 +44,12 @@ class CheckStrip(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_pause_over)
         self._dataset: Dataset | None = None
+        self._modality: Modality = "image"
+        self._nouns = sample_words(self._modality)
         self._done = 0
         self.set_aside: list[SetAside] = []
         self._stack = QStackedWidget()
-        self._progress = ProgressRow(self.tr("Checking the pictures"))
+        self._progress = ProgressRow(" ")
         self._progress.setObjectName("check_progress")
         self._progress.stop_requested.connect(self.stop)
         self._stack.addWidget(self._progress)
@@ -55,19 +58,22 @@ class CheckStrip(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
 
-    def begin(self, dataset: Dataset) -> None:
+    def begin(self, dataset: Dataset, modality: Modality) -> None:
         """Forgets what it knows and checks another dataset."""
         self._cancel()
+        self._modality, self._nouns = modality, sample_words(modality)
+        self._progress.set_label(self.tr("Checking the {0}").format(self._nouns.many))
         self._dataset, self._done, self.set_aside = dataset, 0, list(dataset.set_aside)
         self._progress.set_stoppable(True)
         self._progress.set_progress(0, len(dataset))
         self._stack.setCurrentWidget(self._progress)
 
         def check(task: Task) -> None:
-            from desktop_tl.app.datasets import check_images  # numpy and Pillow: not needed for a first paint
+            from desktop_tl.app.datasets import check_samples  # numpy and Pillow: not needed for a first paint
 
-            check_images(
+            check_samples(
                 dataset,
+                modality=modality,
                 on_progress=lambda done, total: self._background.post(task, self._on_progress, done, total),
                 on_set_aside=lambda item: self._background.post(task, self._on_set_aside, item),
                 stop=task.stop,
@@ -80,7 +86,7 @@ class CheckStrip(QWidget):
         """Ends the check; what it has found stays."""
         if self.is_checking():
             self._cancel()
-            checked = self.tr("{0} of {1} checked.").format(count_text(self._done), pictures_text(self._total()))
+            checked = self.tr("{0} of {1} checked.").format(count_text(self._done), self._nouns.count(self._total()))
             self._show_verdict("info", "muted", join_sentences(checked, self._problem_text()), can_repeat=True)
 
     def forget(self) -> None:
@@ -121,16 +127,12 @@ class CheckStrip(QWidget):
         if self.set_aside:
             self._show_verdict("warning", "warning", self._problem_text())
         else:
-            words = self.tr("All {0} can be read.").format(pictures_text(self._total()))
+            words = self.tr("All {0} can be read.").format(self._nouns.count(self._total()))
             self._show_verdict("success", "success", words)
 
     def _problem_text(self) -> str:
         count = len(self.set_aside)
-        if not count:
-            return ""
-        if count == 1:
-            return self.tr("1 picture cannot be read and will be left out.")
-        return self.tr("{0} pictures cannot be read and will be left out.").format(count_text(count))
+        return self.tr("{0} cannot be read and will be left out.").format(self._nouns.count(count)) if count else ""
 
     def _show_verdict(self, icon_name: str, token: str, words: str, can_repeat: bool = False) -> None:
         self._icon.set_icon(icon_name, token)
@@ -159,41 +161,41 @@ class CheckStrip(QWidget):
 
     def _on_repeat(self) -> None:
         if self._dataset is not None:
-            self.begin(self._dataset)
+            self.begin(self._dataset, self._modality)
 
 
 class UnreadableList(Card):
-    """Which pictures are left out, and why.
+    """Which samples are left out, and why.
 
     Signals:
-        closed(): back to the pictures.
+        closed(): back to the samples.
     """
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Pictures that cannot be read"), parent=parent)
-        self.table = NumberTable(self.tr("Pictures that cannot be read"))
+        super().__init__(" ", parent=parent)
+        self.table = NumberTable()
         self.table.setObjectName("unreadable_list")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         copy = QuietButton(self.tr("Copy list"), "copy")
         copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        back = SecondaryButton(self.tr("Back to the pictures"))
-        back.setObjectName("back_to_pictures")
-        back.clicked.connect(self.closed)
+        self._back = SecondaryButton(" ")
+        self._back.setObjectName("back_to_samples")
+        self._back.clicked.connect(self.closed)
         foot = QHBoxLayout()
         foot.addWidget(copy)
         foot.addStretch(1)
-        foot.addWidget(back)
+        foot.addWidget(self._back)
         self.add(self.table, 1)
         self.add(foot)
 
-    def show_items(self, items: Sequence[SetAside]) -> None:
-        self.set_title(
-            self.tr("Pictures that cannot be read"),
-            self.tr("They are left out of training. Mend or delete the files, then open the folder again."),
-        )
+    def show_items(self, items: Sequence[SetAside], nouns: SampleWords) -> None:
+        title = self.tr("{0} that cannot be read").format(nouns.heading_many)
+        self.set_title(title, self.tr("They are left out of training. Mend or delete them, then open the data again."))
+        self.table.setAccessibleName(title)
+        self._back.setText(self.tr("Back to the {0}").format(nouns.many))
         rows = [(item.id, engine_text(item.reason)) for item in items]
-        self.table.set_table([self.tr("Picture"), self.tr("Why")], rows, word_columns=(0, 1))
+        self.table.set_table([nouns.heading_one, self.tr("Why")], rows, word_columns=(0, 1))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

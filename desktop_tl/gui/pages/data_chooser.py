@@ -1,22 +1,28 @@
-"""What the Data page shows before data is chosen: a place to drop a folder, ready-made data, and what was used last."""
+"""What the Data page shows before data is chosen: a place to drop it, ready-made data, and what was used last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec
+from desktop_tl.app.context import AppContext
+from desktop_tl.gui.background import Background
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import catalog_text
-from desktop_tl.gui.pages.data_sources import SAMPLE_DATASET, plain_options
+from desktop_tl.gui.pages.data_example import DataExample
+from desktop_tl.gui.pages.data_sources import SAMPLE_DATASET, TABLE_SUFFIXES
+from desktop_tl.gui.pages.dataset_options import DatasetOptions
 from desktop_tl.gui.pages.recent_data import RecentEntry
-from desktop_tl.gui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
+from desktop_tl.gui.pages.sample_kinds import sample_kind
+from desktop_tl.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.drop_zone import DropZone
+from desktop_tl.gui.widgets.file_dialogs import ask_files
 from desktop_tl.gui.widgets.layouts import clear_layout
-from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Strong
 from desktop_tl.runs.recipe import DatasetChoice
@@ -37,7 +43,13 @@ class DataChooser(QScrollArea):
     forgotten = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, sources: Sequence[DatasetSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[DatasetSpec],
+        context: AppContext,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,15 +69,15 @@ class DataChooser(QScrollArea):
         self._top.addWidget(self._make_drop_zone())
         self._top.addWidget(self._make_opening())
         grid.addWidget(self._top, 0, 0)
-        grid.addWidget(_folder_card(), 0, 1)
+        grid.addWidget(DataExample(), 0, 1)
         self._recent = Card(self.tr("Used last"))
-        self._sources = Card(self.tr("No pictures at hand?"))
-        self._form_card = _OptionsCard()
-        self._form_card.setVisible(False)
-        self._form_card.chosen.connect(self.choice_made)
+        self._sources = Card(self.tr("Other data"))
+        self.options = DatasetOptions(context, background)
+        self.options.setVisible(False)
+        self.options.chosen.connect(self.choice_made)
         below = QVBoxLayout()
         below.setSpacing(16)
-        below.addWidget(self._form_card)
+        below.addWidget(self.options)
         below.addWidget(self._recent)
         below.addWidget(self._sources)
         grid.addLayout(below, 1, 0, 1, 2)
@@ -74,7 +86,7 @@ class DataChooser(QScrollArea):
         self._recent.setVisible(False)
 
     def set_sources(self, sources: Sequence[DatasetSpec]) -> None:
-        """Lists the kinds of data beside folders of pictures."""
+        """Lists the kinds of data beside what is dropped."""
         clear_layout(self._sources.body)
         for position, spec in enumerate(sources):
             if position:
@@ -107,26 +119,45 @@ class DataChooser(QScrollArea):
 
     def _set_busy(self, busy: bool) -> None:
         self._top.setCurrentIndex(int(busy))
-        for card in (self._recent, self._sources, self._form_card):
+        for card in (self._recent, self._sources, self.options):
             card.setEnabled(not busy)
 
     def _make_drop_zone(self) -> DropZone:
         zone = DropZone(
-            self.tr("Drop a folder of pictures here"),
-            self.tr("Everything stays on this computer."),
+            self.tr("Drop a folder or a table here"),
+            self.tr("Folders of pictures or of texts, or a table of texts. Everything stays on this computer."),
             icon_name="folder_open",
         )
         zone.setObjectName("drop_zone")
         zone.setMinimumHeight(232)
         zone.paths_dropped.connect(self.paths_chosen)
-        button = PrimaryButton(self.tr("Choose a folder…"), "folder")
-        button.setObjectName("choose_folder")
-        button.clicked.connect(lambda _checked=False: zone.choose_paths())
+        folder = PrimaryButton(self.tr("Choose a folder…"), "folder")
+        folder.setObjectName("choose_folder")
+        folder.clicked.connect(lambda _checked=False: zone.choose_paths())
+        table = SecondaryButton(self.tr("Choose a table…"), "table")
+        table.setObjectName("choose_table")
+        table.clicked.connect(lambda _checked=False: self._choose_table())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(folder)
+        buttons.addWidget(table)
+        buttons.addStretch(1)
         layout = zone.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertSpacing(layout.count() - 1, 12)
-        layout.insertWidget(layout.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.insertLayout(layout.count() - 1, buttons)
         return zone
+
+    def _choose_table(self) -> None:
+        kinds = (
+            self.tr("Tables ({0})").format(" ".join(f"*{suffix}" for suffix in TABLE_SUFFIXES))
+            + ";;"
+            + self.tr("All files (*)")
+        )
+        chosen = ask_files(self, self.tr("Choose a table"), kinds)
+        if chosen:
+            self.paths_chosen.emit(chosen)
 
     def _make_opening(self) -> Card:
         card = Card()
@@ -146,10 +177,10 @@ class DataChooser(QScrollArea):
         button.setObjectName("use_sample_digits" if is_sample else f"use_{spec.id.replace('/', '_')}")
         button.setAccessibleDescription(catalog_text(spec.title))
         if has_options:
-            button.clicked.connect(lambda _checked=False: self._ask_for_options(spec))
+            button.clicked.connect(lambda _checked=False: self.ask_for_options(spec))
         else:
             button.clicked.connect(lambda _checked=False: self.choice_made.emit(DatasetChoice(id=spec.id)))
-        row, words_column, line = _row("image")
+        row, words_column, line = _row(sample_kind(spec.modality).icon_name)
         words_column.addWidget(Strong(catalog_text(spec.title)))
         words_column.addWidget(Muted(catalog_text(spec.description)))
         if spec.licence:
@@ -158,9 +189,10 @@ class DataChooser(QScrollArea):
         line.addWidget(button)
         return row
 
-    def _ask_for_options(self, spec: DatasetSpec) -> None:
-        self._form_card.show_spec(spec)
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._form_card, 0, 0))  # once it has its place
+    def ask_for_options(self, spec: DatasetSpec, options: Mapping[str, Any] | None = None) -> None:
+        """Shows the form of a kind of dataset; ``options`` are what is known already."""
+        self.options.show_spec(spec, options)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.options, 0, 0))  # once it has its place
 
     def _make_recent_row(self, entry: RecentEntry, place: str) -> QWidget:
         row, words, line = _row("folder" if place else "image")
@@ -179,46 +211,6 @@ class DataChooser(QScrollArea):
         return row
 
 
-class _OptionsCard(Card):
-    """Asks what a kind of dataset wants to know before it is opened.
-
-    Signals:
-        chosen(DatasetChoice): the options are filled in.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__(" ")
-        self._spec: DatasetSpec | None = None
-        self._form = OptionsForm()
-        self._form.setObjectName("dataset_options")
-        self._open = PrimaryButton(self.tr("Open"))
-        self._open.setObjectName("open_dataset")
-        self._open.clicked.connect(self._on_open)
-        self._form.validity_changed.connect(self._open.setEnabled)
-        cancel = QuietButton(self.tr("Cancel"))
-        cancel.clicked.connect(self.hide)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._open)
-        self.add(self._form)
-        self.add(buttons)
-
-    def show_spec(self, spec: DatasetSpec) -> None:
-        self._spec = spec
-        self.set_title(catalog_text(spec.title), catalog_text(spec.description))
-        self._form.set_model(spec.options)
-        self._open.setEnabled(self._form.is_valid())
-        self.show()
-
-    def _on_open(self) -> None:
-        if self._spec is not None and self._form.is_valid():
-            options = plain_options(self._form.value())
-            self.chosen.emit(DatasetChoice(id=self._spec.id, options=options))
-
-
 def _row(icon_name: str) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
     """A row of icon and words; the caller adds words to the column and buttons to the line."""
     row = QWidget()
@@ -230,38 +222,3 @@ def _row(icon_name: str) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
     words.setSpacing(2)
     line.addLayout(words, 1)
     return row, words, line
-
-
-def _folder_card() -> Card:
-    """A picture of a folder as it should be, since an example says it faster than words."""
-    translate = QCoreApplication.translate
-    card = Card(translate("DataChooser", "How the folder should look"))
-    tree = QVBoxLayout()
-    tree.setSpacing(6)
-    for depth, icon_name, token, text in (
-        (0, "folder_open", "accent", translate("DataChooser", "my pictures")),
-        (1, "folder", "accent", translate("DataChooser", "apples")),
-        (2, "image", "muted", translate("DataChooser", "any name.jpg, photo 2.png …")),
-        (1, "folder", "accent", translate("DataChooser", "pears")),
-        (2, "image", "muted", translate("DataChooser", "IMG_0001.jpg …")),
-    ):
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addSpacing(24 * depth)
-        line.addWidget(IconLabel(icon_name, 18, token))
-        label = Muted(text) if token == "muted" else Strong(text)
-        label.setWordWrap(False)
-        line.addWidget(label, 1)
-        tree.addLayout(line)
-    card.add(tree)
-    card.add(
-        Caption(
-            translate(
-                "DataChooser",
-                "Each folder inside becomes a class, named after the folder. If there are train, val and test folders "
-                "above the classes, they are used.",
-            )
-        )
-    )
-    card.body.addStretch(1)
-    return card

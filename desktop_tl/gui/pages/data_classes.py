@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.data_words import classes_text, split_text
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
 from desktop_tl.gui.widgets.buttons import QuietButton
@@ -26,7 +27,7 @@ _ICONS = {"info": ("info", "muted"), "warning": ("warning", "warning"), "error":
 
 
 class ClassCard(Card):
-    """Every class with its number of pictures; choosing one shows only its pictures.
+    """Every class with its number of samples; choosing one shows only its samples.
 
     Signals:
         class_chosen(int): a class, or -1 for all.
@@ -76,10 +77,10 @@ class ClassCard(Card):
 
 
 class FactsCard(Card):
-    """What is worth knowing: the split, weak classes, and how many pictures are used.
+    """What is worth knowing: the split, weak classes, and how many samples are used.
 
     Signals:
-        limit_changed(int): use only so many pictures; 0 uses all.
+        limit_changed(int): use only so many samples; 0 uses all.
     """
 
     limit_changed = Signal(int)
@@ -96,11 +97,10 @@ class FactsCard(Card):
         self.add(self._area, 1)
         self._split = Body()
         self._limit = SpinBox()
-        self._limit.setObjectName("picture_limit")
+        self._limit.setObjectName("sample_limit")
         self._limit.setSpecialValueText(self.tr("All"))
         self._limit.setGroupSeparatorShown(True)
         self._limit.setFixedWidth(96)
-        self._limit.setAccessibleName(self.tr("Use at most so many pictures"))
         self._pause = QTimer(self, singleShot=True, interval=300)
         self._pause.timeout.connect(lambda: self.limit_changed.emit(self._limit.value()))
         self._limit.valueChanged.connect(lambda _value: self._pause.start())
@@ -108,15 +108,18 @@ class FactsCard(Card):
         line.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Strong(self.tr("Pictures to use")))
+        self._limit_label = Strong(" ")
+        words.addWidget(self._limit_label)
         words.addWidget(Caption(self.tr("Fewer, for a quick first try")))
         line.addLayout(words, 1)
         line.addWidget(self._limit, 0, Qt.AlignmentFlag.AlignTop)
         self.add(Rule())
         self.add(line)
 
-    def show_facts(self, summary: DataSummary, validation_share: float, limit: int) -> None:
+    def show_facts(self, summary: DataSummary, nouns: SampleWords, validation_share: float, limit: int) -> None:
         clear_layout(self._column)
+        self._limit_label.setText(self.tr("{0} to use").format(nouns.heading_many))
+        self._limit.setAccessibleName(self.tr("Use at most so many {0}").format(nouns.many))
         self._split = Body(split_text(summary, validation_share))
         self._split.setObjectName("split_text")
         weighty = [remark for remark in summary.remarks if remark.level != "info"]

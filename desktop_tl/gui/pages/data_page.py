@@ -1,4 +1,4 @@
-"""The page where a person chooses the pictures that the model shall learn from, and looks at them."""
+"""The page where a person chooses the data that the model shall learn from, and looks at it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.data_chooser import DataChooser
-from desktop_tl.gui.pages.data_sources import choice_place, choice_title, choose_for_path, other_sources
+from desktop_tl.gui.pages.data_sources import (
+    choice_place,
+    choice_title,
+    other_sources,
+    require_takers,
+)
 from desktop_tl.gui.pages.data_view import DataView
 from desktop_tl.gui.pages.data_words import total_text
 from desktop_tl.gui.pages.recent_data import RecentData, RecentEntry
+from desktop_tl.gui.pages.sample_kinds import SampleKind, sample_kind
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
@@ -40,7 +46,7 @@ class DataPage(Page):
         self._opening_choice: DatasetChoice | None = None
         self._shown: Dataset | None = None
         self._summary: DataSummary | None = None
-        self.chooser = DataChooser(other_sources(self._datasets))
+        self.chooser = DataChooser(other_sources(self._datasets), bench.context, bench.background)
         self.view = DataView(bench.background)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.chooser)
@@ -51,14 +57,25 @@ class DataPage(Page):
         self._show_chooser()
         self._on_dataset_changed()
 
-    def open_folder(self, path: Path) -> None:
-        """Opens a dropped or chosen path; what is wrong with it is said on the page."""
+    def open_path(self, path: Path) -> None:
+        """Opens a dropped or chosen path; of a table it asks for the columns first. What is wrong is said here."""
+        self._cancel_opening()
+        self.clear_messages()
         try:
-            choice = choose_for_path(self._datasets, path)
+            require_takers(self._datasets)
         except UserError as error:
             self._show_error(error)
             return
-        self.open_choice(choice)
+        catalog = self._bench.context.catalog
+
+        def recognise(_task: Task) -> DatasetChoice:
+            from desktop_tl.app.datasets import choose_dataset  # numpy and Pillow: not needed for a first paint
+
+            return choose_dataset(catalog, path)
+
+        self.chooser.show_opening(path.name or str(path))
+        self._show_chooser()
+        self._opening = self._bench.background.run(self, recognise, done=self._on_recognised, failed=self._on_failed)
 
     def open_choice(self, choice: DatasetChoice) -> None:
         """Opens a dataset of the catalog on a worker; the draft takes it once it is open."""
@@ -74,7 +91,7 @@ class DataPage(Page):
         self._back.clicked.connect(self._show_opened)
         self._forget = QuietButton(self.tr("Forget"))
         self._forget.setObjectName("forget_data")
-        self._forget.setToolTip(self.tr("Let go of these pictures; the files stay where they are."))
+        self._forget.setToolTip(self.tr("Let go of this data; the files stay where they are."))
         self._forget.clicked.connect(lambda _checked=False: self._bench.draft.choose_dataset(None))
         self._change = SecondaryButton(self.tr("Change…"))
         self._change.setObjectName("change_data")
@@ -100,26 +117,38 @@ class DataPage(Page):
     def _on_paths(self, paths: list[Path]) -> None:
         folders = [path for path in paths if path.is_dir()]
         if len(paths) == 1:
-            self.open_folder(paths[0])
+            self.open_path(paths[0])
         elif len(folders) > 1:
             advice = self.tr("Drop the one folder that holds them: each folder inside becomes a class.")
             self._show_error(UserError(self.tr("Those are {0} folders.").format(len(folders)), advice=advice))
         else:
-            advice = self.tr("Put the pictures of each class into a folder, and drop the folder that holds them.")
-            self._show_error(UserError(self.tr("Those are files, not a folder."), advice=advice))
+            advice = self.tr(
+                "Put the files of each class into a folder, and drop the folder that holds these. A table is dropped "
+                "alone."
+            )
+            self._show_error(UserError(self.tr("Those are several files."), advice=advice))
+
+    def _on_recognised(self, choice: DatasetChoice) -> None:
+        self._opening = None
+        spec = self._datasets[choice.id]
+        if spec.preview is None:
+            self.open_choice(choice)
+        else:
+            self.chooser.show_ready()
+            self.chooser.ask_for_options(spec, choice.options)
 
     def _begin_opening(self, choice: DatasetChoice, dataset: Dataset | None) -> None:
         """With ``dataset``, it is open already and only counted."""
         self._cancel_opening()
         self.clear_messages()
-        catalog = self._bench.context.catalog
+        catalog, words = self._bench.context.catalog, self._kind(choice).words
 
         def work(_task: Task) -> Opened:
             from desktop_tl.app.datasets import open_dataset  # numpy and Pillow: not needed for a first paint
             from desktop_tl.gui.pages.data_summary import summarise
 
             opened = dataset if dataset is not None else open_dataset(catalog, choice)
-            return opened, summarise(opened)
+            return opened, summarise(opened, words)
 
         self._opening_choice = choice
         self.chooser.show_opening(choice_title(self._datasets, choice))
@@ -136,13 +165,15 @@ class DataPage(Page):
     def _on_opened(self, choice: DatasetChoice, opened: Opened) -> None:
         self._opening, self._opening_choice = None, None
         self.chooser.show_ready()
+        self.chooser.options.hide()
         dataset, self._summary = opened
         self._shown = dataset
         title = choice_title(self._datasets, choice)
         if choice.options:
-            self._recent.add(RecentEntry(choice, title, total_text(self._summary)))
+            self._recent.add(RecentEntry(choice, title, total_text(self._summary, self._kind(choice).words)))
         draft = self._bench.draft
-        self.view.show_dataset(dataset, self._summary, draft.training.validation_share, choice.limit)
+        share = draft.training.validation_share
+        self.view.show_dataset(self._kind(choice), dataset, self._summary, share, choice.limit)
         if draft.dataset is not dataset:
             draft.choose_dataset(choice, dataset)
         self._show_opened()
@@ -188,7 +219,7 @@ class DataPage(Page):
         self._list_recent()
 
     def _on_run_started(self) -> None:
-        self.view.check.stop()  # both decode pictures, and training is what the person waits for
+        self.view.check.stop()  # both read samples, and training is what the person waits for
 
     def _show_error(self, error: UserError, choice: DatasetChoice | None = None) -> None:
         self.clear_messages()
@@ -208,17 +239,17 @@ class DataPage(Page):
     def _show_chooser(self) -> None:
         self._list_recent()
         self._stack.setCurrentWidget(self.chooser)
-        self.set_subtitle(self.tr("Choose the pictures from which the model shall learn."))
+        self.set_subtitle(self.tr("Choose the pictures or texts from which the model shall learn."))
         self._show_actions(opened=False)
 
     def _show_opened(self) -> None:
         choice = self._bench.draft.dataset_choice or self._opening_choice
-        if self._summary is None:
+        if self._summary is None or choice is None:
             return
         self.clear_messages()
         self._stack.setCurrentWidget(self.view)
-        title = choice_title(self._datasets, choice) if choice else ""
-        total = total_text(self._summary)
+        title = choice_title(self._datasets, choice)
+        total = total_text(self._summary, self._kind(choice).words)
         self.set_subtitle(f"{title} · {total}" if title else total)
         self._show_actions(opened=True)
 
@@ -226,3 +257,7 @@ class DataPage(Page):
         for button in (self._forget, self._change, self._continue):
             button.setVisible(opened)
         self._back.setVisible(not opened and self._summary is not None and not self.is_opening())
+
+    def _kind(self, choice: DatasetChoice) -> SampleKind:
+        spec = self._datasets.get(choice.id)
+        return sample_kind(spec.modality if spec is not None else "image")

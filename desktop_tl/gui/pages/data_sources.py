@@ -14,38 +14,31 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.runs.recipe import DatasetChoice
 
-FOLDER_DATASET = "folders/images"
-"""Takes a dropped folder; another kind that takes folders does so only if this one is missing."""
-
 SAMPLE_DATASET = "samples/digits"
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet")
 
 
-def choose_for_path(datasets: Mapping[str, DatasetSpec], path: Path) -> DatasetChoice:
-    """The choice that opens a dropped or chosen path; what it opens as is checked when it is opened.
-
-    Raises:
-        UserError: no plugin takes such a path.
-    """
-    takers = [spec for spec in datasets.values() if spec.path_option]
-    wanted = "file" if path.is_file() else "folder"
-    fitting = [spec for spec in takers if spec.path_kind == wanted] or takers
-    fitting.sort(key=lambda spec: spec.id != FOLDER_DATASET)
-    if not fitting:
+def require_takers(datasets: Mapping[str, DatasetSpec]) -> None:
+    """Raises: UserError when no plugin takes a path."""
+    if not any(spec.path_option for spec in datasets.values()):
         raise UserError(
-            QCoreApplication.translate("DataPage", "No plugin that reads folders of pictures is ready."),
+            QCoreApplication.translate("DataPage", "No plugin that reads folders or tables is ready."),
             advice=QCoreApplication.translate("DataPage", "The Plugins page tells what became of it."),
         )
-    return DatasetChoice(id=fitting[0].id, options={fitting[0].path_option: str(path)})
 
 
 def other_sources(datasets: Mapping[str, DatasetSpec]) -> list[DatasetSpec]:
-    """All kinds but the one behind the drop zone, the sample first."""
-    others = [spec for spec in datasets.values() if spec.id != FOLDER_DATASET]
+    """All kinds but those that need no more than a path, which is dropped; the sample first."""
+    others = [spec for spec in datasets.values() if not _is_dropped(spec)]
     return sorted(others, key=lambda spec: (spec.id != SAMPLE_DATASET, bool(spec.options.model_fields)))
 
 
+def _is_dropped(spec: DatasetSpec) -> bool:
+    return spec.recognises is not None and spec.preview is None
+
+
 def choice_title(datasets: Mapping[str, DatasetSpec], choice: DatasetChoice) -> str:
-    """The name of the folder or file, or of the dataset that brings its own pictures."""
+    """The name of the folder or file, or of the dataset that brings its own samples."""
     spec = datasets.get(choice.id)
     path = choice.options.get(spec.path_option, "") if spec and spec.path_option else ""
     return Path(str(path)).name or str(path) or (catalog_text(spec.title) if spec else choice.id)

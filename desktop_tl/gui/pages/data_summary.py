@@ -1,4 +1,4 @@
-"""Counts what an opened dataset holds and finds pictures in it; numpy, no widgets, so it may run on a worker."""
+"""Counts what an opened dataset holds and finds samples in it; numpy, no widgets, so it may run on a worker."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.app.datasets import StopToken
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.data_words import classes_text
+from desktop_tl.gui.pages.sample_kinds import SampleKind
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 
 FEW = 5
-"""With fewer pictures a class is hard to learn, and its share of what is kept back says little."""
+"""With fewer samples a class is hard to learn, and its share of what is kept back says little."""
 
 STRONG_IMBALANCE = 100
 SPLITS = ("train", "validation", "test")
@@ -37,9 +39,9 @@ class DataSummary:
     """What the page says of a dataset.
 
     Args:
-        targets: class of every picture, int64 of shape (N,).
-        counts: pictures of every class, int64 of shape (classes,).
-        splits: pictures of train, validation and test, or None if the source gives no split.
+        targets: class of every sample, int64 of shape (N,).
+        counts: samples of every class, int64 of shape (classes,).
+        splits: samples of train, validation and test, or None if the source gives no split.
         remarks: what to know before training.
     """
 
@@ -54,8 +56,8 @@ class DataSummary:
         return len(self.targets)
 
 
-def summarise(dataset: Dataset) -> DataSummary:
-    """Counts; a second for a million pictures, so on a worker."""
+def summarise(dataset: Dataset, words: SampleWords) -> DataSummary:
+    """Counts; a second for a million samples, so on a worker."""
     targets = np.asarray(dataset.targets, np.int64)
     names = None if dataset.splits is None else np.asarray(dataset.splits)
     counts = np.bincount(targets, minlength=len(dataset.classes))
@@ -63,13 +65,15 @@ def summarise(dataset: Dataset) -> DataSummary:
         classes=tuple(dataset.classes),
         targets=targets,
         counts=counts,
-        remarks=find_remarks(dataset, counts),
+        remarks=find_remarks(dataset, counts, words),
         splits=None if names is None else tuple(int((names == split).sum()) for split in SPLITS),  # type: ignore[arg-type]
     )
 
 
-def find_pictures(dataset: Dataset, summary: DataSummary, class_index: int, text: str, stop: StopToken) -> NDArray:
-    """Positions of the pictures of one class (-1 for all) whose name holds ``text``. Raises: Stopped, on request."""
+def find_samples(
+    kind: SampleKind, dataset: Dataset, summary: DataSummary, class_index: int, text: str, stop: StopToken
+) -> NDArray:
+    """Positions of the samples of one class (-1 for all) in which ``text`` is found. Raises: Stopped, on request."""
     found = np.arange(summary.total) if class_index < 0 else np.flatnonzero(summary.targets == class_index)
     wanted = text.casefold()
     if not wanted:
@@ -77,21 +81,21 @@ def find_pictures(dataset: Dataset, summary: DataSummary, class_index: int, text
     kept = []
     for index in found.tolist():
         stop.check()
-        if wanted in dataset.sample(index).id.casefold():
+        if wanted in kind.searched(dataset.sample(index)).casefold():
             kept.append(index)
     return np.array(kept, np.int64)
 
 
-def find_remarks(dataset: Dataset, counts: NDArray[np.int64]) -> list[Remark]:
+def find_remarks(dataset: Dataset, counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:
     """What opening found worth saying, then what the numbers tell; the task checks again when the run begins."""
     told = [Remark(engine_text(note.message), tuple(note.items)) for note in dataset.notes if note.level == "warning"]
     quiet = [
         Remark(engine_text(note.message), tuple(note.items), "info") for note in dataset.notes if note.level == "info"
     ]
-    return [*find_weak_classes(dataset.classes, counts), *told, *quiet]
+    return [*find_weak_classes(dataset.classes, counts, words), *told, *quiet]
 
 
-def find_weak_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list[Remark]:
+def find_weak_classes(classes: Sequence[str], counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:
     """Classes that are hard to learn or to measure."""
     translate = QCoreApplication.translate
     remarks = []
@@ -100,17 +104,17 @@ def find_weak_classes(classes: Sequence[str], counts: NDArray[np.int64]) -> list
         text = translate("DataPage", "There is only one class. A model needs at least two to tell apart.")
         return [Remark(text, level="error")]
     empty, single, few = counts == 0, counts == 1, (counts > 1) & (counts < FEW)
-    for chosen, words in (
-        (empty, translate("DataPage", "{0} without pictures: the model will hardly ever say it.")),
-        (single, translate("DataPage", "{0} with a single picture: nothing is left there to measure on.")),
-        (few, translate("DataPage", "{0} with fewer than 5 pictures: expect mistakes there.")),
+    for chosen, sentence in (
+        (empty, translate("DataPage", "{0} without {1}: the model will hardly ever say it.")),
+        (single, translate("DataPage", "{0} with a single {2}: nothing is left there to measure on.")),
+        (few, translate("DataPage", "{0} with fewer than 5 {1}: expect mistakes there.")),
     ):
         names = tuple(classes[i] for i in np.flatnonzero(chosen).tolist())
         if names:
-            remarks.append(Remark(words.format(classes_text(len(names))), names))
+            remarks.append(Remark(sentence.format(classes_text(len(names)), words.many, words.one), names))
     largest, smallest = int(counts.argmax()), int(present[counts[present].argmin()])
     if counts[largest] > STRONG_IMBALANCE * counts[smallest]:
-        words = translate("DataPage", "‘{0}’ has {1} times as many pictures as ‘{2}’: the model may prefer it.")
+        sentence = translate("DataPage", "‘{0}’ has {1} times as many {3} as ‘{2}’: the model may prefer it.")
         ratio = count_text(int(counts[largest] // counts[smallest]))
-        remarks.append(Remark(words.format(classes[largest], ratio, classes[smallest])))
+        remarks.append(Remark(sentence.format(classes[largest], ratio, classes[smallest], words.many)))
     return remarks

@@ -1,4 +1,4 @@
-"""What the Data page shows of opened data: classes, all pictures, one of them larger, and what cannot be read."""
+"""What the Data page shows of opened data: classes, all samples, one of them larger, and what cannot be read."""
 
 from __future__ import annotations
 
@@ -12,22 +12,20 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.pages.data_check import CheckStrip, UnreadableList
 from desktop_tl.gui.pages.data_classes import ClassCard, FactsCard
-from desktop_tl.gui.pages.data_words import pictures_text
-from desktop_tl.gui.pages.picture_preview import SIDE, PicturePreview
+from desktop_tl.gui.pages.sample_kinds import Content, Details, SampleKind, load_details, sample_kind
+from desktop_tl.gui.pages.sample_preview import SIDE, SamplePreview
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.card import Card, Rule
-from desktop_tl.gui.widgets.image_grid import ImageGrid
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.widgets.text import Muted
+from desktop_tl.gui.widgets.tile_grid import TileGrid
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
     from numpy.typing import NDArray
-    from PySide6.QtGui import QImage
 
     from desktop_tl.gui.pages.data_summary import DataSummary
-    from desktop_tl.gui.pages.picture_loading import PictureDetails
 
-THUMBNAIL = 224
+THUMBNAIL, TILE = 224, 104
 ROOM_FOR_THREE = 900
 
 
@@ -35,7 +33,7 @@ class DataView(QWidget):
     """Follows what `show_dataset` gives it.
 
     Signals:
-        limit_changed(int): use only so many pictures; 0 uses all.
+        limit_changed(int): use only so many samples; 0 uses all.
     """
 
     limit_changed = Signal(int)
@@ -43,6 +41,7 @@ class DataView(QWidget):
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
+        self._kind: SampleKind = sample_kind("image")
         self._dataset: Dataset | None = None
         self._summary: DataSummary | None = None
         self._found: NDArray | list[int] = []
@@ -51,7 +50,7 @@ class DataView(QWidget):
         self._looking: Task | None = None
         self.classes, self.facts = ClassCard(), FactsCard()
         self.check = CheckStrip(background)
-        self.preview = PicturePreview()
+        self.preview = SamplePreview()
         self.unreadable = UnreadableList()
         left = QVBoxLayout()
         left.setSpacing(16)
@@ -62,7 +61,7 @@ class DataView(QWidget):
         self._left.setFixedWidth(296)
         self._left.setLayout(left)
         self._right = QStackedWidget()
-        self._right.addWidget(self._make_pictures())
+        self._right.addWidget(self._make_samples())
         self._right.addWidget(self.unreadable)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +71,11 @@ class DataView(QWidget):
         layout.addWidget(self.preview)
         self._connect()
 
-    def show_dataset(self, dataset: Dataset, summary: DataSummary, validation_share: float, limit: int) -> None:
-        """Forgets the last one and begins to check the pictures of this one."""
+    def show_dataset(
+        self, kind: SampleKind, dataset: Dataset, summary: DataSummary, validation_share: float, limit: int
+    ) -> None:
+        """Forgets the last one and begins to check the samples of this one."""
+        self._show_kind(kind)
         self._dataset, self._summary = dataset, summary
         self._class, self._text = -1, ""
         self._search.blockSignals(True)
@@ -82,11 +84,11 @@ class DataView(QWidget):
         self.preview.close_panel()
         self._right.setCurrentIndex(0)
         self.classes.show_summary(summary)
-        self.facts.show_facts(summary, validation_share, limit)
+        self.facts.show_facts(summary, kind.words, validation_share, limit)
         self._find()
-        self.check.begin(dataset)
+        self.check.begin(dataset, kind.modality)
         if self.check.set_aside:
-            self.unreadable.show_items(self.check.set_aside)
+            self.unreadable.show_items(self.check.set_aside, self._kind.words)
 
     def set_validation_share(self, share: float) -> None:
         if self._summary is not None:
@@ -101,13 +103,13 @@ class DataView(QWidget):
         self.preview.close_panel()
 
     def show_unreadable(self) -> None:
-        """Lists what cannot be read instead of the pictures."""
+        """Lists what cannot be read instead of the samples."""
         self.preview.close_panel()
-        self.unreadable.show_items(self.check.set_aside)
+        self.unreadable.show_items(self.check.set_aside, self._kind.words)
         self._right.setCurrentWidget(self.unreadable)
 
-    def shown_pictures(self) -> list[int]:
-        """Positions in the dataset of the pictures in the grid."""
+    def shown_samples(self) -> list[int]:
+        """Positions in the dataset of the samples in the grid."""
         return [int(index) for index in self._found]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -121,25 +123,32 @@ class DataView(QWidget):
         self._left.setVisible(self.preview.isHidden() or self._has_room())
 
     def _has_room(self) -> bool:
-        """Whether classes, pictures and one picture larger fit side by side."""
+        """Whether classes, samples and one sample larger fit side by side."""
         return self.width() >= ROOM_FOR_THREE
 
-    def _make_pictures(self) -> QWidget:
+    def _show_kind(self, kind: SampleKind) -> None:
+        self._kind = kind
+        self.grid.set_tiles(kind.tiles(TILE))
+        self.grid.set_name(kind.words.heading_many)
+        self.preview.set_words(kind.words)
+        self._search.set_hint(kind.search_hint)
+
+    def _make_samples(self) -> QWidget:
         card = Card()
         frame = card.layout()
         assert frame is not None
         frame.setContentsMargins(16, 12, 8, 12)
-        self._search = SearchField(self.tr("Search names"))
-        self._search.setObjectName("picture_search")
+        self._search = SearchField(self._kind.search_hint)
+        self._search.setObjectName("sample_search")
         self._count = Muted()
-        self._count.setObjectName("picture_count")
+        self._count.setObjectName("sample_count")
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 8, 0)
         head.setSpacing(16)
         head.addWidget(self._count, 1)
         head.addWidget(self._search)
-        self.grid = ImageGrid(self.tr("Pictures"), tile=104)
-        self.grid.setObjectName("picture_grid")
+        self.grid = TileGrid(self._kind.words.heading_many, self._kind.tiles(TILE))
+        self.grid.setObjectName("sample_grid")
         strip = QHBoxLayout()
         strip.setContentsMargins(0, 0, 8, 0)
         strip.addWidget(self.check)
@@ -175,34 +184,33 @@ class DataView(QWidget):
 
     def _on_unreadable(self, _items: list) -> None:
         if self._right.currentWidget() is self.unreadable:
-            self.unreadable.show_items(self.check.set_aside)
+            self.unreadable.show_items(self.check.set_aside, self._kind.words)
 
     def _find(self) -> None:
-        dataset, summary, class_index, text = self._dataset, self._summary, self._class, self._text
+        kind, dataset, summary = self._kind, self._dataset, self._summary
+        class_index, text = self._class, self._text
         if dataset is None or summary is None:
             return
         if self._finding is not None:
             self._finding.cancel()
 
         def find(task: Task) -> NDArray:
-            from desktop_tl.gui.pages.data_summary import find_pictures  # numpy: not needed for a first paint
+            from desktop_tl.gui.pages.data_summary import find_samples  # numpy: not needed for a first paint
 
-            return find_pictures(dataset, summary, class_index, text, task.stop)
+            return find_samples(kind, dataset, summary, class_index, text, task.stop)
 
         self._finding = self._background.run(self, find, done=self._show_found)
 
     def _show_found(self, found: NDArray) -> None:
-        dataset, summary = self._dataset, self._summary
+        kind, dataset, summary = self._kind, self._dataset, self._summary
         if dataset is None or summary is None:
             return
         self._found = found
         self.preview.close_panel()
         class_of = summary.targets
 
-        def load(position: int) -> QImage:
-            from desktop_tl.gui.pages.picture_loading import load_picture  # numpy and Pillow, as above
-
-            return load_picture(dataset, int(found[position]), THUMBNAIL)
+        def load(position: int) -> Content:
+            return kind.load(dataset.sample(int(found[position])).source, THUMBNAIL)
 
         def caption(position: int) -> str:
             return summary.classes[class_of[found[position]]] if self._class < 0 else self._name(int(found[position]))
@@ -211,11 +219,12 @@ class DataView(QWidget):
         self._count.setText(self._count_text(len(found), summary.total))
 
     def _count_text(self, shown: int, total: int) -> str:
+        words = self._kind.words
         if shown == total:
-            return pictures_text(total)
+            return words.count(total)
         if not shown:
-            return self.tr("No picture has such a name")
-        return self.tr("{0} of {1}").format(count_text(shown), pictures_text(total))
+            return self.tr("No {0} found").format(words.one)
+        return self.tr("{0} of {1}").format(count_text(shown), words.count(total))
 
     def _name(self, index: int) -> str:
         assert self._dataset is not None
@@ -239,21 +248,18 @@ class DataView(QWidget):
         where = self.tr("{0} of {1}").format(count_text(position + 1), count_text(len(self._found)))
         split = "" if dataset.splits is None else f" · {self._split_word(str(dataset.splits[index]))}"
         self._left.setVisible(self._has_room())
-        self.preview.show_waiting(sample.id, summary.classes[sample.target] + split, where)
+        self.preview.show_waiting(sample.id, summary.classes[summary.targets[index]] + split, where)
         self.preview.before.setEnabled(position > 0)
         self.preview.after.setEnabled(position < len(self._found) - 1)
         if self._looking is not None:
             self._looking.cancel()
 
-        def look(_task: Task) -> PictureDetails:
-            from desktop_tl.gui.pages.picture_loading import load_details  # numpy and Pillow, as above
+        kind = self._kind
 
-            return load_details(dataset, index, SIDE)
+        def look(_task: Task) -> Details:
+            return load_details(kind, dataset, index, SIDE)
 
-        def show(details: PictureDetails) -> None:
-            self.preview.show_picture(details.image, details.facts, details.problem)
-
-        self._looking = self._background.run(self, look, done=show)
+        self._looking = self._background.run(self, look, done=self.preview.show_details)
 
     def _split_word(self, split: str) -> str:
         words = {

@@ -1,4 +1,4 @@
-"""Says in words how many pictures and classes there are, and what they are used for."""
+"""Says in words how many samples and classes there are, and what they are used for."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
     from desktop_tl.gui.pages.data_summary import DataSummary
-
-
-def pictures_text(count: int) -> str:
-    """ "1 picture" or "1,797 pictures"."""
-    if count == 1:
-        return QCoreApplication.translate("DataPage", "1 picture")
-    return QCoreApplication.translate("DataPage", "{0} pictures").format(count_text(count))
 
 
 def classes_text(count: int) -> str:
@@ -26,26 +20,26 @@ def classes_text(count: int) -> str:
     return QCoreApplication.translate("DataPage", "{0} classes").format(count_text(count))
 
 
-def total_text(summary: DataSummary) -> str:
+def total_text(summary: DataSummary, words: SampleWords) -> str:
     """ "1,797 pictures in 10 classes"."""
-    translate = QCoreApplication.translate
-    return translate("DataPage", "{pictures} in {classes}").format(
-        pictures=pictures_text(summary.total), classes=classes_text(len(summary.classes))
-    )
+    sentence = QCoreApplication.translate("DataPage", "{0} in {1}")
+    return sentence.format(words.count(summary.total), classes_text(len(summary.classes)))
 
 
 def split_text(summary: DataSummary, validation_share: float) -> str:
-    """How the pictures are divided between learning and measuring, as a sentence."""
+    """How the samples are divided between learning and measuring, as a sentence."""
     translate = QCoreApplication.translate
     percent = f"{validation_share * 100:.3g}"
     if summary.splits is None:
         return translate("DataPage", "{0} % of each class is kept back to measure on.").format(percent)
     train, validation, test = (count_text(count) for count in summary.splits)
     if not summary.splits[1]:
-        words = translate("DataPage", "The folders give {0} to learn from; {1} % of them is kept back to measure on.")
+        words = translate(
+            "DataPage", "As the data says, {0} are to learn from; {1} % of them is kept back to measure on."
+        )
         words = words.format(train, percent)
     else:
-        words = translate("DataPage", "The folders give {0} to learn from and {1} to measure on.")
+        words = translate("DataPage", "As the data says, {0} are to learn from and {1} to measure on.")
         words = words.format(train, validation)
     if summary.splits[2]:
         words = join_sentences(words, translate("DataPage", "{0} more wait for the final test.").format(test))

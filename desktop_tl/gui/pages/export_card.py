@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.exporters import ExporterSpec
-from desktop_tl.app.exporting import export_run, new_place, new_place_in
+from desktop_tl.app.exporting import export_run, exporters_for, new_place, new_place_in
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton
@@ -63,21 +63,21 @@ class ExportCard(Card):
         self._add_formats()
         self.hide()
 
-    @property
-    def is_possible(self) -> bool:
-        """Whether any plugin offers a format."""
-        return bool(self._exporters)
+    def is_possible_for(self, task: str) -> bool:
+        """Whether any plugin offers a format for models of that task."""
+        return bool(exporters_for(self._bench.context.catalog, task))
 
     @property
     def is_busy(self) -> bool:
         """Whether an export is being written."""
         return self._task is not None and not self._task.is_done
 
-    def ask(self, run: RunFolder) -> None:
-        """Shows the choices for a run."""
+    def ask(self, run: RunFolder, task: str) -> None:
+        """Shows the choices for a run, whose task that is."""
         if not self.is_busy:
             self._run = run
             self.message.hide()
+            self._offer(task)
         self.show()
         self.formats.button(self.formats.current()).setFocus()
 
@@ -114,6 +114,14 @@ class ExportCard(Card):
         if self._exporters and not self.formats.current():
             self.formats.set_current(next(iter(self._exporters)))
             self._show_options(self.formats.current())
+
+    def _offer(self, task: str) -> None:
+        fitting = [spec.id for spec in exporters_for(self._bench.context.catalog, task)]
+        for name in self._exporters:
+            self.formats.button(name).setVisible(name in fitting)
+        if fitting and self.formats.current() not in fitting:
+            self.formats.set_current(fitting[0])
+            self._show_options(fitting[0])
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

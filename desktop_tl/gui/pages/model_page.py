@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_tl.api.backbones import Weights
+from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.backbones import choose_weights
 from desktop_tl.app.default_recipe import suggest_backbone
+from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_details import BackboneDetails
 from desktop_tl.gui.pages.backbone_list import BackboneBrowser
-from desktop_tl.gui.pages.backbone_query import find_here, list_backbones
+from desktop_tl.gui.pages.backbone_query import find_here, is_complete, list_backbones
 from desktop_tl.gui.pages.stage_lookup import StageLookup
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_words import strategy_title
@@ -33,7 +34,8 @@ class ModelPage(Page):
         self.setObjectName("model_page")
         self._bench = bench
         self._context = bench.context
-        self._specs = list_backbones(self._context.catalog.backbones.values())
+        self._specs = self._list()
+        self._suggested = ""
         self._here: frozenset[str] | None = None
         self._before_scratch: Strategy | None = None
         self._continue = PrimaryButton(self.tr("Continue to Train"))
@@ -41,7 +43,9 @@ class ModelPage(Page):
         self._continue.clicked.connect(lambda _checked=False: bench.page_wanted.emit("train"))
         self.add_action(self._continue)
         self._nothing: EmptyState | None = None
+        self._columns: QWidget | None = None
         bench.catalog_changed.connect(self._on_catalog)
+        bench.draft.task_changed.connect(self._on_task)
         if self._specs:
             self._build()
         else:
@@ -49,7 +53,7 @@ class ModelPage(Page):
 
     def _build(self) -> None:
         bench = self._bench
-        self._suggested = suggest_backbone(self._context.catalog).id
+        self._suggested = self._suggest()
         self.browser = BackboneBrowser(self._specs, self._suggested)
         self.details = BackboneDetails()
         self.strategy = StrategyPanel()
@@ -67,17 +71,8 @@ class ModelPage(Page):
         draft = self._bench.draft
         if draft.backbone_choice is not None and self._listed_id(draft.backbone_choice) == backbone_id:
             return
-        before, was_forced = draft.strategy, self._before_scratch
         own = self.trained.find(backbone_id)
-        if own is not None:
-            self._choose(own.choice)
-        else:
-            draft.choose_backbone(backbone_id)
-        if before.is_pretrained and not draft.strategy.is_pretrained:
-            self._before_scratch = before  # it has no weights: what was meant comes back with the next that has
-        elif was_forced is not None and draft.backbone is not None and (draft.backbone.weights or own is not None):
-            self._before_scratch = None
-            draft.choose_strategy(was_forced)
+        self._choose(own.choice if own is not None else BackboneChoice(id=backbone_id))
 
     def use_weights_file(self, path: str) -> None:
         """Begins from a file on this computer; empty goes back to the published weights."""
@@ -86,9 +81,9 @@ class ModelPage(Page):
             self._choose(choice.model_copy(update={"weights_file": path}))
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.setObjectName("page_content")
-        column = QVBoxLayout(content)
+        chosen = QWidget()
+        chosen.setObjectName("page_content")
+        column = QVBoxLayout(chosen)
         column.setContentsMargins(0, 0, 8, 0)  # room before the scroll bar
         column.setSpacing(16)
         column.addWidget(self.details)
@@ -99,15 +94,17 @@ class ModelPage(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        line = QHBoxLayout()
+        area.setWidget(chosen)
+        self._columns = QWidget()
+        line = QHBoxLayout(self._columns)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         least = max(296, self.browser.minimumSizeHint().width())  # with large letters more than usual
         self.browser.setMinimumWidth(least)
         self.browser.setMaximumWidth(max(400, least))
         line.addWidget(self.browser, 2)
         line.addWidget(area, 3)
-        self.add(line, 1)
+        self.add(self._columns, 1)
 
     def _connect(self) -> None:
         draft = self._bench.draft
@@ -133,27 +130,56 @@ class ModelPage(Page):
     def _show_nothing(self) -> None:
         button = SecondaryButton(self.tr("Open Plugins"))
         button.clicked.connect(lambda _checked=False: self._bench.page_wanted.emit("plugins"))
-        words = self.tr("Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.")
+        words = (
+            self.tr("None of the backbones that are here takes {0}. Plugins bring more of them.").format(
+                self._bench.draft.words.many
+            )
+            if self._context.catalog.backbones
+            else self.tr("Backbones come from plugins, and none that offers any is ready. The Plugins page tells why.")
+        )
         self._nothing = EmptyState("backbone", self.tr("There is no backbone to choose"), words, button)
         self.add(self._nothing, 1)
         self._continue.setEnabled(False)
 
     def _on_catalog(self) -> None:
         """Plugins were installed meanwhile: what they offer is listed at once."""
-        self._specs = list_backbones(self._context.catalog.backbones.values())
-        if not self._specs:
-            return
+        self._offer()
+        if self._specs and self._bench.draft.backbone_choice is None:
+            self._bench.draft.choose_backbone(self._suggested)
+
+    def _on_task(self) -> None:
+        self._before_scratch = None
+        self._offer()
+
+    def _offer(self) -> None:
+        """Lists what serves the task now, or says that nothing does."""
+        self._specs = self._list()
         if self._nothing is not None:
             self._nothing.hide()
             self._nothing.deleteLater()
             self._nothing = None
+        if self._columns is not None:
+            self._columns.setVisible(bool(self._specs))
+        if not self._specs:
+            self._show_nothing()
+            return
+        if self._columns is None:
             self._build()
-        else:
-            self.browser.set_offered(self._specs)
-            self.trained.read()
-            self._look_for_weights()
-        if self._bench.draft.backbone_choice is None:
-            self._bench.draft.choose_backbone(self._suggested)
+            return
+        self._suggested = self._suggest()
+        self.browser.set_offered(self._specs, self._suggested)
+        self._show_trained()
+        self.trained.read()
+        self._look_for_weights()
+
+    def _list(self) -> list[BackboneSpec]:
+        return list_backbones(self._context, self._context.catalog.backbones.values(), self._bench.draft.task)
+
+    def _suggest(self) -> str:
+        try:
+            return suggest_backbone(self._context.catalog, self._bench.draft.task).id
+        except UserError:
+            return ""
 
     def _weights(self) -> Weights | None:
         """The set that a run would begin with; None if there is none, or no such set."""
@@ -177,6 +203,9 @@ class ModelPage(Page):
         if spec is None or choice is None:
             self._show_missing(choice)
             return
+        if draft.backbone_problem is not None:
+            self.show_message("error", draft.backbone_problem.message, draft.backbone_problem.advice)
+            self._continue.setEnabled(False)
         self.details.weights.show_error("", "")
         self._show_details()
         self.strategy.set_pretrained_possible(bool(spec.weights or choice.weights_file))
@@ -215,7 +244,7 @@ class ModelPage(Page):
         return own.id if own is not None else choice.id
 
     def _show_trained(self) -> None:
-        self.browser.set_trained(self.trained.specs())
+        self.browser.set_trained(list_backbones(self._context, self.trained.specs(), self._bench.draft.task))
         choice = self._bench.draft.backbone_choice
         if choice is not None:
             self.browser.set_current(self._listed_id(choice))
@@ -224,7 +253,8 @@ class ModelPage(Page):
     def _is_here(self, weights: Weights) -> bool | None:
         if self._here is None:
             return None
-        return self._context.weights.is_here(weights)  # one look at one file
+        spec = self._bench.draft.backbone
+        return spec is not None and is_complete(self._context.weights, spec, weights)  # one look at a file or two
 
     def _reason(self) -> str:
         draft = self._bench.draft
@@ -241,7 +271,7 @@ class ModelPage(Page):
         if draft.backbone is None:
             self.set_subtitle(self.tr("Choose the network that the training starts from."))
             return
-        self.set_subtitle(f"{draft.backbone.title} · {strategy_title(draft.strategy)}")
+        self.set_subtitle(f"{catalog_text(draft.backbone.title)} · {strategy_title(draft.strategy)}")
 
     def _show_strategy(self) -> None:
         self.strategy.set_strategy(self._bench.draft.strategy)
@@ -269,9 +299,16 @@ class ModelPage(Page):
         self._bench.draft.choose_strategy(strategy)
 
     def _choose(self, choice: BackboneChoice) -> None:
-        self._bench.draft.choose_backbone(
+        draft, was_forced = self._bench.draft, self._before_scratch
+        before = draft.strategy
+        draft.choose_backbone(
             choice.id, options=choice.options, weights=choice.weights, weights_file=choice.weights_file
         )
+        if before.is_pretrained and not draft.strategy.is_pretrained:
+            self._before_scratch = before  # it has no weights: what was meant comes back with the next that has
+        elif was_forced is not None and draft.backbone is not None and (draft.backbone.weights or choice.weights_file):
+            self._before_scratch = None
+            draft.choose_strategy(was_forced)
 
     def _on_weights(self, weights_id: str) -> None:
         choice = self._bench.draft.backbone_choice
@@ -287,7 +324,7 @@ class ModelPage(Page):
         draft, weights = self._bench.draft, self._weights()
         if draft.backbone is not None and weights is not None:
             self.details.weights.show_error("", "")
-            self.downloads.begin(draft.backbone.id, weights)
+            self.downloads.begin(draft.backbone, weights)
 
     def _on_stop(self) -> None:
         draft, weights = self._bench.draft, self._weights()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.predict_work import usable_runs
 from desktop_tl.gui.pages.train_words import percent_text
+from desktop_tl.gui.sample_words import modality_of
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
@@ -18,10 +19,11 @@ class ModelChoice(QWidget):
     """The runs that have a model; the one that the bench shows if it has, else the one before, else the newest.
 
     Signals:
-        run_changed(RunFolder | None): the list was read; the run that is asked now, None if no run has a model.
+        run_changed(RunFolder | None, str): the list was read; the run that is asked now, None if no run has a model,
+            and the modality of what it takes.
     """
 
-    run_changed = Signal(object)
+    run_changed = Signal(object, str)
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,8 @@ class ModelChoice(QWidget):
         self.run = RunFolder(chosen) if chosen is not None else None
         if chosen is not None:
             self.combo.setCurrentIndex(paths.index(chosen))
-        self.run_changed.emit(self.run)
+        task = next((summary.task for summary in runs if summary.path == chosen), "")
+        self.run_changed.emit(self.run, modality_of(self._bench.context, task))
 
     def _on_choice(self, row: int) -> None:
         self._bench.show_run(RunFolder(self._runs[row].path))

@@ -1,4 +1,4 @@
-"""The page on which a trained model is asked about new pictures."""
+"""The page on which a trained model is asked about new pictures or texts."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from PySide6.QtCore import QBuffer, QIODevice, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.datasets import load_picture
-from desktop_tl.app.pictures import SUFFIXES
+from desktop_tl.app.asking import Asked
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.predict_model_choice import ModelChoice
 from desktop_tl.gui.pages.predict_queue import PredictQueue
-from desktop_tl.gui.pages.predict_work import Answer, Picture, write_csv
+from desktop_tl.gui.pages.predict_words import PredictWords, predict_words
+from desktop_tl.gui.pages.predict_work import Answer, write_csv
 from desktop_tl.gui.pages.prediction_detail import PredictionDetail
 from desktop_tl.gui.pages.prediction_list import PredictionList
-from desktop_tl.gui.pages.train_words import pictures_text
+from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
+from desktop_tl.gui.pages.text_box import TextBox
+from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
@@ -41,20 +44,21 @@ class PredictPage(Page):
 
     Signals:
         predictions_changed(): answers came, or all are gone.
-        finished(): all pictures that were asked about have their answer, or it was stopped.
+        finished(): all that was asked about has its answer, or it was stopped.
     """
 
     predictions_changed = Signal()
     finished = Signal()
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__(self.tr("Predict"), self.tr("Ask a trained model about new pictures."), scrolls=False)
+        super().__init__(self.tr("Predict"), " ", scrolls=False)
         self._bench = bench
         self._queue = PredictQueue(bench, self)
+        self._nouns, self._words = sample_words("image"), predict_words("image")
         self.list = PredictionList(_load)
         self._loading: Task | None = None
         self._shown: Answer | None = None
-        self._pasted = 0
+        self._pasted = self._typed = 0
         self._stale: InlineMessage | None = None
         self.setAcceptDrops(True)
         self._make_actions()
@@ -70,11 +74,11 @@ class PredictPage(Page):
 
     @property
     def is_predicting(self) -> bool:
-        """Whether pictures still wait for their answer."""
+        """Whether anything still waits for its answer."""
         return self._queue.is_waited_for
 
     def predict_paths(self, paths: list[Path]) -> None:
-        """Asks about files and about all pictures in folders; those asked for earlier come first."""
+        """Asks about files and about all samples in folders and tables; those asked for earlier come first."""
         self._queue.put(list(paths))
 
     def predict_image(self, image: QImage) -> None:
@@ -84,19 +88,29 @@ class PredictPage(Page):
         image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes a str; the stubs say bytes
         self._pasted += 1
         name = self.tr("Pasted picture {0}").format(self._pasted)
-        self._queue.put([Picture(name, bytes(buffer.data().data()))])
+        self._queue.put([Asked(name, bytes(buffer.data().data()))])
+
+    def predict_texts(self, texts: Sequence[str]) -> None:
+        """Asks about texts that are in no file."""
+        asked = []
+        for text in texts:
+            self._typed += 1
+            asked.append(Asked(self.tr("Typed text {0}").format(self._typed), text))
+        self._queue.put(asked)
 
     def paste(self) -> None:
-        """Takes files or a picture from the clipboard."""
+        """Takes files, a picture or a text from the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             self.predict_paths(paths)
-        elif data.hasImage():
+        elif self._words.can_be_typed and data.hasText():
+            self.text_box.put(data.text())
+        elif data.hasImage() and not self._words.can_be_typed:
             self.predict_image(QGuiApplication.clipboard().image())
 
     def stop(self) -> None:
-        """Leaves the pictures that have no answer yet."""
+        """Leaves what has no answer yet."""
         self._queue.stop()
 
     def clear(self) -> None:
@@ -123,7 +137,7 @@ class PredictPage(Page):
 
         def say_done(_nothing: None) -> None:
             self.save_button.setEnabled(True)
-            self.show_message("success", self.tr("Saved {0} to {1}.").format(pictures_text(len(answers)), path))
+            self.show_message("success", self.tr("Saved {0} to {1}.").format(self._nouns.count(len(answers)), path))
 
         def say_failed(error: UserError) -> None:
             self.save_button.setEnabled(True)
@@ -141,7 +155,7 @@ class PredictPage(Page):
             event.acceptProposedAction()
             self.predict_paths(paths)
 
-    def _choose_pictures(self) -> None:
+    def _choose_files(self) -> None:
         self.drop.choose_paths()
 
     def _on_order(self, key: str) -> None:
@@ -150,11 +164,11 @@ class PredictPage(Page):
     def _make_actions(self) -> None:
         self.save_button = SecondaryButton(self.tr("Save as table…"), "save")
         self.folder_button = SecondaryButton(self.tr("Open a folder…"), "folder_open")
-        self.open_button = PrimaryButton(self.tr("Open pictures…"), "image")
+        self.open_button = PrimaryButton(" ", "image")
         for button, name, action in (
             (self.save_button, "save_csv", self._choose_csv),
             (self.folder_button, "open_folder", self._choose_folder),
-            (self.open_button, "open_pictures", self._choose_pictures),
+            (self.open_button, "open_files", self._choose_files),
         ):
             button.setObjectName(name)
             button.clicked.connect(lambda _checked=False, action=action: action())
@@ -165,19 +179,14 @@ class PredictPage(Page):
     def _make_parts(self) -> None:
         self.choice = ModelChoice(self._bench)
         orders = [("newest", self.tr("Newest")), ("surest", self.tr("Surest")), ("unsure", self.tr("Least sure"))]
-        self.order = Segmented(orders, self.tr("Order of the pictures"))
+        self.order = Segmented(orders, self.tr("Order of the answers"))
         self.order.current_changed.connect(self._on_order)
         self.clear_button = QuietButton(self.tr("Clear"), "close")
         self.clear_button.setObjectName("clear_predictions")
         self.clear_button.clicked.connect(lambda _checked=False: self.clear())
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        self.drop = DropZone(
-            self.tr("Drop pictures or whole folders here"),
-            self.tr("Or press to choose pictures. Paste works too. They stay on this computer."),
-            choose="files",
-            file_filter=self.tr("Pictures ({0})").format(patterns) + ";;" + self.tr("All files (*)"),
-            icon_name="predict",
-        )
+        self.text_box = TextBox()
+        self.text_box.asked.connect(self.predict_texts)
+        self.drop = DropZone(" ", choose="files", icon_name="predict")
         self.drop.setObjectName("drop_zone")
         self.drop.paths_dropped.connect(self.predict_paths)
         self.list.answer_chosen.connect(self._show_answer)
@@ -189,7 +198,7 @@ class PredictPage(Page):
         self.empty = EmptyState(
             "predict",
             self.tr("There is no model to ask yet"),
-            self.tr("Train one on your pictures first; then drop new pictures here to see what it says."),
+            self.tr("Train one on your data first; then ask it here about something new."),
             train,
         )
 
@@ -213,6 +222,7 @@ class PredictPage(Page):
         pair.addWidget(self.detail, 5)
         for part, stretch in (
             (self._toolbar, 0),
+            (self.text_box, 0),
             (self.drop, 1),
             (self._answers, 1),
             (self.empty, 1),
@@ -228,10 +238,18 @@ class PredictPage(Page):
         self._queue.finished.connect(self._on_finished)
         self.choice.run_changed.connect(self._on_run)
 
-    def _on_run(self, run: RunFolder | None) -> None:
-        self._queue.set_run(run)
+    def _on_run(self, run: RunFolder | None, modality: Modality) -> None:
+        self._queue.set_run(run, modality)
+        self._show_words(sample_words(modality), predict_words(modality))
         self._say_stale()
         self._refresh()
+
+    def _show_words(self, nouns: SampleWords, words: PredictWords) -> None:
+        self._nouns, self._words = nouns, words
+        self.set_subtitle(words.subtitle)
+        self.open_button.setText(words.open_files)
+        self.open_button.set_icon(words.icon_name)
+        self.drop.set_texts(words.drop, words.drop_hint, words.file_filter)
 
     def _say_stale(self) -> None:
         """Answers stay when the model changes; the page says so and offers to ask again."""
@@ -242,19 +260,18 @@ class PredictPage(Page):
         run, answers = self._queue.run, self.list.answers.answers
         if run is None or all(answer.run == run.name for answer in answers):
             return
-        text = self.tr("There are answers of another model here. New pictures are now shown to ‘{0}’.").format(
-            summarise_run(run).title
-        )
-        self._stale = self.show_message("info", text, dismissible=False)
-        self._stale.add_action(self.tr("Ask it about all of them"), self._ask_again)
+        text = self.tr("There are answers of another model here. From now on ‘{0}’ is asked.")
+        self._stale = self.show_message("info", text.format(summarise_run(run).title), dismissible=False)
+        if all(answer.modality == self._queue.modality for answer in answers):
+            self._stale.add_action(self.tr("Ask it about all of them"), self._ask_again)
 
     def _ask_again(self) -> None:
-        pictures = [answer.picture for answer in self.predictions]
+        asked = [answer.asked for answer in self.predictions]
         self.clear()
-        self._queue.put(pictures)
+        self._queue.put(asked)
 
     def _on_began(self, is_loaded: bool) -> None:
-        self.progress.set_label(self.tr("Looking at the pictures…") if is_loaded else self.tr("Loading the model…"))
+        self.progress.set_label(self._looking() if is_loaded else self.tr("Loading the model…"))
         self.progress.set_busy()
         self.progress.set_stoppable(True)
         self._refresh()
@@ -263,7 +280,7 @@ class PredictPage(Page):
         first = len(self.list.answers.answers)
         begins = done == len(answers)
         self.list.add(answers, begins)
-        self.progress.set_label(self.tr("Looking at the pictures…"))
+        self.progress.set_label(self._looking())
         self.progress.set_progress(
             done, total, detail=self.tr("{0} of {1}").format(count_text(done), count_text(total))
         )
@@ -275,9 +292,12 @@ class PredictPage(Page):
     def _on_nothing(self) -> None:
         self.show_message(
             "warning",
-            self.tr("There is no picture in what was opened."),
-            self.tr("Looked for {0} in the folder and below.").format(", ".join(sorted(SUFFIXES)[:12]) + " …"),
+            self.tr("There is no {0} in what was opened.").format(self._nouns.one),
+            self.tr("Looked for {0} in the folder and below.").format(self._words.looked_for),
         )
+
+    def _looking(self) -> str:
+        return self.tr("Looking at the {0}…").format(self._nouns.many)
 
     def _on_failed(self, error: UserError) -> None:
         self.show_message("error", error.message, error.advice)
@@ -298,12 +318,12 @@ class PredictPage(Page):
             self._loading.cancel()
         self.detail.set_answer(answer)
         if answer.problem:
-            self.detail.set_image(QImage())
+            self.detail.set_content(None)
             return
         self._loading = self._bench.background.run(
             self,
             lambda _task: _load_or_blank(answer, LARGE),
-            done=self.detail.set_image,
+            done=self.detail.set_content,
         )
 
     def _refresh(self) -> None:
@@ -313,6 +333,9 @@ class PredictPage(Page):
         self.empty.setVisible(unused)
         self.drop.setVisible(not unused and not count)
         self.drop.setEnabled(ready)
+        self.text_box.setVisible(not unused and self._words.can_be_typed)
+        self.text_box.set_ready(ready)
+        self.text_box.set_small(count > 0)
         self._answers.setVisible(count > 0)
         self._list_card.setVisible(count > 1 or busy)
         self.detail.set_wide(self._list_card.isHidden())
@@ -326,7 +349,7 @@ class PredictPage(Page):
         self.progress.setVisible(busy)
 
     def _choose_folder(self) -> None:
-        chosen = ask_folder(self, self.tr("Open a folder of pictures"))
+        chosen = ask_folder(self, self.tr("Open a folder"))
         if chosen is not None:
             self.predict_paths([chosen])
 
@@ -339,15 +362,13 @@ class PredictPage(Page):
             self.save_csv(path if path.suffix else path.with_suffix(".csv"))
 
 
-def _load(answer: Answer, side: int) -> QImage:
-    """Runs on other threads. Raises: UnreadableImage."""
-    pixels = load_picture(answer.picture.source, side)
-    height, width = pixels.shape[:2]
-    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+def _load(answer: Answer, side: int) -> Content:
+    """Runs on other threads. Raises: UnreadableSample."""
+    return sample_kind(answer.modality).load(answer.asked.source, side)
 
 
-def _load_or_blank(answer: Answer, side: int) -> QImage:
+def _load_or_blank(answer: Answer, side: int) -> Content | None:
     try:
         return _load(answer, side)
-    except Exception:  # the file was there a moment ago: its place shows that the picture is gone
-        return QImage()
+    except Exception:  # the file was there a moment ago: its place shows that it is gone
+        return None

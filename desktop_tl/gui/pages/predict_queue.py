@@ -1,4 +1,4 @@
-"""Asks the model about pictures, one request after the other, without keeping the window waiting."""
+"""Asks the model about samples, one request after the other, without keeping the window waiting."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.asking import Asked
 from desktop_tl.gui.background import Task
-from desktop_tl.gui.pages.predict_work import Answer, Picture, Predictors, list_pictures
+from desktop_tl.gui.pages.predict_work import Answer, Predictors, list_asked
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 
-Request = Path | Picture
+Request = Path | Asked
 
 
 class PredictQueue(QObject):
@@ -21,12 +23,13 @@ class PredictQueue(QObject):
 
     Attributes:
         run: whose model is asked; None until one is known.
+        modality: of the samples that it takes.
 
     Signals:
         began(bool): a request is being worked on; whether the model is loaded already.
         answered(list[Answer], int, int): some answers, and how many of how many there are.
         failed(UserError): the model cannot be used; what waited is dropped.
-        found_nothing(): there was no picture in what was asked about.
+        found_nothing(): there was no sample in what was asked about.
         finished(): nothing waits any more, or it was stopped.
     """
 
@@ -39,7 +42,8 @@ class PredictQueue(QObject):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run: RunFolder | None = None
-        self._background = bench.background
+        self.modality: Modality = "image"
+        self._context, self._background = bench.context, bench.background
         self._predictors = Predictors(bench.context)
         self._waiting: list[Sequence[Request]] = []
         self._task: Task | None = None
@@ -55,13 +59,13 @@ class PredictQueue(QObject):
         return self.is_busy or bool(self._waiting)
 
     def put(self, request: Sequence[Request]) -> None:
-        """Asks about files, all pictures in folders, and pictures that are in no file."""
+        """Asks about files, all samples in folders and tables, and samples that are in no file."""
         self._waiting.append(request)
         self._next()
 
-    def set_run(self, run: RunFolder | None) -> None:
+    def set_run(self, run: RunFolder | None, modality: Modality) -> None:
         """From the next request on; with None what waits is dropped, since nobody could answer."""
-        self.run = run
+        self.run, self.modality = run, modality
         if run is None:
             self._waiting.clear()
         self._next()
@@ -76,23 +80,22 @@ class PredictQueue(QObject):
     def _next(self) -> None:
         if self._task is not None or not self._waiting or self.run is None:
             return
-        request, run = self._waiting.pop(0), self.run
+        request, run, modality = self._waiting.pop(0), self.run, self.modality
 
         def work(task: Task) -> int:
-            pictures: list[Picture] = []
+            asked: list[Asked] = []
             for item in request:
-                task.stop.check()
-                pictures += [item] if isinstance(item, Picture) else list_pictures([item])
+                asked += [item] if isinstance(item, Asked) else list_asked(self._context, modality, [item], task.stop)
             done = 0
 
             def tell(answers: list[Answer]) -> None:
                 nonlocal done
                 done += len(answers)
-                self._background.post(task, self.answered.emit, answers, done, len(pictures))
+                self._background.post(task, self.answered.emit, answers, done, len(asked))
 
-            if pictures:
-                self._predictors.ask(run, pictures, task.stop, tell)
-            return len(pictures)
+            if asked:
+                self._predictors.ask(run, asked, modality, task.stop, tell)
+            return len(asked)
 
         self._task = self._background.run(self, work, done=self._on_done, failed=self._on_failed)
         self.began.emit(self._predictors.is_loaded(run))

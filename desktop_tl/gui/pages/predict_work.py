@@ -1,4 +1,4 @@
-"""What predicting does off the window's thread: find the pictures, load the model once, ask it in small portions."""
+"""What predicting does off the window's thread: find the samples, load the model once, ask it in small portions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_tl.api.backbones import Modality
+from desktop_tl.app.asking import Asked, find_asked
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.pictures import find_pictures
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.folder import RunFolder
@@ -26,18 +27,11 @@ FIRST, PORTION = 4, 16
 
 
 @dataclass(frozen=True)
-class Picture:
-    """One picture to ask about: a file, or the bytes of a pasted one."""
-
-    name: str
-    source: Path | bytes
-
-
-@dataclass(frozen=True)
 class Answer:
-    """What a run's model says of a picture; ``problem`` tells why a picture cannot be read."""
+    """What a run's model says of a sample; ``problem`` tells why it cannot be read."""
 
-    picture: Picture
+    asked: Asked
+    modality: Modality
     run: str
     title: str = ""  # what a person calls the run
     scores: tuple[tuple[str, float], ...] = ()
@@ -45,7 +39,7 @@ class Answer:
 
     @property
     def label(self) -> str:
-        """The most probable class; empty for an unreadable picture."""
+        """The most probable class; empty for what cannot be read."""
         return self.scores[0][0] if self.scores else ""
 
     @property
@@ -70,20 +64,21 @@ class Predictors:
     def ask(
         self,
         run: RunFolder,
-        pictures: Sequence[Picture],
+        asked: Sequence[Asked],
+        modality: Modality,
         stop: StopToken,
         on_answers: Callable[[list[Answer]], None],
     ) -> None:
         """Calls ``on_answers`` after every portion. Raises: UserError, Stopped."""
         with self._lock:
             predictor, title = self._load(run), summarise_run(run).title
-            for portion in _portions(pictures):
+            for portion in _portions(asked):
                 stop.check()
-                found = predictor.predict([p.source for p in portion], [p.name for p in portion])
+                found = predictor.predict([one.source for one in portion], [one.name for one in portion])
                 on_answers(
                     [
-                        Answer(picture, run.name, title, answer.scores, answer.problem)
-                        for picture, answer in zip(portion, found, strict=True)
+                        Answer(one, modality, run.name, title, answer.scores, answer.problem)
+                        for one, answer in zip(portion, found, strict=True)
                     ]
                 )
 
@@ -95,14 +90,25 @@ class Predictors:
         return self._predictor
 
 
-def list_pictures(paths: Sequence[Path]) -> list[Picture]:
-    """The pictures in files and folders, named by their path below what was given."""
-    pictures = []
+def list_asked(context: AppContext, modality: Modality, paths: Sequence[Path], stop: StopToken) -> list[Asked]:
+    """The samples in files, folders and tables, named by their path below what was given.
+
+    Raises:
+        UserError: a table cannot be read.
+        Stopped: on request.
+    """
+    found = []
     for path in paths:
-        for file in find_pictures([path]):
-            name = file.name if file == path else file.relative_to(path.parent).as_posix()
-            pictures.append(Picture(name, file))
-    return pictures
+        for one in find_asked(context.catalog, modality, [path]):
+            stop.check()
+            found.append(Asked(_short_name(one, path), one.source))
+    return found
+
+
+def _short_name(one: Asked, path: Path) -> str:
+    if isinstance(one.source, Path):
+        return one.source.name if one.source == path else one.source.relative_to(path.parent).as_posix()
+    return one.name.replace(str(path), path.name, 1)
 
 
 def usable_runs(runs: RunStore, shown: RunFolder | None) -> list[RunSummary]:
@@ -119,21 +125,26 @@ def has_model(run: RunFolder) -> bool:
 
 
 def write_csv(path: Path, answers: Sequence[Answer]) -> None:
-    """One row a picture: file, class, probability, then every class; as one step. Raises: OSError."""
+    """One row a sample: itself, class, probability, then every class; as one step. Raises: OSError."""
     classes = list(dict.fromkeys(name for answer in answers for name, _ in sorted(answer.scores)))
+    modalities = {answer.modality for answer in answers}
+    kind = _CSV_NAMES[modalities.pop()] if len(modalities) == 1 else "sample"
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["picture", "class", "probability", "problem", "model", *classes])
+    writer.writerow([kind, "class", "probability", "problem", "model", *classes])
     for answer in answers:
-        scores = dict(answer.scores)
-        where = str(answer.picture.source) if isinstance(answer.picture.source, Path) else answer.picture.name
-        head = [where, answer.label, f"{answer.confidence:.4f}" if answer.scores else "", answer.problem, answer.run]
+        scores, source = dict(answer.scores), answer.asked.source
+        what = str(source) if isinstance(source, Path | str) else answer.asked.name
+        head = [what, answer.label, f"{answer.confidence:.4f}" if answer.scores else "", answer.problem, answer.run]
         writer.writerow([*head, *(f"{scores[name]:.4f}" if name in scores else "" for name in classes)])
     write_text(path, text.getvalue())
 
 
-def _portions(pictures: Sequence[Picture]) -> Iterator[Sequence[Picture]]:
-    if pictures:
-        yield pictures[:FIRST]
-    for start in range(FIRST, len(pictures), PORTION):
-        yield pictures[start : start + PORTION]
+_CSV_NAMES: dict[Modality, str] = {"image": "picture", "text": "text"}
+
+
+def _portions(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    if asked:
+        yield asked[:FIRST]
+    for start in range(FIRST, len(asked), PORTION):
+        yield asked[start : start + PORTION]

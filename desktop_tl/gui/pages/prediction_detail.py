@@ -1,36 +1,34 @@
-"""Shows one prediction large: the picture, what it is taken for, and the probabilities."""
+"""Shows one prediction large: the sample, what it is taken for, and the probabilities."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.predict_work import Answer
+from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
+from desktop_tl.gui.pages.sample_view import SampleView
 from desktop_tl.gui.pages.train_words import percent_text
-from desktop_tl.gui.theme import color
 from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
 from desktop_tl.gui.widgets.buttons import DisclosureButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Title
 
 FEW = 5
-CRISP = 8
-"""From this enlargement on pixels stay squares: of a picture that small they are all there is to see."""
 BESIDE, BELOW = 240, 360
-"""Height that words (and the picture) take from the bars."""
+"""Height that words (and the sample) take from the bars."""
 
 
 class PredictionDetail(Card):
-    """Picture above the bars; beside them where it has the whole width."""
+    """The sample above the bars; beside them where it has the whole width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._answer: Answer | None = None
         self._all = False
-        self.picture = PictureView()
+        self.view = SampleView()
         self._label = Title()
         self._label.setObjectName("predicted_class")
         self._sure = Muted()
@@ -57,12 +55,12 @@ class PredictionDetail(Card):
         self._side = side
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(20)
-        self._pair.addWidget(self.picture, 1)
+        self._pair.addWidget(self.view, 1)
         self._pair.addWidget(side)
         self.add(self._pair, 1)
 
     def set_wide(self, wide: bool) -> None:
-        """Whether the bars stand beside the picture."""
+        """Whether the bars stand beside the sample."""
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._pair.setStretch(0, 3 if wide else 1)
         self._pair.setStretch(1, 2 if wide else 0)
@@ -70,9 +68,9 @@ class PredictionDetail(Card):
         self._side.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
     def set_answer(self, answer: Answer) -> None:
-        """Shows the words and bars at once; the picture follows with ``set_image``."""
+        """Shows the words and bars at once; the sample follows with ``set_content``."""
         self._answer = answer
-        self._name.set_full_text(answer.picture.name)
+        self._name.set_full_text(answer.asked.name)
         self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.title or answer.run))
         self._run.setVisible(bool(answer.scores))  # no model has said that a file cannot be read
         self._label.set_tone("" if answer.scores else "danger")
@@ -80,13 +78,13 @@ class PredictionDetail(Card):
             self._label.setText(answer.label)
             self._sure.setText(self.tr("{0} sure").format(percent_text(answer.confidence)))
         else:
-            self._label.setText(self.tr("This picture cannot be read"))
+            self._label.setText(self.tr("This {0} cannot be read").format(sample_kind(answer.modality).words.one))
             problem = engine_text(answer.problem)
             self._sure.setText(self.tr("{0}.").format(problem[:1].upper() + problem[1:]))
         self._fill()
 
-    def set_image(self, image: QImage) -> None:
-        self.picture.set_image(image)
+    def set_content(self, content: Content | None) -> None:
+        self.view.set_content(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,48 +126,3 @@ class PredictionDetail(Card):
             self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count)
         )
         self._more.set_open(self._all)
-
-
-class PictureView(QWidget):
-    """Draws a picture as large as it fits, its proportions kept."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pixmap = QPixmap()
-        self._waiting = True
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 120)
-        self.setAccessibleName(self.tr("Picture"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 360)
-
-    def set_image(self, image: QImage) -> None:
-        """A null image means that there is none to show."""
-        self._pixmap = QPixmap.fromImage(image)
-        self.update()
-
-    def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = self.rect().adjusted(0, 0, -1, -1)
-        if self._pixmap.isNull():
-            path = QPainterPath()
-            path.addRoundedRect(QRectF(room), 9, 9)
-            painter.fillPath(path, color("window"))
-            mark = QRect(0, 0, 40, 40)
-            mark.moveCenter(room.center())
-            paint_icon(painter, "image_broken", mark, "muted")
-            return
-        size = self._pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        where = QRect(0, 0, size.width(), size.height())
-        where.moveCenter(room.center())
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(where), 9, 9)
-        painter.setClipPath(path)
-        enlarged = where.width() * self.devicePixelRatioF() / self._pixmap.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, enlarged < CRISP)
-        painter.drawPixmap(where, self._pixmap)
-        painter.setClipping(False)
-        painter.setPen(QPen(color("border"), 1))
-        painter.drawPath(path)

@@ -1,4 +1,4 @@
-"""Lists many predictions with picture, class and certainty; only what is in sight is ever read."""
+"""Lists many predictions with sample, class and certainty; only what is in sight is ever read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.predict_work import Answer
+from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color, current_theme, make_font
-from desktop_tl.gui.widgets.thumbnails import Thumbnails
+from desktop_tl.gui.widgets.contents import Contents
 
 ROW, PICTURE, BAR = 64, 48, 72
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +89,7 @@ class PredictionModel(QAbstractListModel):
             return answer.label or engine_text(answer.problem)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             said = f"{answer.label} {percent_text(answer.confidence)}" if answer.scores else engine_text(answer.problem)
-            return f"{answer.picture.name}\n{said}"
+            return f"{answer.asked.name}\n{said}"
         return None
 
     def _sort(self) -> None:
@@ -104,7 +105,7 @@ class PredictionModel(QAbstractListModel):
             key=lambda k: (
                 bool(self.answers[k].problem),
                 sign * self.answers[k].confidence,
-                self.answers[k].picture.name,
+                self.answers[k].asked.name,
             ),
         )
 
@@ -116,7 +117,7 @@ class PredictionList(QListView):
 
     answer_chosen = Signal(int)
 
-    def __init__(self, load: Callable[[Answer, int], QImage], parent: QWidget | None = None) -> None:
+    def __init__(self, load: Callable[[Answer, int], Content], parent: QWidget | None = None) -> None:
         """``load(answer, side)`` runs on other threads and may raise."""
         super().__init__(parent)
         self.setObjectName("prediction_list")
@@ -124,9 +125,9 @@ class PredictionList(QListView):
         self.setProperty("bare", True)
         self.answers = PredictionModel(self)
         self._load_answer = load
-        self.thumbnails = Thumbnails(parent=self)
-        self.thumbnails.ready.connect(self._on_ready)
-        self.destroyed.connect(self.thumbnails.stop)
+        self.contents = Contents(parent=self)
+        self.contents.ready.connect(self._on_ready)
+        self.destroyed.connect(self.contents.stop)
         self._listen()
         self.setModel(self.answers)
         self.setItemDelegate(_RowDelegate(self))
@@ -139,7 +140,7 @@ class PredictionList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._update_wanted)
 
     def add(self, answers: Sequence[Answer], begins: bool = True) -> None:
-        """New answers, as for the model; the same picture stays selected."""
+        """New answers, as for the model; the same one stays selected."""
         chosen = self.chosen()
         self.answers.add(answers, begins)
         if chosen >= 0:
@@ -173,7 +174,7 @@ class PredictionList(QListView):
     def _listen(self) -> None:
         side = round(PICTURE * 2 * self.devicePixelRatioF())
         answers = self.answers.answers
-        self.thumbnails.set_source(lambda number: self._load_answer(answers[number], side), QSize(side, side))
+        self.contents.set_source(lambda number: self._load_answer(answers[number], side), QSize(side, side))
 
     def _on_current(self, now: QModelIndex, _old: QModelIndex) -> None:
         self.answer_chosen.emit(self.answers.number(now.row()) if now.isValid() else -1)
@@ -184,7 +185,7 @@ class PredictionList(QListView):
     def _update_wanted(self) -> None:
         top, height = self.verticalScrollBar().value(), self.viewport().height()
         rows = range(max(0, top // ROW - 2), min(self.answers.rowCount(), (top + height) // ROW + 3))
-        self.thumbnails.set_wanted(self.answers.number(row) for row in rows)
+        self.contents.set_wanted(self.answers.number(row) for row in rows)
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -206,13 +207,16 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("accent_soft" if chosen else "raised"))
             painter.drawRoundedRect(box, 7, 7)
-        frame = QRect(box.left() + 8, box.center().y() - PICTURE // 2, PICTURE, PICTURE)
-        self._paint_picture(painter, frame, None if answer.problem else self._view.thumbnails.picture(number), answer)
-        words = box.adjusted(PICTURE + 20, 8, -12, -8)
+        content = None if answer.problem else self._view.contents.get(number)
+        words = box.adjusted(12, 8, -12, -8)
+        if sample_kind(answer.modality).has_thumbnail:
+            frame = QRect(box.left() + 8, box.center().y() - PICTURE // 2, PICTURE, PICTURE)
+            self._paint_picture(painter, frame, content if isinstance(content, QPixmap) else None, answer)
+            words.setLeft(frame.right() + 12)
         if answer.scores:
             self._paint_certainty(painter, words, answer)
             words.setRight(words.right() - BAR - 12)
-        self._paint_words(painter, words, answer)
+        self._paint_words(painter, words, answer, content if isinstance(content, str) else answer.asked.name)
         painter.restore()
 
     @staticmethod
@@ -252,7 +256,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setBrush(color("accent"))
         painter.drawRoundedRect(bar, 3, 3)
 
-    def _paint_words(self, painter: QPainter, words: QRect, answer: Answer) -> None:
+    def _paint_words(self, painter: QPainter, words: QRect, answer: Answer, name: str) -> None:
         theme = current_theme()
         lines = [
             (
@@ -261,7 +265,7 @@ class _RowDelegate(QStyledItemDelegate):
                 QFont.Weight.DemiBold,
             ),
             (
-                answer.picture.name if answer.label else f"{answer.picture.name}: {engine_text(answer.problem)}",
+                name if answer.label else f"{name}: {engine_text(answer.problem)}",
                 theme.caption_px,
                 QFont.Weight.Normal,
             ),
@@ -272,7 +276,8 @@ class _RowDelegate(QStyledItemDelegate):
             token = "muted" if number else "text" if answer.label else "danger"
             painter.setPen(color(token))
             line = QRect(words.left(), words.top() + number * words.height() // 2, words.width(), words.height() // 2)
-            mode = Qt.TextElideMode.ElideMiddle if number and answer.label else Qt.TextElideMode.ElideRight
+            is_name = number and answer.label and name == answer.asked.name
+            mode = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignVCenter, QFontMetrics(font).elidedText(text, mode, line.width())
             )

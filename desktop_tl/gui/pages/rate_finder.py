@@ -135,7 +135,7 @@ class RateFinder(QWidget):
     def _show_progress(self, event: PhaseProgressed) -> None:
         label = {
             "weights": self.tr("Downloading what the backbone has learned before"),
-            "features": self.tr("Looking at the pictures once (features)"),
+            "features": self.tr("Looking at the {0} once (features)").format(self._bench.draft.words.many),
             "training": self.tr("Trying learning rates"),
         }.get(event.phase, self.tr("Getting ready"))
         self._progress.set_label(label)

@@ -10,6 +10,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, join_sentences, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
 from desktop_tl.runs.recipe import OPTIMIZERS, SCHEDULES
@@ -30,16 +31,18 @@ def margin_text(evaluation: Evaluation) -> str:
     return f"±{words.SPACE}{100 * evaluation.margin:.1f}"
 
 
-def result_sentence(evaluation: Evaluation) -> str:
+def result_sentence(evaluation: Evaluation, nouns: SampleWords) -> str:
     """The result as a person would say it."""
     count, right = len(evaluation.samples), evaluation.right
     if not count:
-        return translate("ResultWords", "No picture was kept back, so nothing tells how good the model is.")
+        return translate("ResultWords", "No {0} was kept back, so nothing tells how good the model is.").format(
+            nouns.one
+        )
     what = (
-        translate("ResultWords", "test pictures")
+        translate("ResultWords", "test {0}")
         if evaluation.split == "test"
-        else translate("ResultWords", "validation pictures")
-    )
+        else translate("ResultWords", "validation {0}")
+    ).format(nouns.many)
     share = words.percent_text(accuracy_of(evaluation)).rstrip("%").rstrip(words.SPACE)
     figures = f"{share} % {margin_text(evaluation)}".replace(" ", words.SPACE)
     if right == count:
@@ -59,7 +62,7 @@ def result_sentence(evaluation: Evaluation) -> str:
 
 
 def best_classes(evaluation: Evaluation) -> list[str]:
-    """The classes that are recognised best; of equals the ones with more pictures first. None if nothing is right."""
+    """The classes that are recognised best; of equals the ones with more samples first. None if nothing is right."""
     totals = evaluation.confusion.sum(1)
     known = [(recall, int(totals[k]), k) for k, recall in enumerate(evaluation.recalls) if recall]
     top = max((recall for recall, _, _ in known), default=0.0)
@@ -109,7 +112,7 @@ def cell_samples(evaluation: Evaluation, target: int, predicted: int) -> list[Mi
     return sorted(found, key=lambda mistake: (-mistake.confidence, mistake.sample))
 
 
-def unmeasured_words(story: RunStory) -> tuple[str, str]:
+def unmeasured_words(story: RunStory, nouns: SampleWords) -> tuple[str, str]:
     """Why there is no result to show, and what to do: a sentence and its explanation."""
     message = str(story.result.get("message", ""))
     end = story.progress.end
@@ -144,7 +147,7 @@ def unmeasured_words(story: RunStory) -> tuple[str, str]:
         case _:
             return (
                 translate("ResultWords", "This run has a model but was not measured"),
-                translate("ResultWords", "No picture was kept back, so nothing tells how good it is."),
+                translate("ResultWords", "No {0} was kept back, so nothing tells how good it is.").format(nouns.one),
             )
 
 

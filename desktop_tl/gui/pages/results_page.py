@@ -1,4 +1,4 @@
-"""The page that tells how good a run's model is: a sentence first, then pictures, then tables."""
+"""The page that tells how good a run's model is: a sentence first, then samples, then tables."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.result_mistakes import MistakesCard
 from desktop_tl.gui.pages.run_curves import RunCurves
-from desktop_tl.gui.pages.run_story import RunPictures, RunStory, find_pictures_of, read_story
+from desktop_tl.gui.pages.run_story import RunSamples, RunStory, find_samples_of, read_story
+from desktop_tl.gui.pages.sample_kinds import sample_kind
 from desktop_tl.gui.pages.two_columns import TwoColumns
+from desktop_tl.gui.sample_words import modality_of, words_for
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
@@ -103,11 +105,11 @@ class ResultsPage(Page):
         for tile in (self._accuracy, self._best, self._took, self._device):
             flow.addWidget(tile)
         self._accuracy.setToolTip(
-            self.tr("Measured on so many pictures, the true value lies within these points with 95 % certainty.")
+            self.tr("Measured on so many samples, the true value lies within these points with 95 % certainty.")
         )
         self.matrix = ConfusionMatrix()
         self.matrix.setObjectName("confusion_matrix")
-        self.mistakes = MistakesCard()
+        self.mistakes = MistakesCard(self._bench.background)
         self.matrix.cell_clicked.connect(self.mistakes.show_cell)
         matrix_card = Card(self.tr("What is taken for what"))
         matrix_card.add(self.matrix, 1)
@@ -161,7 +163,8 @@ class ResultsPage(Page):
         has_model = evaluation is not None or bool(story.result.get("best_epoch"))
         self.folder_button.show()
         self.use_button.setVisible(has_model)
-        self.export_button.setVisible(has_model and story.status != "running" and self.export_card.is_possible)
+        can_export = story.recipe is not None and self.export_card.is_possible_for(story.recipe.task)
+        self.export_button.setVisible(has_model and story.status != "running" and can_export)
         self.export_card.forget()
         self.go_on_button.setVisible(has_model and story.recipe is not None and story.status != "running")
         self._longer_card.hide()
@@ -171,7 +174,7 @@ class ResultsPage(Page):
         self._empty.setVisible(not told)
         for part in self._measured:
             part.setVisible(measured)
-        sentence, explanation = words.unmeasured_words(story)
+        sentence, explanation = words.unmeasured_words(story, words_for(self._bench.context, story.recipe))
         if not told:
             self._empty.set_texts(sentence, explanation)
         elif not measured or story.status in ("failed", "interrupted"):
@@ -186,7 +189,8 @@ class ResultsPage(Page):
     def _show_evaluation(self, story: RunStory) -> None:
         evaluation, recipe = story.evaluation, story.recipe
         assert evaluation is not None
-        self.sentence.setText(words.result_sentence(evaluation))
+        kind = sample_kind(modality_of(self._bench.context, recipe.task) if recipe is not None else "image")
+        self.sentence.setText(words.result_sentence(evaluation, kind.words))
         share = train_words.percent_text(words.accuracy_of(evaluation)).partition(train_words.SPACE)
         self._accuracy.set_value(share[0], share[2], self.tr("{0} points").format(words.margin_text(evaluation)))
         best = story.progress.best
@@ -199,16 +203,16 @@ class ResultsPage(Page):
         self._took.set_value(number, unit, self.tr("from start to result"))
         self._show_device(story)
         self.matrix.set_matrix(evaluation.confusion, evaluation.classes)
-        self.mistakes.set_evaluation(evaluation)
-        self.table.set_evaluation(evaluation)
+        self.mistakes.set_evaluation(evaluation, kind)
+        self.table.set_evaluation(evaluation, kind.words)
         if recipe is None:
             self.mistakes.set_gone(*self._problem(story))
             return
         context = self._bench.context
         self._opening = self._bench.background.run(
             self,
-            lambda task: find_pictures_of(context, recipe, evaluation, task.stop),
-            done=self._take_pictures,
+            lambda task: find_samples_of(context, recipe, evaluation, task.stop),
+            done=self._take_samples,
             failed=lambda error: self.mistakes.set_gone(error.message, error.advice),
         )
 
@@ -250,8 +254,8 @@ class ResultsPage(Page):
             self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(Body(value), row, 1)
 
-    def _take_pictures(self, pictures: RunPictures) -> None:
-        self.mistakes.set_pictures(pictures)
+    def _take_samples(self, samples: RunSamples) -> None:
+        self.mistakes.set_samples(samples)
 
     def _show_nothing(self) -> None:
         self.set_subtitle(self.tr("How good a model is, and what it mixes up."))
@@ -264,8 +268,8 @@ class ResultsPage(Page):
         self._longer_card.hide()
 
     def _ask_export(self) -> None:
-        if self.story is not None:
-            self.export_card.ask(self.story.run)
+        if self.story is not None and self.story.recipe is not None:
+            self.export_card.ask(self.story.run, self.story.recipe.task)
             self.scroll_to_top()
 
     def _ask_how_long(self) -> None:

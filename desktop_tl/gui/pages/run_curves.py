@@ -25,7 +25,7 @@ class RunCurves(TwoColumns):
         self.loss = CurvePlot(self.tr("Loss"))
         self.accuracy.setObjectName(f"{prefix}accuracy_plot")
         self.loss.setObjectName(f"{prefix}loss_plot")
-        self.accuracy.setToolTip(self.tr("How many of the pictures are recognised. Higher is better."))
+        self.accuracy.setToolTip(self.tr("What part is recognised. Higher is better."))
         self.loss.setToolTip(self.tr("How wrong the answers are on average. Lower is better."))
         self.loss.add_series(self._each_step, "border_strong", faint=True)
         for plot in (self.accuracy, self.loss):

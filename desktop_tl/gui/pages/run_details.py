@@ -15,6 +15,7 @@ from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Rule
@@ -152,7 +153,7 @@ class RunDetails(QFrame):
         if self._curve is not None:
             self._curve.hide()
 
-    def show_facts(self, run: RunSummary, facts: RunFacts, rows: list[tuple[str, str]]) -> None:
+    def show_facts(self, run: RunSummary, facts: RunFacts, rows: list[tuple[str, str]], nouns: SampleWords) -> None:
         """The message, the figures, the curve, the settings, and which buttons make sense."""
         progress = facts.progress
         self._show_message(run, progress)
@@ -165,10 +166,10 @@ class RunDetails(QFrame):
             figures.append((self.tr("Took"), duration_text(run.seconds)))
         self._show_figures(figures)
         self._show_curve(progress)
-        pictures = progress.train_samples + progress.validation_samples + progress.test_samples
-        if pictures:
-            words = self.tr("{0} in {1} classes").format(count_text(pictures), count_text(len(progress.classes)))
-            rows = [*rows[:1], (self.tr("Pictures"), words), *rows[1:]]
+        samples = progress.train_samples + progress.validation_samples + progress.test_samples
+        if samples:
+            words = self.tr("{0} in {1} classes").format(count_text(samples), count_text(len(progress.classes)))
+            rows = [*rows[:1], (nouns.heading_many, words), *rows[1:]]
         if progress.device:
             rows = [*rows, (self.tr("Device"), engine_text(progress.device))]
         self._show_rows(rows)
@@ -301,7 +302,7 @@ class RunDetails(QFrame):
         layout.setSpacing(8)
         layout.addWidget(Strong(self.tr("Delete this run for good?")))
         layout.addWidget(
-            Muted(self.tr("Its model, results and settings are removed. Your pictures stay. This cannot be undone."))
+            Muted(self.tr("Its model, results and settings are removed. Your data stays. This cannot be undone."))
         )
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -1,4 +1,4 @@
-"""Shows what a run has to say once (warnings, pictures set aside), each as one line that opens."""
+"""Shows what a run has to say once (warnings, samples set aside), each as one line that opens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_tl.gui.outside_words import engine_text
-from desktop_tl.gui.pages.train_words import pictures_text
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.layouts import clear_layout
@@ -34,7 +34,7 @@ class RunNotes(QWidget):
         clear_layout(self._rows)
         self.hide()
 
-    def set_progress(self, progress: Progress) -> None:
+    def set_progress(self, progress: Progress, nouns: SampleWords) -> None:
         """Adds what is new; a run that goes on tells everything once more."""
         if len(progress.notes) < self._seen or len(progress.set_aside) < self._set_aside_count:
             self.clear()
@@ -48,9 +48,9 @@ class RunNotes(QWidget):
         self._set_aside_count = count
         items = [f"{aside.sample}: {engine_text(aside.reason)}" for aside in progress.set_aside[:MOST_ITEMS]]
         if count == 1:
-            text = self.tr("1 picture cannot be used and was set aside.")
+            text = self.tr("{0} cannot be used and was set aside.").format(nouns.count(count))
         else:
-            text = self.tr("{0} cannot be used and were set aside.").format(pictures_text(count))
+            text = self.tr("{0} cannot be used and were set aside.").format(nouns.count(count))
         if self._set_aside is None:
             self._set_aside = OpeningMessage(text, items, count)
             self._add(self._set_aside)

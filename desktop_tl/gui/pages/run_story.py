@@ -40,7 +40,7 @@ class RunStory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunPictures:
+class RunSamples:
     """The run's dataset, opened again, and where in it each sample is."""
 
     dataset: Dataset
@@ -73,7 +73,7 @@ def read_story(run: RunFolder) -> RunStory:
     )
 
 
-def find_pictures_of(context: AppContext, recipe: Recipe, evaluation: Evaluation, stop: StopToken) -> RunPictures:
+def find_samples_of(context: AppContext, recipe: Recipe, evaluation: Evaluation, stop: StopToken) -> RunSamples:
     """Opens the run's dataset again and looks up the samples that were measured.
 
     Raises:
@@ -88,4 +88,4 @@ def find_pictures_of(context: AppContext, recipe: Recipe, evaluation: Evaluation
         sample_id = dataset.sample(index).id
         if sample_id in wanted:
             places[sample_id] = index
-    return RunPictures(dataset=dataset, places=places)
+    return RunSamples(dataset=dataset, places=places)

@@ -11,6 +11,7 @@ from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.train_words import run_name, strategy_title
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
 from desktop_tl.runs.store import RunSummary
@@ -60,7 +61,7 @@ def title_of(spec_id: str, specs: Mapping[str, BackboneSpec] | Mapping[str, Data
 
 
 def recipe_rows(
-    recipe: Recipe, backbones: Mapping[str, BackboneSpec], datasets: Mapping[str, DatasetSpec]
+    recipe: Recipe, backbones: Mapping[str, BackboneSpec], datasets: Mapping[str, DatasetSpec], nouns: SampleWords
 ) -> list[tuple[str, str]]:
     """Label and value of what a person wants to know of the settings of a run."""
     training = recipe.training
@@ -69,7 +70,7 @@ def recipe_rows(
     place = next((text for text in texts if "/" in text or "\\" in text), "")
     rows = [(_tr("Data"), f"{source}\n{place}" if place else source)]
     if recipe.dataset.limit:
-        rows.append((_tr("Limit"), _tr("{0} pictures").format(count_text(recipe.dataset.limit))))
+        rows.append((_tr("Limit"), nouns.count(recipe.dataset.limit)))
     rows += [
         (_tr("Backbone"), title_of(recipe.backbone.id, backbones)),
         (_tr("Trained"), strategy_text(recipe.strategy)),
@@ -88,6 +89,8 @@ def recipe_rows(
         rows.append((_tr("Begins with"), run_name(recipe.backbone.weights_file)))
     if training.image_size:
         rows.append((_tr("Picture size"), _tr("{0} pixels").format(training.image_size)))
+    if training.max_length:
+        rows.append((_tr("Text length"), _tr("{0} tokens").format(count_text(training.max_length))))
     rows.append((_tr("Seed"), str(training.seed)))
     return rows
 

@@ -18,6 +18,7 @@ from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.run_details import RunDetails, RunFacts, read_facts
 from desktop_tl.gui.pages.run_table import RunModel, RunTable
 from desktop_tl.gui.pages.run_words import recipe_rows
+from desktop_tl.gui.sample_words import words_for
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -83,7 +84,7 @@ class RunsPage(Page):
         self.details.setFixedWidth(max(least, 352 if self.width() >= WIDE else 320))
 
     def _lay_out(self) -> None:
-        start = PrimaryButton(self.tr("Choose pictures"), "data")
+        start = PrimaryButton(self.tr("Choose data"), "data")
         start.setObjectName("go_to_data")
         start.clicked.connect(lambda: self.bench.page_wanted.emit("data"))
         self._empty = EmptyState(
@@ -208,10 +209,11 @@ class RunsPage(Page):
     def _show_facts(self, run: RunSummary, facts: RunFacts) -> None:
         self._facts = facts
         catalog = self.bench.context.catalog
-        rows = recipe_rows(facts.recipe, catalog.backbones, catalog.datasets) if facts.recipe else []
+        nouns = words_for(self.bench.context, facts.recipe)
+        rows = recipe_rows(facts.recipe, catalog.backbones, catalog.datasets, nouns) if facts.recipe else []
         if run.status == "running":
             run = replace(run, accuracy=None)
-        self.details.show_facts(run, facts, rows)
+        self.details.show_facts(run, facts, rows, nouns)
         if facts.recipe is not None:
             self.details.show_missing(find_missing(facts.recipe, facts.environment, self.bench.context.plugins))
 

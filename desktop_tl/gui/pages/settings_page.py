@@ -170,7 +170,7 @@ class SettingsPage(Page):
             Body(self.tr("Version {0} · BSD-3-Clause licence · made by the Desktop TL authors").format(__version__))
         )
         words = self.tr(
-            "Turns a pretrained model into your own, on your own pictures, on your own computer. Built with PyTorch, "
+            "Turns a pretrained model into your own, on your own data, on your own computer. Built with PyTorch, "
             "Qt for Python and the typeface Inter."
         )
         card.add(Muted(words))

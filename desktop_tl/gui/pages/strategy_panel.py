@@ -41,17 +41,17 @@ class StrategyPanel(Card):
                 (
                     "head",
                     self.tr("Only the head"),
-                    self.tr("Minutes on any computer. The best to begin with, and for few pictures."),
+                    self.tr("Minutes on any computer. The best to begin with, and for little data."),
                 ),
                 (
                     "last",
                     self.tr("Last stages"),
-                    self.tr("Adapts the end of the network too. Slower; helps when your pictures look unlike photos."),
+                    self.tr("Adapts the end of the network too. Slower; helps when your data is unlike what it knows."),
                 ),
                 (
                     "all",
                     self.tr("Everything"),
-                    self.tr("Adapts the whole network. Slowest; wants many pictures, and better a GPU."),
+                    self.tr("Adapts the whole network. Slowest; wants much data, and better a GPU."),
                 ),
                 (
                     "lp-ft",
@@ -61,12 +61,12 @@ class StrategyPanel(Card):
                 (
                     "gradual",
                     self.tr("One more stage each epoch"),
-                    self.tr("From the end to the beginning, ever more gently. For few pictures unlike photos; slow."),
+                    self.tr("From the end to the beginning, ever more gently. For little, unusual data; slow."),
                 ),
                 (
                     "scratch",
                     self.tr("From scratch"),
-                    self.tr("Forgets what it has learned. Only for very many pictures, or to compare."),
+                    self.tr("Forgets what it has learned. Only for very much data, or to compare."),
                 ),
             ],
             self.tr("What is trained"),
@@ -132,9 +132,7 @@ class StrategyPanel(Card):
         reason = "" if possible else self.tr("There are no pretrained weights for this backbone.")
         for key in ("head", "last", "all", "lp-ft", "gradual"):
             self.choice.set_choice_enabled(key, possible, reason)
-        question = self.tr(
-            "The backbone has learned to see already. How much of it shall learn anew from your pictures?"
-        )
+        question = self.tr("The backbone has learned much already. How much of it shall learn anew from your data?")
         self.set_title(self.tr("What is trained"), question if possible else reason)
 
     def _show(self, shown: QWidget) -> None:

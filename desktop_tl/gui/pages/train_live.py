@@ -10,6 +10,7 @@ from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
+from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, short_count
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.flow import FlowLayout
@@ -26,6 +27,7 @@ class TrainLive(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._nouns = sample_words("image")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -42,9 +44,9 @@ class TrainLive(QWidget):
         self._validation = StatTile(self.tr("Right (validation)"))
         self._train = StatTile(self.tr("Right (training)"))
         self._best = StatTile(self.tr("Best epoch"))
-        self._speed = StatTile(self.tr("Pictures a second"))
-        self._validation.setToolTip(self.tr("Part of the pictures kept back that is recognised, after the last epoch."))
-        self._train.setToolTip(self.tr("Part of the pictures to learn from that is recognised, during the last epoch."))
+        self._speed = StatTile(self._speed_label())
+        self._validation.setToolTip(self.tr("Part of what was kept back that is recognised, after the last epoch."))
+        self._train.setToolTip(self.tr("Part of what is learned from that is recognised, during the last epoch."))
         self._best.setToolTip(self.tr("The epoch whose model is kept: the one with the most right answers so far."))
         self._speed.setToolTip(self.tr("Below: how many numbers of the network are adapted."))
         for tile in (self._validation, self._train, self._best, self._speed):
@@ -53,8 +55,9 @@ class TrainLive(QWidget):
         layout.addWidget(self.curves)
         self._shown_epochs = -1
 
-    def begin(self) -> None:
-        """Forgets the last run."""
+    def begin(self, nouns: SampleWords) -> None:
+        """Forgets the last run; the samples of the next one are called so."""
+        self._nouns = nouns
         self._shown_epochs = -1
         self.notes.clear()
         self.curves.clear()
@@ -64,9 +67,9 @@ class TrainLive(QWidget):
     def set_progress(self, progress: Progress, batch_size: int, stopping: bool) -> None:
         """Shows all that is known so far."""
         self._show_pause(progress)
-        self.phase.set_progress(progress, stopping)
+        self.phase.set_progress(progress, stopping, self._nouns)
         self.phase.setVisible(progress.end is None)
-        self.notes.set_progress(progress)
+        self.notes.set_progress(progress, self._nouns)
         self.curves.set_progress(progress, batch_size)
         self._set_speed(progress)
         if len(progress.epochs) != self._shown_epochs:
@@ -104,11 +107,14 @@ class TrainLive(QWidget):
             number, _, unit = ended[1].partition(" ")
             self._speed.set_value(number, unit, engine_text(progress.device) or " ")
             return
-        self._speed.set_label(self.tr("Pictures a second"))
+        self._speed.set_label(self._speed_label())
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second
         trained = short_count(progress.trained_parameters) if progress.trained_parameters else ""
         caption = self.tr("{0} parameters").format(trained) if trained else " "
         self._speed.set_value(words.speed_text(rate) if rate else "–", "", caption)
+
+    def _speed_label(self) -> str:
+        return self.tr("{0} a second").format(self._nouns.heading_many)
 
 
 class PhaseCard(Card):
@@ -152,13 +158,15 @@ class PhaseCard(Card):
         self._computed_line.hide()
         self.add(self._computed_line)
 
-    def set_progress(self, progress: Progress, stopping: bool) -> None:
+    def set_progress(self, progress: Progress, stopping: bool, nouns: SampleWords) -> None:
         """Shows the phase; ``stopping`` while the run ends on request."""
-        title = self.tr("Stopping; what was learned is being saved…") if stopping else words.phase_title(progress)
+        title = (
+            self.tr("Stopping; what was learned is being saved…") if stopping else words.phase_title(progress, nouns)
+        )
         if self.phase_text.text() != title:
             self.phase_text.setText(title)
             self._bar.setAccessibleName(title)
-        self._detail.setText("" if stopping else words.phase_detail(progress))
+        self._detail.setText("" if stopping else words.phase_detail(progress, nouns))
         share = progress.fraction
         if share is None:
             self._bar.setRange(0, 0)  # how long it takes cannot be known
@@ -173,7 +181,7 @@ class PhaseCard(Card):
             self._computed.set_full_text(computed)
             self._computed_line.setVisible(bool(computed))
         if progress.train_samples:
-            parts = count_text(progress.train_samples), count_text(progress.validation_samples)
-            self._data.setText(self.tr("{0} pictures to learn from · {1} kept back").format(*parts))
+            parts = nouns.count(progress.train_samples), count_text(progress.validation_samples)
+            self._data.setText(self.tr("{0} to learn from · {1} kept back").format(*parts))
         else:
             self._data.setText("")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.going_on import resume_run
 from desktop_tl.gui.pages import train_words as words
@@ -14,6 +15,7 @@ from desktop_tl.gui.pages.rate_finder import RateFinder
 from desktop_tl.gui.pages.resume_offer import ResumeOffer
 from desktop_tl.gui.pages.train_live import TrainLive
 from desktop_tl.gui.pages.train_plan import TrainPlan
+from desktop_tl.gui.sample_words import SampleWords, modality_of, words_for
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -22,7 +24,7 @@ from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import TrainingChoice
+from desktop_tl.runs.recipe import TrainingChoice, foreign_settings
 from desktop_tl.runs.store import run_title
 
 OUTCOME_KINDS: dict[str, Kind] = {"finished": "success", "stopped": "info", "failed": "error"}
@@ -47,7 +49,7 @@ class TrainPage(Page):
         self._empty = self._make_empty()
         self._lay_out()
         self._connect()
-        self.form.set_value(self._draft.training)
+        self._show_settings(self._draft.training, self._draft.modality)
         if self._shows_run:
             self._on_started()
             self._on_updated(bench.feed.progress)
@@ -94,7 +96,7 @@ class TrainPage(Page):
             self.rates.start(self._draft.recipe())
 
     def show_examples(self) -> None:
-        """Shows what the network will see of a few pictures."""
+        """Shows what the network will see of a few samples."""
         if self._draft.dataset is not None and not self._draft.missing() and not self._bench.feed.is_running:
             self.examples.show_for(self._draft.recipe(), self._draft.dataset)
 
@@ -114,9 +116,9 @@ class TrainPage(Page):
         if self.rates.is_busy:
             return self.tr("Learning rates are being tried. Wait for it, or stop it.")
         if draft.dataset_choice is None:
-            return self.tr("Choose your pictures first.")
+            return self.tr("Choose your data first.")
         if draft.dataset is None:
-            return self.tr("The pictures are not opened yet. The Data page says more.")
+            return self.tr("The data is not opened yet. The Data page says more.")
         if draft.missing():
             return self.tr("Choose a backbone first.")
         if not self.form.is_valid():
@@ -146,15 +148,15 @@ class TrainPage(Page):
         }
 
     def _make_empty(self) -> EmptyState:
-        choose = PrimaryButton(self.tr("Choose pictures"), "data")
+        choose = PrimaryButton(self.tr("Choose data"), "data")
         choose.setObjectName("choose_data")
         choose.clicked.connect(lambda: self._bench.page_wanted.emit("data"))
         model = SecondaryButton(self.tr("Look at the backbones"), "model")
         model.clicked.connect(lambda: self._bench.page_wanted.emit("model"))
         return EmptyState(
             "train",
-            self.tr("First choose the pictures to learn from"),
-            self.tr("Then press Start here. A backbone that knows pictures in general is chosen already."),
+            self.tr("First choose the data to learn from"),
+            self.tr("Then press Start here. A backbone that has learned much already is chosen for you."),
             choose,
             model,
         )
@@ -189,6 +191,7 @@ class TrainPage(Page):
         feed.ended.connect(self._on_ended)
         for signal in (draft.dataset_changed, draft.backbone_changed, draft.strategy_changed):
             signal.connect(self._on_draft)
+        draft.task_changed.connect(self._on_task)
         draft.training_changed.connect(self._on_training)
         self.form.changed.connect(self._on_form)
         self.form.validity_changed.connect(self._refresh)
@@ -215,10 +218,19 @@ class TrainPage(Page):
         if self._bench.feed.is_running:
             return  # the settings of the run are shown
         if not self.form.is_valid() or self.form.value() != self._draft.training:
-            self.form.set_value(self._draft.training)
+            self._show_settings(self._draft.training, self._draft.modality)
         if self.examples.isVisible():
             self.show_examples()
         self._refresh()
+
+    def _on_task(self) -> None:
+        if not self._bench.feed.is_running:
+            self.examples.close_view()
+            self._show_settings(self._draft.training, self._draft.modality)
+
+    def _show_settings(self, training: TrainingChoice, modality: Modality) -> None:
+        self.form.leave_out(foreign_settings(modality))
+        self.form.set_value(training)
 
     def _on_draft(self) -> None:
         if not self._bench.feed.is_running:
@@ -228,13 +240,13 @@ class TrainPage(Page):
 
     def _on_started(self) -> None:
         self._shows_run = True
-        self.live.begin()
         self.outcome.clear()
         self.examples.close_view()
         self.rates.stop()  # both would draw from torch's one source of chance
         job = self._bench.feed.job
         if job is not None:
-            self.form.set_value(job.recipe.training)
+            self.live.begin(words_for(self._bench.context, job.recipe))
+            self._show_settings(job.recipe.training, modality_of(self._bench.context, job.recipe.task))
         self._refresh()
         self.scroll_to_top()  # the settings may have been scrolled far down; the curves are above them
 
@@ -246,8 +258,9 @@ class TrainPage(Page):
     def _on_ended(self) -> None:
         progress = self._bench.feed.progress
         self._on_updated(progress)
-        self.outcome.show_end(progress)
-        self.form.set_value(self._draft.training)
+        job = self._bench.feed.job
+        self.outcome.show_end(progress, words_for(self._bench.context, job.recipe if job is not None else None))
+        self._show_settings(self._draft.training, self._draft.modality)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -286,7 +299,7 @@ class TrainPage(Page):
         if self._shows_run and job is not None:
             return words.recipe_line(self._bench.context, job.recipe, run_title(job.recipe.name, job.folder.name))
         if self._draft.dataset_choice is None:
-            return self.tr("Here your pictures become a model of your own.")
+            return self.tr("Here your data becomes a model of your own.")
         return reason or self.tr("Everything is ready. Start, or change the settings first.")
 
 
@@ -319,14 +332,14 @@ class OutcomeMessage(QWidget):
             self._message.deleteLater()
             self._message = None
 
-    def show_end(self, progress: Progress) -> None:
+    def show_end(self, progress: Progress, nouns: SampleWords) -> None:
         """Says how ``progress`` ended."""
         self.clear()
         end = progress.end
         if end is None:
             return
         kind = OUTCOME_KINDS[end.outcome]
-        self._message = InlineMessage(kind, words.outcome_text(progress), end.advice, dismissible=False)
+        self._message = InlineMessage(kind, words.outcome_text(progress, nouns), end.advice, dismissible=False)
         if end.outcome == "stopped":
             resume = self._message.add_action(self.tr("Resume"), self.resume_wanted.emit)
             resume.setObjectName("resume_stopped")

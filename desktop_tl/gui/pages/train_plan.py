@@ -63,11 +63,11 @@ class TrainPlan(Card):
         draft, context = self._draft, self._bench.context
         choice = draft.dataset_choice
         if choice is None:
-            self.data.set_words(self.tr("No pictures yet"), self.tr("Choose the pictures to learn from."))
+            self.data.set_words(self.tr("No data yet"), self.tr("Choose what to learn from."))
         elif draft.dataset is None:
             self.data.set_words(words.dataset_title(context, choice), self.tr("Not opened yet."))
         else:
-            detail = words.dataset_detail(draft.dataset, draft.training.validation_share, choice.limit)
+            detail = words.dataset_detail(draft.dataset, draft.words, draft.training.validation_share, choice.limit)
             self.data.set_words(words.dataset_title(context, choice), detail)
         backbone = draft.backbone_choice
         if backbone is None:

@@ -15,6 +15,7 @@ from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.outside_words import catalog_text, engine_text
+from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
 from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
@@ -34,13 +35,6 @@ def percent_text(share: float, digits: int = 1) -> str:
     return f"{value:.{0 if share == 1 else digits}f}{SPACE}%"
 
 
-def pictures_text(count: int) -> str:
-    """1 → "1 picture", 1797 → "1,797 pictures"."""
-    if count == 1:
-        return translate("TrainWords", "1 picture")
-    return translate("TrainWords", "{0} pictures").format(count_text(count))
-
-
 def classes_text(count: int) -> str:
     """1 → "1 class", 10 → "10 classes"."""
     if count == 1:
@@ -49,7 +43,7 @@ def classes_text(count: int) -> str:
 
 
 def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
-    """The folder or file that was chosen, or the title of a dataset that brings its own pictures."""
+    """The folder or file that was chosen, or the title of a dataset that brings its own data."""
     spec = context.catalog.datasets.get(choice.id)
     if spec is None:
         return choice.id
@@ -57,12 +51,12 @@ def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
     return Path(str(path)).name or str(path) if path else catalog_text(spec.title)
 
 
-def dataset_detail(dataset: Dataset | None, share: float, limit: int = 0) -> str:
-    """How many pictures and classes, and how many of them are kept back to measure on."""
+def dataset_detail(dataset: Dataset | None, nouns: SampleWords, share: float, limit: int = 0) -> str:
+    """How many samples and classes, and how many of them are kept back to measure on."""
     if dataset is None:
         return ""
     used = min(limit, len(dataset)) if limit else len(dataset)
-    words = translate("TrainWords", "{0} in {1}").format(pictures_text(used), classes_text(len(dataset.classes)))
+    words = translate("TrainWords", "{0} in {1}").format(nouns.count(used), classes_text(len(dataset.classes)))
     if dataset.splits is not None:
         kept = sum(split == "validation" for split in dataset.splits)
         if used < len(dataset):
@@ -156,11 +150,11 @@ def strategy_detail(strategy: Strategy) -> str:
                 "A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.",
             )
         case "last":
-            return translate("TrainWords", "The first stages stay as they are; the rest adapts to your pictures.")
+            return translate("TrainWords", "The first stages stay as they are; the rest adapts to your data.")
         case "all":
             return translate(
                 "TrainWords",
-                "The whole network adapts, starting from what it knows; wants more pictures and more time.",
+                "The whole network adapts, starting from what it knows; wants more data and more time.",
             )
         case "lp-ft":
             return translate(
@@ -171,7 +165,7 @@ def strategy_detail(strategy: Strategy) -> str:
                 "TrainWords", "Begins with the last stage and lets an earlier one join in each epoch, more gently."
             )
         case _:
-            return translate("TrainWords", "Nothing learned before is used; wants very many pictures.")
+            return translate("TrainWords", "Nothing learned before is used; wants very much data.")
 
 
 def strategy_course(strategy: Strategy, stages: int) -> str:
@@ -189,7 +183,7 @@ def strategy_course(strategy: Strategy, stages: int) -> str:
             return ""
 
 
-def phase_title(progress: Progress) -> str:
+def phase_title(progress: Progress, nouns: SampleWords) -> str:
     """What the run is doing now."""
     if progress.pause is not None:
         return translate("TrainWords", "Waiting…")
@@ -197,21 +191,21 @@ def phase_title(progress: Progress) -> str:
         case "weights":
             return translate("TrainWords", "Downloading what the backbone has learned before…")
         case "features":
-            return translate("TrainWords", "Looking at the pictures once (features)…")
+            return translate("TrainWords", "Looking at the {0} once (features)…").format(nouns.many)
         case "training":
             epoch = min(len(progress.epochs) + 1, max(1, progress.epochs_planned))
             return translate("TrainWords", "Training epoch {0} of {1}").format(epoch, progress.epochs_planned)
         case "evaluation":
-            return translate("TrainWords", "Measuring on the pictures kept back…")
+            return translate("TrainWords", "Measuring on the {0} kept back…").format(nouns.many)
         case _:
             return translate("TrainWords", "Getting ready…")
 
 
-def phase_detail(progress: Progress) -> str:
+def phase_detail(progress: Progress, nouns: SampleWords) -> str:
     """How far it is, how fast, and how long the phase still takes; empty while nothing is known."""
     if not progress.total or progress.pause is not None:
         return ""
-    parts = []
+    parts, speed = [], translate("TrainWords", "{0} {1}/s")
     if progress.phase == "weights":
         parts.append(
             translate("TrainWords", "{0} of {1}").format(bytes_text(progress.done), bytes_text(progress.total))
@@ -220,16 +214,16 @@ def phase_detail(progress: Progress) -> str:
     elif progress.phase == "features":
         done, total = count_text(progress.done), count_text(progress.total)
         parts.append(translate("TrainWords", "{0} of {1}").format(done, total))
-        parts += [translate("TrainWords", "{0} pictures/s").format(speed_text(progress.rate))] if progress.rate else []
+        parts += [speed.format(speed_text(progress.rate), nouns.many)] if progress.rate else []
     elif progress.samples_per_second:
-        parts.append(translate("TrainWords", "{0} pictures/s").format(speed_text(progress.samples_per_second)))
+        parts.append(speed.format(speed_text(progress.samples_per_second), nouns.many))
     if progress.seconds_left is not None:
         parts.append(translate("TrainWords", "about {0} left").format(duration_text(progress.seconds_left)))
     return " · ".join(parts)
 
 
 def speed_text(rate: float) -> str:
-    """Pictures a second, with a decimal only where it matters."""
+    """Samples a second, with a decimal only where it matters."""
     return f"{rate:.1f}" if rate < 10 else count_text(round(rate))
 
 
@@ -249,7 +243,7 @@ def calibration_rows(calibration: Calibrated | None) -> list[tuple[str, str, str
         "frozen part": translate("TrainWords", "Frozen stages"),
         "trained part": translate("TrainWords", "Trained stages and head"),
         "torch.compile": translate("TrainWords", "torch.compile"),
-        "loader workers": translate("TrainWords", "Processes that load pictures"),
+        "loader workers": translate("TrainWords", "Processes that load data"),
     }
     return [
         (names.get(key, key), _choice_text(choice), _reason_text(calibration.reasons.get(key, "")))
@@ -290,11 +284,11 @@ def retry_text(retry: Mapping[str, Any]) -> str:
 
 
 def best_accuracy(progress: Progress) -> float | None:
-    """On the validation pictures, in the best epoch so far."""
+    """On the validation samples, in the best epoch so far."""
     return progress.best.validation.get("accuracy") if progress.best else None
 
 
-def outcome_text(progress: Progress) -> str:
+def outcome_text(progress: Progress, nouns: SampleWords) -> str:
     """How the run ended, as one sentence."""
     end = progress.end
     if end is None:
@@ -312,12 +306,13 @@ def outcome_text(progress: Progress) -> str:
                 done, progress.epochs_planned, took
             )
         return translate("TrainWords", "Training is finished after {0}.").format(took)
-    words = {"share": percent_text(accuracy), "best": progress.best.epoch if progress.best else 0, "took": took}
+    best = progress.best.epoch if progress.best else 0
+    words = {"share": percent_text(accuracy), "best": best, "took": took, "samples": nouns.many}
     if end.outcome == "stopped":
         return translate(
             "TrainWords",
-            "Stopped; what was learned is kept: right on {share} of the pictures kept back (epoch {best}).",
+            "Stopped; what was learned is kept: right on {share} of the {samples} kept back (epoch {best}).",
         ).format(**words)
     return translate(
-        "TrainWords", "Finished in {took}: right on {share} of the pictures kept back, best in epoch {best}."
+        "TrainWords", "Finished in {took}: right on {share} of the {samples} kept back, best in epoch {best}."
     ).format(**words)

@@ -1,4 +1,4 @@
-"""Fetches weights before they are needed, on a worker, however often the person looks at another backbone meanwhile."""
+"""Fetches what a backbone needs before a run does, on a worker, whatever the person looks at meanwhile."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_tl.api.backbones import Weights
+from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.weights import WeightsStore
+from desktop_tl.app.weights import WeightsStore, complete_preprocessing
 from desktop_tl.gui.background import Background, Task
 
 Key = tuple[str, str]
@@ -26,7 +26,7 @@ class Download:
 class WeightsDownloads(QObject):
     """Signals:
     changed(tuple): the download of that backbone and weights began, went on or was stopped.
-    finished(tuple): the file is here and verified.
+    finished(tuple): what it needs is here and verified.
     failed(tuple, UserError): it could not be fetched.
     """
 
@@ -44,18 +44,19 @@ class WeightsDownloads(QObject):
         """How far the download is; None if there is none."""
         return self._state.get(key)
 
-    def begin(self, backbone_id: str, weights: Weights) -> None:
-        key = (backbone_id, weights.id)
+    def begin(self, spec: BackboneSpec, weights: Weights) -> None:
+        """Fetches the weights, and the tokenizer if there is one."""
+        key = (spec.id, weights.id)
         if key in self._tasks:
             return
 
         def fetch(task: Task) -> None:
-            self._store.fetch(
-                backbone_id,
-                weights,
-                on_progress=lambda done, total: self._background.post(task, self._on_progress, key, done, total),
-                stop=task.stop,
-            )
+            def tell(done: int, total: int | None) -> None:
+                self._background.post(task, self._on_progress, key, done, total)
+
+            self._store.fetch(spec.id, weights, on_progress=tell, stop=task.stop)
+            preprocessing = weights.preprocessing or spec.preprocessing
+            complete_preprocessing(spec.id, preprocessing, self._store, tell, task.stop)
 
         self._state[key] = Download()
         self._tasks[key] = self._background.run(

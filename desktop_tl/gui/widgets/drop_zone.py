@@ -38,24 +38,32 @@ class DropZone(QWidget):
     ) -> None:
         """``file_filter`` is Qt's, e.g. "Images (*.png *.jpg)"."""
         super().__init__(parent)
-        self._choose, self._filter, self._over, self._hover = choose, file_filter, False, False
+        self._choose, self._over, self._hover = choose, False, False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(4)
         layout.addStretch(1)
         layout.addWidget(IconLabel(icon_name, 32, "accent"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(4)
-        for label in (Strong(text), Caption(hint)):
+        self._text, self._hint = Strong(text), Caption(hint)
+        for label in (self._text, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
-            label.setVisible(bool(label.text()))
         layout.addStretch(1)
+        self.set_texts(text, hint, file_filter)
+
+    def set_texts(self, text: str, hint: str, file_filter: str) -> None:
+        """Asks for other files."""
+        self._filter = file_filter
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(hint)
+        for label, words in ((self._text, text), (self._hint, hint)):
+            label.setText(words)
+            label.setVisible(bool(words))
 
     def choose_paths(self) -> None:
         """Opens the system's dialog."""

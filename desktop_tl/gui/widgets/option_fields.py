@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -41,6 +42,7 @@ class OptionField:
     default: object
     limits: dict[str, float]
     extra: dict[str, Any]
+    offered: Sequence[tuple[str, str]] = ()  # values and words to choose from, known only when the form is made
 
 
 def option_fields(model: type[BaseModel]) -> list[OptionField]:
@@ -50,6 +52,8 @@ def option_fields(model: type[BaseModel]) -> list[OptionField]:
 
 
 def make_editor(field: OptionField) -> Editor:
+    if field.offered:
+        return ChoiceEditor(field.offered)
     if field.optional and field.kind is not bool and _choices(field) is None:
         empty = QCoreApplication.translate("OptionsForm", "automatic")
     else:

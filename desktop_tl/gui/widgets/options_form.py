@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -42,6 +44,7 @@ class OptionsForm(QWidget):
         self._rows: dict[str, _Row] = {}
         self._headings: dict[str, QWidget] = {}  # by the first field below each
         self._hidden: dict[str, Any] = {}
+        self._left_out: Collection[str] = ()
         self._valid = True
         self._show_all = False
         layout = QVBoxLayout(self)
@@ -62,8 +65,17 @@ class OptionsForm(QWidget):
         layout.addStretch(1)  # a high card leaves its rest below, not between the rows
         self.set_model(model)
 
-    def set_model(self, model: type[BaseModel] | None, value: BaseModel | None = None) -> None:
-        """Makes the form anew for another model class; shows its defaults unless a value is given."""
+    def set_model(
+        self,
+        model: type[BaseModel] | None,
+        value: BaseModel | None = None,
+        offered: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        """Makes the form anew for another model class; shows its defaults unless a value is given.
+
+        Args:
+            offered: for fields of text, values with their words to choose from instead of typing.
+        """
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -78,7 +90,7 @@ class OptionsForm(QWidget):
                 self._headings[field.name] = _GroupHeading(field.group)
                 self._list.addWidget(self._headings[field.name])
             group = field.group
-            row = _Row(field, self)
+            row = _Row(replace(field, offered=(offered or {}).get(field.name, ())), self)
             row.edited.connect(self._on_edited)
             self._rows[field.name] = row
             self._list.addWidget(row)
@@ -129,18 +141,28 @@ class OptionsForm(QWidget):
         """Puts a widget below the explanation of a field; a ``wide`` one below the whole row."""
         self._rows[name].place_below(widget, wide=wide)
 
+    def leave_out(self, names: Collection[str]) -> None:
+        """Hides fields that mean nothing now, whatever they hold; an empty collection shows all again."""
+        if set(names) != set(self._left_out):
+            self._left_out = frozenset(names)
+            self.show_all(self._show_all)
+
     def show_all(self, shown: bool) -> None:
         changed = shown != self._show_all
         self._show_all = shown
         advanced = 0
         first = True
+        told = {row.field.group for name, row in self._rows.items() if name not in self._left_out}
         for name, row in self._rows.items():
-            advanced += row.field.advanced
-            visible = shown or not row.field.advanced
             heading = self._headings.get(name)
             if heading is not None:
-                heading.setVisible(shown)
+                heading.setVisible(shown and row.field.group in told)
                 first = first or shown  # the heading divides already
+            if name in self._left_out:
+                row.hide()
+                continue
+            advanced += row.field.advanced
+            visible = shown or not row.field.advanced
             row.setVisible(visible)
             row.rule.setVisible(not first)
             first = first and not visible

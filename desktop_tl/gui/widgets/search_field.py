@@ -20,9 +20,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        placeholder = placeholder or self.tr("Search")
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(placeholder)
+        self.set_hint(placeholder or self.tr("Search"))
         self.setMinimumWidth(200)
         self.setMaximumWidth(320)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -35,6 +33,11 @@ class SearchField(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=150)
         self._pause.timeout.connect(self._ask)
         self.textChanged.connect(self._on_text)
+
+    def set_hint(self, hint: str) -> None:
+        """What it says while it is empty."""
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
