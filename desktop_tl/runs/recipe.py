@@ -108,8 +108,8 @@ class TrainingChoice(_Part):
     """How it is trained. The order of the fields is the order on the screen, under the headings of their groups."""
 
     epochs: int = _basic(
-        "How many times the training goes through all the data. More takes longer and can help until the validation curve "
-        "stops rising.",
+        "How many times the training goes through all the data. More takes longer and can help until the validation "
+        "curve stops rising.",
         group=HOW_LONG,
         default=10,
         ge=1,
