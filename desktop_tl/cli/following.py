@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desktop_tl.api import events as e
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.jobs import Job, Jobs
 from desktop_tl.cli.output import Output, format_metric, format_seconds, metric_title, show_controls
 from desktop_tl.cli.sentences import describe_calibration, describe_loading
@@ -74,6 +75,7 @@ class View:
         self._set_aside: list[str] = []
         self._phase: e.Phase | None = None
         self._quarter = 0
+        self._answer: AnswerKind = "class"
         self._main_metric = "accuracy"
         self._bar: Progress | None = None
         self._task = None
@@ -127,7 +129,9 @@ class View:
             case e.Noted() if event.level == "info":
                 pass  # for the log
             case e.TaskBuilt():
-                self._main_metric = event.main_metric
+                self._answer, self._main_metric = event.answer, event.main_metric
+            case e.DatasetOpened():
+                self.say(_describe_data(event, self._answer, self._samples))
             case e.EpochFinished():
                 self.say(_describe_epoch(event, self._main_metric))
             case e.EvaluationFinished() if event.split == "test":
@@ -169,10 +173,6 @@ def _lines(event: e.Event, samples: str) -> Iterator[str]:
             yield from ([f"Loading {samples}: {loading}"] if loading else [])
         case e.DeviceChosen():
             yield f"Device: {event.device} ({event.reason})"
-        case e.DatasetOpened():
-            test = f", {event.test} for the test" if event.test else ""
-            kept_back = f"{event.validation} kept back{test}"
-            yield f"Data: {len(event.classes)} classes, {event.train} {samples} to train on, {kept_back}"
         case e.ModelBuilt():
             frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
             yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"
@@ -180,6 +180,14 @@ def _lines(event: e.Event, samples: str) -> Iterator[str]:
             yield f"Note: {event.message}"
             for item in event.items[:_SHOWN]:
                 yield f"  {item}"
+
+
+def _describe_data(event: e.DatasetOpened, answer: AnswerKind, samples: str) -> str:
+    one, many = {"class": ("class", "classes"), "labels": ("label", "labels"), "values": ("value", "values")}[answer]
+    count = len(event.classes)
+    test = f", {event.test} for the test" if event.test else ""
+    kept_back = f"{event.validation} kept back{test}"
+    return f"Data: {count} {one if count == 1 else many}, {event.train} {samples} to train on, {kept_back}"
 
 
 def _describe_epoch(event: e.EpochFinished, main_metric: str) -> str:

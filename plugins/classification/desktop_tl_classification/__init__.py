@@ -1,4 +1,4 @@
-"""Hands the tasks of image classification and text classification to Desktop TL."""
+"""Hands the tasks of telling classes of pictures and of texts, and labels of pictures, to Desktop TL."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_tl.api import TaskSpec, hookimpl
 
 if TYPE_CHECKING:
+    from desktop_tl_classification.labels import MultiLabelClassification
     from desktop_tl_classification.task import Classification
 
 
@@ -17,6 +18,13 @@ def build_task(noun: str) -> "Classification":
     return Classification(noun)
 
 
+def build_label_task(noun: str) -> "MultiLabelClassification":
+    """Likewise, for any number of labels."""
+    from desktop_tl_classification.labels import MultiLabelClassification  # as above
+
+    return MultiLabelClassification(noun)
+
+
 @hookimpl
 def desktop_tl_tasks() -> Iterable[TaskSpec]:
     return [
@@ -25,6 +33,12 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
             title="Image classification",
             build=partial(build_task, "picture"),
             description="Tells to which of your classes a picture belongs.",
+        ),
+        TaskSpec(
+            id="multi-label-image-classification",
+            title="Labels of pictures",
+            build=partial(build_label_task, "picture"),
+            description="Tells which of your labels a picture has: none, one or several.",
         ),
         TaskSpec(
             id="text-classification",

@@ -1,4 +1,4 @@
-"""Hands tables of texts to Desktop TL: CSV, TSV, JSON Lines and Parquet files."""
+"""Hands tables of texts and of pictures to Desktop TL: CSV, TSV, JSON Lines and Parquet files."""
 
 import codecs
 from collections.abc import Iterable, Iterator
@@ -121,7 +121,10 @@ def is_table_of_texts(path: Path) -> bool:
 
 @hookimpl
 def desktop_tl_datasets() -> Iterable[DatasetSpec]:
+    from desktop_tl_tables.picture_specs import picture_specs  # its options are made like those above
+
     return [
+        *picture_specs(),  # first: they look whether a table names pictures
         DatasetSpec(
             id="tables/texts",
             title="Table of texts",
@@ -135,5 +138,5 @@ def desktop_tl_datasets() -> Iterable[DatasetSpec]:
             recognises=is_table_of_texts,
             modality="text",
             tasks=("text-classification",),
-        )
+        ),
     ]

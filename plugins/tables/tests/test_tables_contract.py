@@ -7,6 +7,7 @@ from desktop_tl.testing import PluginTests
 
 class TestContract(PluginTests):
     plugin = "desktop_tl_tables"
+    only = ("tables/texts",)
 
     @pytest.fixture
     def examples(self, tmp_path):
