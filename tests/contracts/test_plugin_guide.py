@@ -120,6 +120,23 @@ def test_the_example_of_a_dataset_opens():
         spec.open(spec.options(images=3))
 
 
+def test_the_example_of_texts_opens_and_keeps_the_contract(tmp_path, monkeypatch):
+    (text,) = [text for text in EXAMPLES if 'id="acme/notes"' in text]
+    (tmp_path / "acme_notes.py").write_text(text, encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    notes = tmp_path / "data" / "some.notes"
+    notes.write_text("good: I would watch it again\nbad: so dull: never again\ngood: fine\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    place = PluginPlace("acme", "acme_notes", (str(tmp_path),), ("desktop-tl>=0.1,<0.3",))
+    examples = {"acme/notes": {"path": str(notes)}}
+    verdicts = list(judge_all(list_checks(place, examples=examples)))
+    assert [verdict for verdict in verdicts if verdict.outcome != "passed"] == []
+    spec = load_offer('id="acme/notes"')
+    dataset = spec.open(spec.options(path=notes))
+    assert (dataset.sample(1).source, dataset.classes) == ("so dull: never again", ("bad", "good"))
+    assert spec.recognises(notes)
+
+
 def test_the_example_of_a_task_learns():
     import torch
 
@@ -191,4 +208,4 @@ def test_no_example_is_left_untried():
         "desktop_tl_acme/network.py",
         "tests/test_contract.py",
     }
-    assert len(EXAMPLES) == 7
+    assert len(EXAMPLES) == 8
