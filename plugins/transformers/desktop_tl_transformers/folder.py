@@ -117,8 +117,8 @@ def describe_folder(options: FolderOptions) -> BackboneSpec:
                 id="folder",
                 title="In the folder",
                 source=LocalFile(path=str(model.path / "model.safetensors")),
-                licence="",
-                training_data="",
+                licence="unknown",
+                training_data="unknown",
                 adapt=partial(adapt_weights, model.kind),
             )
         ],

@@ -10,8 +10,13 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoModelForSequenceClassification
 
+import desktop_tl_transformers
 from desktop_tl.api import UserError
+from desktop_tl.app.backbones import describe_backbone
+from desktop_tl.app.paths import Paths
 from desktop_tl.engine.weights_file import load_pretrained
+from desktop_tl.host import GivenPlugin, load_plugins
+from desktop_tl.runs.recipe import BackboneChoice
 from desktop_tl_transformers.folder import FOLDER, FolderOptions
 from desktop_tl_transformers.stages import level
 from tests.helpers.text_models import CONFIGS, make
@@ -65,6 +70,16 @@ def test_pooling_is_as_the_folder_says_or_as_is_usual(tmp_path: Path) -> None:
         (tmp_path / name / "1_Pooling").mkdir(exist_ok=True)
         (tmp_path / name / "1_Pooling" / "config.json").write_text(json.dumps({key: True}))
         assert pooling(name) == wanted
+
+
+def test_another_model_in_the_same_folder_has_its_own_stages(folder: Path, tmp_path: Path) -> None:
+    catalog = load_plugins([GivenPlugin("transformers", desktop_tl_transformers)]).catalog
+    choice = BackboneChoice(id="transformers/folder", options={"path": str(folder)})
+    before = describe_backbone(catalog, choice, Paths.below(tmp_path))
+    assert [stage.name for stage in before] == ["embeddings", "block1", "block2"]
+    make(folder, "gpt2")
+    after = describe_backbone(catalog, choice, Paths.below(tmp_path))
+    assert [stage.parameters for stage in after] != [stage.parameters for stage in before]
 
 
 def test_code_that_lies_in_the_folder_is_not_run(folder: Path, tmp_path: Path) -> None:
