@@ -148,6 +148,63 @@ def test_what_cannot_be_asked_is_said(
     assert words in capsys.readouterr().err
 
 
+def test_a_model_is_measured_on_other_data(
+    trained: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folders(tmp_path / "texts")
+    (folder / "dogs").mkdir()
+    (folder / "dogs" / "1.txt").write_text("the dog barks at the cat")
+    (folder / "cats" / "none.txt").write_text(" ")
+    assert main(["evaluate", str(trained.path), "--data", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "1 sample of a class that the run does not know is left out" in out
+    assert "dogs" in out
+    assert "cats/none.txt: the text is empty" in out
+    assert "of 12 new texts" in out
+    assert main(["evaluate", str(trained.path), "--data", str(folder), "--json"]) == 0
+    found = last_object(capsys.readouterr().out)
+    assert (found["samples"], found["left_out"]) == (12, 1)
+    assert found["metrics"]["accuracy"] > 0.9
+
+
+def test_only_the_test_part_is_measured_and_known_data_are_said(
+    trained: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    rows = [("the cat purrs", "cats", "train"), ("a ship sails", "ships", "test"), ("cargo and crew", "ships", "test")]
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([("sentence", "about", "split"), *rows])
+    assert main(["evaluate", str(trained.path), "--data", str(table), "--json"]) == 0
+    assert last_object(capsys.readouterr().out)["samples"] == 2
+    known = trained.recipe().dataset.options["path"]
+    assert main(["evaluate", str(trained.path), "--data", str(known)]) == 0
+    assert "The run was trained on these very data" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "words"),
+    [
+        ([("x", "p"), ("y", "q"), ("z", "p")], [], "The run knows none of the classes of these data (p, q)"),
+        ([("x", "cats"), ("y", "ships"), ("z", "cats")], ["--option", "label_column=l"], "no column ‘l’"),
+    ],
+)
+def test_data_that_do_not_fit_the_run_are_refused(
+    trained: RunFolder,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    rows: list[tuple[str, str]],
+    options: list[str],
+    words: str,
+) -> None:
+    with (tmp_path / "t.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("text", "label"), *rows])
+    assert main(["evaluate", str(trained.path), "--data", str(tmp_path / "t.csv"), *options]) == 1
+    assert words in capsys.readouterr().err
+    pictures = write_class_folders(tmp_path / "pictures", 3)
+    assert main(["evaluate", str(trained.path), "--data", str(pictures)]) == 1
+    assert "is about texts, but the dataset folders/images holds pictures" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

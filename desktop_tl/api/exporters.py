@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from desktop_tl.api.backbones import Modality, NoOptions
-from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.preprocessing import Preprocessing
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -27,7 +27,7 @@ class TrainedModel:
         classifier: name of the original last layer in the original network; empty if it has none, or if the head is
             not a single linear layer.
         classes: names, in the order of the outputs.
-        preprocessing: what makes a batch out of pictures.
+        preprocessing: what makes a batch out of samples.
         example: a preprocessed batch of two pictures, of shape (2, 3, size, size).
         backbone: id of the backbone.
         backbone_options: those it was built with, as plain values.
@@ -41,7 +41,7 @@ class TrainedModel:
     weights: "Mapping[str, Tensor]"
     classifier: str
     classes: Sequence[str]
-    preprocessing: ImagePreprocessing
+    preprocessing: Preprocessing
     example: "Tensor"
     backbone: str
     backbone_options: Mapping[str, Any]

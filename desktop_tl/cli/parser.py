@@ -64,6 +64,8 @@ def build_parser() -> argparse.ArgumentParser:
     _fill_predict(
         add("predict", "prediction:predict", "ask a trained model about pictures or texts", _PREDICT_EXAMPLES)
     )
+    evaluate = add("evaluate", "evaluation:evaluate", "measure a trained model on other data", _EVALUATE_EXAMPLES)
+    _fill_evaluate(evaluate)
     _fill_export(add("export", "exporting:export", "write a trained model for other programs", _EXPORT_EXAMPLES))
     _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
     backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
@@ -210,16 +212,31 @@ def _fill_predict(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--text", action="append", default=[], metavar="TEXT", dest="texts", help="a text itself; repeatable"
     )
-    command.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        dest="options",
-        help="how a table is read, for instance text_column=review; repeatable",
-    )
+    _fill_options(command, "how a table is read, for instance text_column=review; repeatable")
     command.add_argument("--csv", metavar="FILE", help="write a table with the probabilities of all classes")
     command.add_argument("--top", type=_positive, default=1, metavar="K", help="show the K most probable classes")
+
+
+_EVALUATE_EXAMPLES = """
+    examples:
+      desktop-tl evaluate cats --data pictures-of-this-year
+      desktop-tl evaluate reviews --data new-reviews.csv --option label_column=stars
+
+    The names of the classes must be those of the training. Of data with a test part only this part is looked at.
+"""
+
+
+def _fill_evaluate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="RUN", help="name or folder of a run")
+    command.add_argument(
+        "--data", metavar="PATH", required=True, help="a folder with one folder per class, or a table, as for training"
+    )
+    command.add_argument("--dataset", metavar="ID", help="a kind of dataset (else what PATH is)")
+    _fill_options(command, "how it is read, for instance label_column=stars; repeatable")
+
+
+def _fill_options(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", dest="options", help=what)
 
 
 _EXPORT_EXAMPLES = """

@@ -12,7 +12,7 @@ from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_figure, describe_strategy
 from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
-from desktop_tl.runs.evaluation import Evaluation
+from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import RunSummary, summarise_run
 
@@ -71,7 +71,7 @@ def show_run(arguments: argparse.Namespace) -> int:
             output.say(f"{lead:<10}{line}")
             lead = ""
     if (run.path / "evaluation.json").is_file():
-        _show_evaluation(run, output)
+        show_evaluation(run.evaluation(), SAMPLES[modality_of_run(run)], output)
     output.result(_summary_to_json(summary) | {"result": run.result()})
     return DONE
 
@@ -90,10 +90,10 @@ def delete_runs(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _show_evaluation(run: RunFolder, output: Output) -> None:
-    evaluation = run.evaluation()
+def show_evaluation(evaluation: AnyEvaluation, samples: str, output: Output) -> None:
+    """The sentence, the figures of each class, and what is taken for what; of samples that are called so."""
     output.say()
-    output.say(describe_evaluation(evaluation, SAMPLES[modality_of_run(run)]))
+    output.say(describe_evaluation(evaluation, samples))
     output.say()
     header, rows = list_figures(evaluation)
     output.table(header, rows, right=range(1, len(header)))

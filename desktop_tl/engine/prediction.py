@@ -40,7 +40,14 @@ class Prediction:
 
 
 class Predictor:
-    """A loaded model. Used by one thread at a time."""
+    """A loaded model. Used by one thread at a time.
+
+    Attributes:
+        classes: in the order of the scores.
+        answer: what the scores are.
+        treatment: how samples are treated.
+        model: on ``device``, as it computes fastest.
+    """
 
     def __init__(
         self,
@@ -52,7 +59,7 @@ class Predictor:
     ) -> None:
         self.classes, self.answer = tuple(classes), answer_kind(task)
         self.treatment = treatment
-        self._model, self._task, self._device = model, task, device
+        self.model, self.device, self._task = model, device, task
 
     def predict(self, sources: Sequence[Source], names: Sequence[str], *, batch_size: int = 32) -> list[Prediction]:
         """One prediction for each source, in their order; unreadable ones with their problem."""
@@ -79,8 +86,8 @@ class Predictor:
 
     def _scores(self, rows: np.ndarray) -> list[list[float]]:
         with torch.inference_mode():
-            x = self.treatment.to_input(torch.from_numpy(rows), self._device)
-            return self._task.scores(self._model(x)).float().cpu().tolist()
+            x = self.treatment.to_input(torch.from_numpy(rows), self.device)
+            return self._task.scores(self.model(x)).float().cpu().tolist()
 
     def _rank(self, scores: list[float]) -> tuple[tuple[str, float], ...]:
         pairs = zip(self.classes, scores, strict=True)
