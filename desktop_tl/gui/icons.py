@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_tl.gui.theme import current_theme
 
 GLYPHS: dict[str, str] = {
-    "data": "image-multiple-outline", "model": "layers-triple-outline", "train": "play-circle-outline",
+    "data": "folder-multiple-outline", "model": "layers-triple-outline", "train": "play-circle-outline",
     "results": "chart-box-outline", "predict": "auto-fix", "runs": "history", "plugins": "puzzle-outline",
     "settings": "cog-outline",
     "lock": "lock-outline", "unlock": "lock-open-variant-outline", "frozen": "lock", "trained": "fire",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_tl.api import events as e
 from desktop_tl.app.context import build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.gui.application import install_translators, make_application, open_window
@@ -27,8 +28,16 @@ from desktop_tl.gui.main_window import PAGES, MainWindow
 from desktop_tl.gui.widgets.buttons import SecondaryButton
 from desktop_tl.gui.widgets.text import ElidedLabel
 from tests.helpers import page_runs as runs
+from tests.helpers.small_texts import write_table
 
 DONE = (*runs.OPENING, runs.FEATURES, runs.STEP, runs.epoch(1, 0.9), runs.epoch(2, 0.96))
+
+TEXTS_DONE = (
+    runs.OPENING[0],
+    e.DatasetOpened(classes=("cats", "ships"), train=19, validation=5),
+    *runs.OPENING[2:],
+    *DONE[len(runs.OPENING) :],
+)
 
 
 @pytest.fixture
@@ -66,6 +75,31 @@ def fill(window: MainWindow, qtbot) -> None:
     held.let_go()
     qtbot.waitUntil(lambda: not bench.feed.is_running)
     bench.show_run(run)
+
+
+def fill_with_texts(window: MainWindow, qtbot, folder: Path) -> None:
+    """As `fill`, with a table of texts; a text is open on Data, and the form for a table was seen."""
+    bench = window.bench
+    recipe = runs.choose_table(bench, write_table(folder / "letters.csv"))
+    dataset = bench.draft.dataset
+    run = runs.leave_run(
+        bench,
+        "good",
+        events=TEXTS_DONE,
+        evaluation=runs.table_evaluation(dataset),
+        result={"outcome": "finished", "seconds": 61.0, "best_epoch": 2, "accuracy": 0.83},
+        recipe=recipe,
+    )
+    run.write("model", {"classes": list(dataset.classes)})
+    (run.checkpoints_path / "best-00001").mkdir(parents=True)
+    held = runs.HeldRun(bench, TEXTS_DONE, recipe=recipe)
+    qtbot.waitUntil(lambda: len(bench.feed.progress.epochs) == 2)
+    held.let_go()
+    qtbot.waitUntil(lambda: not bench.feed.is_running)
+    bench.show_run(run)
+    view = window.page("data").view
+    qtbot.waitUntil(lambda: view.grid.count() > 0)
+    view.grid.activated.emit(0)
 
 
 def look_at(window: MainWindow, key: str, qtbot) -> QWidget:
@@ -125,10 +159,12 @@ def english_texts(page: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("state", ["empty", "full"])
-def test_every_control_has_a_name_and_no_text_is_cut_off(window, state, language, qtbot):
+@pytest.mark.parametrize("state", ["empty", "full", "texts"])
+def test_every_control_has_a_name_and_no_text_is_cut_off(window, state, language, qtbot, tmp_path):
     if state == "full":
         fill(window, qtbot)
+    elif state == "texts":
+        fill_with_texts(window, qtbot, tmp_path)
     problems = []
     for key in PAGES:
         page = look_at(window, key, qtbot)
@@ -138,6 +174,21 @@ def test_every_control_has_a_name_and_no_text_is_cut_off(window, state, language
             found = [*nameless_parts(page), *cut_off_texts(page), *sideways_areas(page)]
             found += english_texts(page) if language == "zh_CN" else []
             problems += [f"{key} at {size[0]}: {problem}" for problem in found]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_form_of_a_table_names_its_controls_and_cuts_nothing_off(window, language, qtbot, tmp_path):
+    page = look_at(window, "data", qtbot)
+    page.open_path(write_table(tmp_path / "letters.csv"))
+    qtbot.waitUntil(page.chooser.options.rows.isVisible, timeout=20_000)
+    page.chooser.options.form.show_all(True)
+    problems = []
+    for size in ((960, 640), (1280, 800)):
+        window.resize(*size)
+        QApplication.processEvents()
+        problems += [*nameless_parts(page), *cut_off_texts(page), *sideways_areas(page)]
+        problems += english_texts(page) if language == "zh_CN" else []
     assert not problems, "\n".join(problems)
 
 

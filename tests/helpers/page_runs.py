@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_tl.api import events as e
+from desktop_tl.api.datasets import Dataset
 from desktop_tl.app.context import build_context
-from desktop_tl.app.datasets import open_dataset
-from desktop_tl.app.default_recipe import demo_recipe
+from desktop_tl.app.datasets import choose_dataset, open_dataset
+from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.paths import Paths
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.evaluation import Evaluation
@@ -44,6 +45,18 @@ def choose_digits(bench: Workbench) -> None:
     bench.draft.take(recipe, open_dataset(bench.context.catalog, recipe.dataset))
 
 
+def table_recipe(bench: Workbench, table: Path) -> Recipe:
+    """What the app suggests for a table of texts."""
+    return suggest_recipe(bench.context.catalog, choose_dataset(bench.context.catalog, table))
+
+
+def choose_table(bench: Workbench, table: Path) -> Recipe:
+    """The draft as it is after somebody chose a table of texts."""
+    recipe = table_recipe(bench, table)
+    bench.draft.take(recipe, open_dataset(bench.context.catalog, recipe.dataset))
+    return recipe
+
+
 def epoch(number: int, accuracy: float, *, of: int = 3, is_best: bool = True) -> e.EpochFinished:
     """One epoch, a little better on the training pictures."""
     return e.EpochFinished(
@@ -70,10 +83,17 @@ STEP = e.StepFinished(epoch=1, step=45, steps=135, loss=0.7, learning_rate=0.01,
 class HeldRun:
     """A run that sends what it is given, then waits until it is let go or asked to stop."""
 
-    def __init__(self, bench: Workbench, events: Sequence[e.Event], *, error: Exception | None = None) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        events: Sequence[e.Event],
+        *,
+        error: Exception | None = None,
+        recipe: Recipe | None = None,
+    ) -> None:
         self._events, self._error = events, error
         self._gate = threading.Event()
-        self.job = bench.context.jobs.start_work(digits_recipe(bench), self._work)
+        self.job = bench.context.jobs.start_work(recipe or digits_recipe(bench), self._work)
         bench.feed.follow(self.job)
 
     def let_go(self) -> None:
@@ -103,6 +123,22 @@ def digits_evaluation(wrong: Sequence[tuple[int, int]] = ((8, 1), (8, 1), (3, 5)
         predicted=predicted_classes,
         confidences=tuple(0.5 + 0.01 * number for number in range(len(pairs))),
         metrics={"accuracy": 1 - len(wrong) / len(pairs)},
+    )
+
+
+def table_evaluation(dataset: Dataset) -> Evaluation:
+    """What a model said of the first texts: right, but for one of each class."""
+    samples = [dataset.sample(index) for index in range(12)]
+    targets = [int(sample.target) for sample in samples]  # type: ignore[arg-type]
+    predicted = [1 - target if number < 2 else target for number, target in enumerate(targets)]
+    return Evaluation(
+        split="validation",
+        classes=tuple(dataset.classes),
+        samples=tuple(sample.id for sample in samples),
+        targets=tuple(targets),
+        predicted=tuple(predicted),
+        confidences=tuple(0.5 + 0.02 * number for number in range(len(targets))),
+        metrics={"accuracy": 10 / 12},
     )
 
 

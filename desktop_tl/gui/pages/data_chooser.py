@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec
@@ -69,12 +69,14 @@ class DataChooser(QScrollArea):
         self._top.addWidget(self._make_drop_zone())
         self._top.addWidget(self._make_opening())
         grid.addWidget(self._top, 0, 0)
-        grid.addWidget(DataExample(), 0, 1)
+        self.example = DataExample()
+        grid.addWidget(self.example, 0, 1)
         self._recent = Card(self.tr("Used last"))
         self._sources = Card(self.tr("Other data"))
         self.options = DatasetOptions(context, background)
         self.options.setVisible(False)
         self.options.chosen.connect(self.choice_made)
+        self.options.closed.connect(self._show_ways)
         below = QVBoxLayout()
         below.setSpacing(16)
         below.addWidget(self.options)
@@ -83,7 +85,6 @@ class DataChooser(QScrollArea):
         grid.addLayout(below, 1, 0, 1, 2)
         grid.setRowStretch(2, 1)
         self.set_sources(sources)
-        self._recent.setVisible(False)
 
     def set_sources(self, sources: Sequence[DatasetSpec]) -> None:
         """Lists the kinds of data beside what is dropped."""
@@ -92,7 +93,7 @@ class DataChooser(QScrollArea):
             if position:
                 self._sources.add(Rule())
             self._sources.add(self._make_source_row(spec))
-        self._sources.setVisible(bool(sources))
+        self._show_ways()
 
     def set_recent(self, entries: Sequence[tuple[RecentEntry, str]]) -> None:
         """Lists what was used last; each with the place that its small print tells."""
@@ -101,7 +102,7 @@ class DataChooser(QScrollArea):
             if position:
                 self._recent.add(Rule())
             self._recent.add(self._make_recent_row(entry, place))
-        self._recent.setVisible(bool(entries))
+        self._show_ways()
 
     def show_opening(self, title: str) -> None:
         """Shows that ``title`` is being read."""
@@ -119,6 +120,7 @@ class DataChooser(QScrollArea):
 
     def _set_busy(self, busy: bool) -> None:
         self._top.setCurrentIndex(int(busy))
+        self._show_ways()
         for card in (self._recent, self._sources, self.options):
             card.setEnabled(not busy)
 
@@ -192,7 +194,16 @@ class DataChooser(QScrollArea):
     def ask_for_options(self, spec: DatasetSpec, options: Mapping[str, Any] | None = None) -> None:
         """Shows the form of a kind of dataset; ``options`` are what is known already."""
         self.options.show_spec(spec, options)
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.options, 0, 0))  # once it has its place
+        self._show_ways()
+        self.verticalScrollBar().setValue(0)
+
+    def _show_ways(self) -> None:
+        """The ways to choose data, or alone the form of the one that was chosen."""
+        alone = not self.options.isHidden()
+        self._top.setVisible(not alone or self.is_opening())
+        self.example.setVisible(not alone)
+        self._sources.setVisible(not alone and self._sources.body.count() > 0)
+        self._recent.setVisible(not alone and self._recent.body.count() > 0)
 
     def _make_recent_row(self, entry: RecentEntry, place: str) -> QWidget:
         row, words, line = _row("folder" if place else "image")

@@ -25,7 +25,6 @@ class DataExample(Card):
             [("pictures", self.tr("Pictures")), ("texts", self.tr("Texts")), ("table", self.tr("Table"))],
             self.tr("Kind of data"),
         )
-        self.choice.setObjectName("example_choice")
         self._stack = QStackedWidget()
         self._pages = {"pictures": self._pictures(), "texts": self._texts(), "table": self._table()}
         for page in self._pages.values():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec, Preview
 from desktop_tl.api.errors import UserError
@@ -25,7 +25,7 @@ from desktop_tl.runs.recipe import DatasetChoice
 
 PAUSE_MS = 250
 MOST_ROWS, MOST_CHARACTERS, ROW = 5, 120, 28
-NARROWEST, WIDEST = 96, 420
+NARROWEST, WIDEST, SCROLL = 112, 320, 10
 
 
 class DatasetOptions(Card):
@@ -33,11 +33,11 @@ class DatasetOptions(Card):
 
     Signals:
         chosen(DatasetChoice): the options are filled in.
-        cancelled(): the person does not want it after all.
+        closed(): it is hidden again.
     """
 
     chosen = Signal(object)
-    cancelled = Signal()
+    closed = Signal()
 
     def __init__(self, context: AppContext, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent=parent)
@@ -56,19 +56,18 @@ class DatasetOptions(Card):
         self.form.validity_changed.connect(self.open_button.setEnabled)
         cancel = QuietButton(self.tr("Cancel"))
         cancel.setObjectName("cancel_dataset")
-        cancel.clicked.connect(self._on_cancel)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.open_button)
+        cancel.clicked.connect(lambda _checked=False: self.close_form())
+        for button in (cancel, self.open_button):  # above, where they stay in sight however long the form is
+            self.add_header_widget(button)
         self.message = InlineMessage("warning", "", dismissible=False)
         self.rows = NumberTable(self.tr("First rows of the table"))
         self.rows.setObjectName("first_rows")
         self.rows.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.horizontalHeader().setMinimumSectionSize(NARROWEST)
         self._rows_words = Caption(self.tr("The first rows, as they are read:"))
         for part in (self.message, self._rows_words, self.rows, self.form):
             self.add(part)
-        self.add(buttons)
 
     def show_spec(self, spec: DatasetSpec, options: Mapping[str, Any] | None = None) -> None:
         """Asks for the options of ``spec``; ``options`` are what is known already, for instance the path."""
@@ -160,23 +159,26 @@ class DatasetOptions(Card):
             roles.setdefault(str(getattr(value, option, "")), titles.get(option, ""))
         names = [f"{column}\n{roles[column]}" if roles.get(column) else column for column in preview.columns]
         shown = [[" ".join(cell.split())[:MOST_CHARACTERS] for cell in row] for row in preview.rows[:MOST_ROWS]]
-        self.rows.set_table(names, shown, word_columns=range(len(names)))
+        faint = [column for column, name in enumerate(preview.columns) if name not in roles]
+        self.rows.set_table(names, shown, word_columns=range(len(names)), faint_columns=faint)
         header = self.rows.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.rows.resizeColumnsToContents()
-        for column in range(len(names)):
-            header.resizeSection(column, max(NARROWEST, min(WIDEST, header.sectionSize(column) + 16)))
-        header.setStretchLastSection(True)
+        widths = [min(WIDEST, header.sectionSize(column) + 16) for column in range(len(names))]
+        for column, width in enumerate(widths):
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(widths.index(max(widths)), QHeaderView.ResizeMode.Stretch)
         lines = 2 if any(roles.values()) else 1
         header.setFixedHeight(14 + 18 * lines)
-        self.rows.setFixedHeight(header.height() + ROW * max(1, len(shown)) + 16)
+        self.rows.setFixedHeight(header.height() + ROW * max(1, len(shown)) + SCROLL)
 
     def _on_open(self) -> None:
         choice = self._choice()
         if choice is not None:
             self.chosen.emit(choice)
 
-    def _on_cancel(self) -> None:
+    def close_form(self) -> None:
+        """Hides it and forgets what it asked for."""
         self._forget()
         self.hide()
-        self.cancelled.emit()
+        self.closed.emit()

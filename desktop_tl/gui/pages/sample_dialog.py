@@ -68,6 +68,7 @@ class SampleDialog(QDialog):
         layout.addWidget(self.view, 1)
         layout.addLayout(words)
         layout.addLayout(foot)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)  # arrows step, whatever is shown
         self._show()
 
     def step(self, by: int) -> None:

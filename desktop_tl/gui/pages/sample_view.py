@@ -15,6 +15,9 @@ CRISP = 8
 MOST_CHARACTERS = 200_000
 """Of a text that is laid out; a book would stall the window."""
 
+TEXT_HEIGHT, PICTURE_HEIGHT = 64, 120
+"""The least."""
+
 
 class SampleView(QWidget):
     """Shows what `set_content` gives it."""
@@ -27,9 +30,13 @@ class SampleView(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._picture)
         self._stack.addWidget(self._text)
+        self.set_content(None)
 
     def set_content(self, content: QImage | str | None) -> None:
         """None, and a picture without pixels, mean that there is nothing to show."""
+        is_text = isinstance(content, str)
+        self._text.setMinimumHeight(TEXT_HEIGHT if is_text else 0)
+        self._picture.setMinimumHeight(0 if is_text else PICTURE_HEIGHT)
         if isinstance(content, str):
             self._text.show_text(content)
             self._stack.setCurrentWidget(self._text)
@@ -63,14 +70,12 @@ class _TextView(QPlainTextEdit):
         self.setAccessibleName(self.tr("Text"))
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("bare", True)
+        self.setProperty("reading", True)
         self.setFont(make_font(current_theme().heading_px))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # no caret: arrows scroll
         self.setTabChangesFocus(True)
-        self.setMinimumSize(160, 96)
+        self.setMinimumWidth(160)
 
     def sizeHint(self) -> QSize:
         return QSize(264, 200)
@@ -89,7 +94,7 @@ class _PictureView(QWidget):
         self.pixmap = QPixmap()
         self._icon = ("image", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 120)
+        self.setMinimumWidth(160)
         self.setAccessibleName(self.tr("Picture"))
 
     def sizeHint(self) -> QSize:

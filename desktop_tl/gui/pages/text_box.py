@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop_tl.gui.theme import current_theme, make_font
 from desktop_tl.gui.widgets.buttons import PrimaryButton
@@ -12,7 +12,7 @@ from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.segmented import Segmented
 from desktop_tl.gui.widgets.text import Caption
 
-SMALL, LARGE = 56, 148
+SMALL, LARGE = 64, 148
 
 
 class TextBox(Card):
@@ -36,7 +36,6 @@ class TextBox(Card):
         self.parts = Segmented(
             [("whole", self.tr("One text")), ("lines", self.tr("One text per line"))], self.tr("What is typed")
         )
-        self.parts.setObjectName("text_parts")
         self.button = PrimaryButton(self.tr("Ask"), "predict")
         self.button.setObjectName("ask_text")
         self.button.clicked.connect(lambda _checked=False: self.ask())
@@ -50,11 +49,14 @@ class TextBox(Card):
         foot.addStretch(1)
         foot.addWidget(self._keys)
         foot.addWidget(self.button)
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._pair.setSpacing(12)
+        self._pair.addWidget(self.edit, 1)
+        self._pair.addLayout(foot)
         outer = self.layout()
         assert outer is not None
-        outer.setContentsMargins(12, 4, 12, 12)
-        self.add(self.edit, 1)
-        self.add(foot)
+        outer.setContentsMargins(12, 12, 12, 12)
+        self.add(self._pair, 1)
         self._ready = False
         self._on_text()
 
@@ -65,7 +67,9 @@ class TextBox(Card):
         self._on_text()
 
     def set_small(self, small: bool) -> None:
-        """Two lines high, so that the answers have the room."""
+        """Two lines high and all in one row, so that the answers have the room."""
+        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if small else QBoxLayout.Direction.TopToBottom)
+        self._keys.setVisible(not small)
         self.edit.setMinimumHeight(SMALL if small else LARGE)
         self.edit.setMaximumHeight(SMALL if small else 16_777_215)
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from desktop_tl.gui.theme import color
+
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -34,9 +36,11 @@ class NumberTable(QTableView):
         rows: Sequence[Sequence[str]],
         row_names: Sequence[str] | None = None,
         word_columns: Collection[int] = (),
+        faint_columns: Collection[int] = (),
     ) -> None:
-        """``word_columns`` hold words, which stand at the left; numbers stand at the right."""
-        self._model.word_columns = frozenset(word_columns)
+        """``word_columns`` hold words, which stand at the left; numbers stand at the right. ``faint_columns`` are those
+        that matter less."""
+        self._model.word_columns, self._model.faint_columns = frozenset(word_columns), frozenset(faint_columns)
         self._model.set_table(list(columns), rows, row_names)
         self.verticalHeader().setVisible(row_names is not None)
 
@@ -69,6 +73,7 @@ class _TableModel(QAbstractTableModel):
         self.rows: Sequence[Sequence[str]] = []
         self.row_names: Sequence[str] | None = None
         self.word_columns: frozenset[int] = frozenset()
+        self.faint_columns: frozenset[int] = frozenset()
 
     def set_table(self, columns: list[str], rows: Sequence[Sequence[str]], row_names: Sequence[str] | None) -> None:
         self.beginResetModel()
@@ -88,6 +93,8 @@ class _TableModel(QAbstractTableModel):
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() in self.faint_columns:
+            return color("muted")
         return None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
