@@ -165,7 +165,7 @@ class DataPage(Page):
     def _on_opened(self, choice: DatasetChoice, opened: Opened) -> None:
         self._opening, self._opening_choice = None, None
         self.chooser.show_ready()
-        self.chooser.options.hide()
+        self.chooser.options.close_form()
         dataset, self._summary = opened
         self._shown = dataset
         title = choice_title(self._datasets, choice)
