@@ -90,7 +90,10 @@ class OptionsForm(QWidget):
                 self._headings[field.name] = _GroupHeading(field.group)
                 self._list.addWidget(self._headings[field.name])
             group = field.group
-            row = _Row(replace(field, offered=(offered or {}).get(field.name, ())), self)
+            choices = (offered or {}).get(field.name)
+            if choices:  # what is taken unless somebody chooses is what it goes back to
+                field = replace(field, offered=choices, default=getattr(value, field.name, choices[0][0]))
+            row = _Row(field, self)
             row.edited.connect(self._on_edited)
             self._rows[field.name] = row
             self._list.addWidget(row)
