@@ -1,13 +1,14 @@
 """Makes new runs out of old ones: a trained model as a backbone, training longer, going on with changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, Recipe
-from desktop_tl.runs.store import RunStore, run_title
+from desktop_tl.runs.store import RunStore, RunSummary, run_title
 
 PREFIX = "runs/"
 """What the id of a trained backbone begins with in lists and on the command line."""
@@ -26,6 +27,9 @@ class TrainedBackbone:
         dataset: id of the data that it was trained on.
         strategy: how much of it was trained.
         accuracy: on its own validation samples; None if it was not evaluated.
+        epochs: for how many it was trained; None if that is not known.
+        before: what it began with, in words: the weights of the backbone, another run, or nothing.
+        licences: what to keep to when the model is passed on: of the weights it began with, and of the data.
     """
 
     id: str
@@ -36,12 +40,15 @@ class TrainedBackbone:
     dataset: str
     strategy: str
     accuracy: float | None
+    epochs: int | None = None
+    before: str = ""
+    licences: tuple[str, ...] = ()
 
 
 def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
     """The runs that left a trained model and whose backbone is in the catalog, the newest first. On a worker."""
-    found = []
-    for summary in runs.summaries():
+    found, summaries = [], runs.summaries()
+    for summary in summaries:
         spec = catalog.backbones.get(summary.backbone)
         folder = RunFolder(summary.path)
         if spec is None or summary.problem or summary.status == "running" or not has_model(folder):
@@ -56,19 +63,43 @@ def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
                 dataset=summary.dataset,
                 strategy=summary.strategy,
                 accuracy=summary.accuracy,
+                epochs=summary.epochs,
+                **_provenance(folder, summary, summaries, catalog),
             )
         )
     return found
 
 
+def _provenance(
+    run: RunFolder, summary: RunSummary, summaries: Sequence[RunSummary], catalog: Catalog
+) -> dict[str, Any]:
+    """What a trained model began with, and the licences of all that went into it, also by way of other runs."""
+    licences: list[str] = []
+    seen = {summary.path}
+    first, one = "", summary
+    while True:
+        data = catalog.datasets.get(one.dataset)
+        licences += [data.licence] if data is not None and data.licence else []
+        earlier = next((s for s in summaries if one.begins_with is not None and s.path == one.begins_with), None)
+        if one is summary and one.begins_with is not None:
+            first = earlier.title if earlier is not None else one.begins_with.name
+        if earlier is None or earlier.path in seen:
+            break
+        seen.add(earlier.path)
+        one = earlier
+    spec = catalog.backbones.get(one.backbone)
+    recipe = RunFolder(one.path).recipe()
+    if spec is not None and recipe.parsed_strategy().is_pretrained and not recipe.backbone.weights_file:
+        weights = spec.find_weights(recipe.backbone.weights) or (spec.weights[0] if spec.weights else None)
+        if weights is not None:
+            first = first or weights.title
+            licences += [weights.licence] if weights.licence else []
+    return {"before": first, "licences": tuple(dict.fromkeys(licences))}
+
+
 def has_model(run: RunFolder) -> bool:
     """Whether the run left a model to go on from."""
     return (run.path / "model.json").is_file() and any(run.checkpoints_path.glob("best-*"))
-
-
-def is_run_folder(path: str) -> bool:
-    """Whether a weights file that a recipe names is the folder of a run."""
-    return bool(path) and (Path(path) / "model.json").is_file()
 
 
 def as_backbone(run: RunFolder) -> BackboneChoice:

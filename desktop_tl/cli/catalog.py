@@ -148,6 +148,9 @@ def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
         "dataset": one.dataset,
         "strategy": one.strategy,
         "accuracy": one.accuracy,
+        "epochs": one.epochs,
+        "before": one.before,
+        "licences": list(one.licences),
     }
 
 

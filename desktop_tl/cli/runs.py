@@ -6,7 +6,6 @@ from typing import Any
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.matching import SAMPLES, modality_of_run
-from desktop_tl.app.trained import is_run_folder
 from desktop_tl.cli.answers import list_figures
 from desktop_tl.cli.output import Output, format_seconds
 from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_figure, describe_strategy
@@ -14,7 +13,7 @@ from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.store import RunSummary, summarise_run
+from desktop_tl.runs.store import RunSummary, find_successors, summarise_run
 
 _SHOWN = 5
 
@@ -45,8 +44,10 @@ def list_runs(arguments: argparse.Namespace) -> int:
 def show_run(arguments: argparse.Namespace) -> int:
     """`desktop-tl runs show`."""
     output = Output(as_json=arguments.json)
-    run = open_runs().find(arguments.name)
+    store = open_runs()
+    run = store.find(arguments.name)
     summary = summarise_run(run)
+    successors = find_successors(run.path, store.summaries())
     facts = {
         "Run": run.name,
         "Folder": str(run.path),
@@ -56,7 +57,8 @@ def show_run(arguments: argparse.Namespace) -> int:
         "Dataset": summary.dataset,
         "Backbone": summary.backbone,
         "Strategy": describe_strategy(summary.strategy),
-        "From": _origin(run),
+        "From": str(summary.begins_with or ""),
+        "Led to": ", ".join(one.name for one in successors),
         "Device": str(run.result().get("device", "")),
         "Message": str(run.result().get("message", "")),
         "Problem": summary.problem,
@@ -72,7 +74,7 @@ def show_run(arguments: argparse.Namespace) -> int:
             lead = ""
     if (run.path / "evaluation.json").is_file():
         show_evaluation(run.evaluation(), SAMPLES[modality_of_run(run)], output)
-    output.result(_summary_to_json(summary) | {"result": run.result()})
+    output.result(_summary_to_json(summary) | {"led_to": [one.name for one in successors], "result": run.result()})
     return DONE
 
 
@@ -104,15 +106,6 @@ def show_evaluation(evaluation: AnyEvaluation, samples: str, output: Output) -> 
             )
 
 
-def _origin(run: RunFolder) -> str:
-    """The run whose model it began with; empty for none."""
-    try:
-        recipe = run.recipe()
-    except UserError:
-        return ""
-    return recipe.start_from or (recipe.backbone.weights_file if is_run_folder(recipe.backbone.weights_file) else "")
-
-
 def _confirm(runs: list[RunFolder]) -> bool:
     if not sys.stdin.isatty():
         raise UserError("Deleting runs cannot be undone.", advice="Add --yes to delete without being asked.")
@@ -132,5 +125,7 @@ def _summary_to_json(run: RunSummary) -> dict[str, Any]:
         "dataset": run.dataset,
         "backbone": run.backbone,
         "strategy": run.strategy,
+        "epochs": run.epochs,
+        "begins_with": str(run.begins_with) if run.begins_with else None,
         **({"problem": run.problem} if run.problem else {}),
     }

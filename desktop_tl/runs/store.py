@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ class RunSummary:
         name: of its folder; a person reads ``title``.
         metric: by which it is compared with others of its task.
         figure: the value of ``metric``; None if it was not measured.
+        epochs: whole epochs that were trained; None if that is not known.
+        begins_with: folder of the run whose trained model it began with; None if there is none.
         problem: tells, in words, why a run can only be shown and not opened.
     """
 
@@ -37,6 +40,8 @@ class RunSummary:
     metric: str = "accuracy"
     figure: float | None = None
     seconds: float | None = None
+    epochs: int | None = None
+    begins_with: Path | None = None
     problem: str = ""
 
 
@@ -88,6 +93,23 @@ class RunStore:
             ) from error
 
 
+def is_run_folder(path: str) -> bool:
+    """Whether what a recipe names is the folder of a run with a model, and not a weights file."""
+    return bool(path) and (Path(path) / "model.json").is_file()
+
+
+def find_successors(run: Path, summaries: Iterable[RunSummary]) -> list[RunSummary]:
+    """The runs that began with the trained model of the run in that folder, in the order given."""
+    return [one for one in summaries if one.begins_with is not None and _is_same(one.begins_with, run)]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
 def run_title(given: str, folder: str) -> str:
     """What a person calls the run: the recipe's name, as long as the folder still bears it; a second one gets "(2)"."""
     stem = _stem(given) if given.strip() else ""
@@ -129,12 +151,15 @@ def summarise_run(run: RunFolder) -> RunSummary:
         "metric": metric,
         "figure": _number(result.get(metric)),
         "seconds": _number(result.get("seconds")),
+        "epochs": epochs if isinstance(epochs := result.get("epochs"), int) else None,
     }
     try:
         recipe = run.recipe()
     except UserError as error:
         return RunSummary(**facts, problem=str(error))
     facts["title"] = run_title(recipe.name, run.name)
+    before = recipe.start_from or recipe.backbone.weights_file
+    facts["begins_with"] = Path(before) if is_run_folder(before) else None
     return RunSummary(
         **facts,
         dataset=recipe.dataset.id,

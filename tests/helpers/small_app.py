@@ -2,13 +2,19 @@
 
 from pathlib import Path
 
-from desktop_tl.api import BackboneSpec, DatasetSpec, TaskSpec, hookimpl
+from pydantic import BaseModel
+
+from desktop_tl.api import BackboneSpec, Dataset, DatasetSpec, TaskSpec, hookimpl
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
 from tests.helpers.nets import SMALL_NET, colored_squares
+
+
+def _open_squares(_options: BaseModel) -> Dataset:
+    return colored_squares()
 
 
 class SmallApp:
@@ -21,7 +27,7 @@ class SmallApp:
     @hookimpl
     def desktop_tl_datasets(self) -> list[DatasetSpec]:
         return [
-            DatasetSpec(id="test/squares", title="Squares", open=lambda _options: colored_squares()),
+            DatasetSpec(id="test/squares", title="Squares", licence="CC-BY-4.0", open=_open_squares),
             DatasetSpec(id="test/more", title="More squares", open=lambda _options: colored_squares(60, classes=3)),
         ]
 

@@ -8,13 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
-from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.train_words import run_name, strategy_title
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
-from desktop_tl.runs.store import RunSummary
+from desktop_tl.runs.store import RunSummary, is_run_folder
 from desktop_tl.runs.strategy import Strategy
 
 _TONES = {"running": "accent", "finished": "success", "stopped": "", "failed": "danger", "interrupted": "warning"}
