@@ -80,23 +80,23 @@
     </message>
     <message>
         <source>All labels right</source>
-        <translation type="unfinished"></translation>
+        <translation>标签全对</translation>
     </message>
     <message>
         <source>All labels right on {0} of {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}中有 {0} 个的标签全对（{2}）。</translation>
     </message>
     <message>
         <source>Average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度</translation>
     </message>
     <message>
         <source>Best on {0}, weakest on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}识别得最好，{1}最弱。</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -104,35 +104,35 @@
     </message>
     <message>
         <source>Mean error</source>
-        <translation type="unfinished"></translation>
+        <translation>平均误差</translation>
     </message>
     <message>
         <source>Missing: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>遗漏：{0}。</translation>
     </message>
     <message>
         <source>Right: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确：{0}。</translation>
     </message>
     <message>
         <source>Root mean square error</source>
-        <translation type="unfinished"></translation>
+        <translation>均方根误差</translation>
     </message>
     <message>
         <source>R²</source>
-        <translation type="unfinished"></translation>
+        <translation>R²</translation>
     </message>
     <message>
         <source>Said {0}, and it is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型说 {0}，实际是 {1}。</translation>
     </message>
     <message>
         <source>Within {0} of the true value on {1} of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2}中有 {1} 个与真实值相差在 {0} 以内。</translation>
     </message>
     <message>
         <source>Wrongly said: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>误判：{0}。</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -140,15 +140,15 @@
     </message>
     <message>
         <source>{0} is within {1} of the true value on {2} of {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{3}中有 {2} 个的{0}与真实值相差在 {1} 以内。</translation>
     </message>
     <message>
         <source>{0}, is {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，实际 {1}</translation>
     </message>
     <message>
         <source>{0}: said {1}, and it is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：模型说 {1}，实际是 {2}。</translation>
     </message>
     <message>
         <source>‘{0}’</source>
@@ -440,11 +440,11 @@
     </message>
     <message>
         <source>160 GB of English books, news, stories and web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>160 GB 英文图书、新闻、故事和网页</translation>
     </message>
     <message>
         <source>2 trillion tokens of English texts and program code</source>
-        <translation type="unfinished"></translation>
+        <translation>2 万亿个词元的英文文本和程序代码</translation>
     </message>
     <message>
         <source>3.6 billion Instagram pictures, then ImageNet-1k</source>
@@ -456,23 +456,23 @@
     </message>
     <message>
         <source>A BERT of any size without weights. It learns from your texts alone, of which it wants many.</source>
-        <translation type="unfinished"></translation>
+        <translation>任意大小、没有权重的 BERT。只从您的文本中学习，需要大量文本。</translation>
     </message>
     <message>
         <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 of your own, or downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的或已下载的 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT 或 GPT-2。</translation>
     </message>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with any number of labels: in one column, separated by ; or |, or in several columns of 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出图片的 CSV、TSV、JSON Lines 或 Parquet 文件，每张图片可有任意多个标签：写在一列里，用 ; 或 | 分隔，或分为多列 0 和 1。</translation>
     </message>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with one class.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出图片的 CSV、TSV、JSON Lines 或 Parquet 文件，每张图片有一个类别。</translation>
     </message>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with one or several numbers: a size, an age, an angle.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出图片的 CSV、TSV、JSON Lines 或 Parquet 文件，每张图片有一个或多个数值：大小、年龄、角度。</translation>
     </message>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts and a column of classes.</source>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>A GPT-2 of any size without weights, which reads a text word after word.</source>
-        <translation type="unfinished"></translation>
+        <translation>任意大小、没有权重的 GPT-2，逐词阅读文本。</translation>
     </message>
     <message>
         <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
@@ -608,23 +608,23 @@
     </message>
     <message>
         <source>BERT for English texts in which capitals matter, such as names.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于区分大小写（例如人名）的英文文本的 BERT。</translation>
     </message>
     <message>
         <source>BERT for texts in other languages than English, or in several.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于英语以外的语言或多种语言文本的 BERT。</translation>
     </message>
     <message>
         <source>BERT trained longer and on more texts. Strong where everything is trained; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练更久、文本更多的 BERT。训练整个网络时表现出色；需要 GPU。</translation>
     </message>
     <message>
         <source>BERT with the ideas of the years since: long texts of up to 8,192 tokens, program code too.</source>
-        <translation type="unfinished"></translation>
+        <translation>吸收了后来多年改进的 BERT：支持最多 8,192 个词元的长文本，也能处理程序代码。</translation>
     </message>
     <message>
         <source>BookCorpus and English Wikipedia</source>
-        <translation type="unfinished"></translation>
+        <translation>BookCorpus 和英文维基百科</translation>
     </message>
     <message>
         <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
@@ -659,8 +659,8 @@
         <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
     </message>
     <message>
-        <source>Folders of pictures, one folder per class, as a dataset for Desktop TL.</source>
-        <translation>以图片文件夹作为 Desktop TL 的数据集，每个类别一个文件夹。</translation>
+        <source>Folders of pictures or of texts, one folder per class, as datasets for Desktop TL.</source>
+        <translation>以图片或文本文件夹作为 Desktop TL 的数据集，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Found by a search for networks that are quick on a phone.</source>
@@ -668,15 +668,15 @@
     </message>
     <message>
         <source>From the installed package</source>
-        <translation type="unfinished"></translation>
+        <translation>来自已安装的软件包</translation>
     </message>
     <message>
         <source>Half of BERT, and nearly as good: a first choice for English where everything is to be trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 BERT 的一半，效果却几乎一样好：要训练整个网络时英文的首选。</translation>
     </message>
     <message>
         <source>Half of GPT-2. It learned to go on with a text; to sort texts, BERT and its kin are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 GPT-2 的一半。它学的是续写文本；给文本分类时，BERT 一类的模型更好。</translation>
     </message>
     <message>
         <source>Handwritten digits</source>
@@ -792,7 +792,7 @@
     </message>
     <message>
         <source>Over a billion pairs of English sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>超过十亿对英文句子</translation>
     </message>
     <message>
         <source>Parallel filters of several sizes; sees larger pictures than most networks of its time.</source>
@@ -820,19 +820,19 @@
     </message>
     <message>
         <source>Small and quick, and made so that texts of like meaning get like features: a first choice for English without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>小而快，让意思相近的文本得到相近的特征：没有 GPU 时英文的首选。</translation>
     </message>
     <message>
         <source>Table of pictures with classes</source>
-        <translation type="unfinished"></translation>
+        <translation>带类别的图片表格</translation>
     </message>
     <message>
         <source>Table of pictures with labels</source>
-        <translation type="unfinished"></translation>
+        <translation>带标签的图片表格</translation>
     </message>
     <message>
         <source>Table of pictures with values</source>
-        <translation type="unfinished"></translation>
+        <translation>带数值的图片表格</translation>
     </message>
     <message>
         <source>Table of texts</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>Text backbones of Hugging Face&apos;s transformers (BERT, RoBERTa, GPT-2 …) for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Face transformers 的文本骨干网络（BERT、RoBERTa、GPT-2 等），用于 Desktop TL。</translation>
     </message>
     <message>
         <source>Text folder</source>
@@ -872,7 +872,7 @@
     </message>
     <message>
         <source>The network that most results on English texts are compared with. Does not tell capitals apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>英文文本的多数结果都以它为比较对象。不区分大小写。</translation>
     </message>
     <message>
         <source>The second ConvNeXt, which first learned to fill in covered parts of pictures. Exact; wants a GPU.</source>
@@ -880,7 +880,7 @@
     </message>
     <message>
         <source>The smallest GPT-2. It learned to go on with a text; to sort texts, BERT and its kin are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>最小的 GPT-2。它学的是续写文本；给文本分类时，BERT 一类的模型更好。</translation>
     </message>
     <message>
         <source>The successor of EfficientNet, quicker to train.</source>
@@ -888,7 +888,7 @@
     </message>
     <message>
         <source>The task of telling values (a size, an age, an angle) from a picture, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop TL 的一种任务：从图片中判断数值（大小、年龄、角度）。</translation>
     </message>
     <message>
         <source>The tasks of telling to which of several classes a picture or a text belongs, for Desktop TL.</source>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>Wikipedia in 104 languages</source>
-        <translation type="unfinished"></translation>
+        <translation>104 种语言的维基百科</translation>
     </message>
     <message>
         <source>Writes curves, pictures, texts and settings that TensorBoard shows.</source>
@@ -990,6 +990,37 @@
     </message>
 </context>
 <context>
+    <name>ClassResults</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Class by class</source>
+        <translation>各类别情况</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Measured on so many samples, the true value lies within these points with 95 % certainty.</source>
+        <translation>按测得的样本数量，真实值有 95 % 的把握落在这个范围内。</translation>
+    </message>
+    <message>
+        <source>The least recognised first; press a column to sort by it.</source>
+        <translation>识别最差的排在最前；点击列标题可按该列排序。</translation>
+    </message>
+    <message>
+        <source>What is taken for what</source>
+        <translation>什么被认作什么</translation>
+    </message>
+    <message>
+        <source>{0} points</source>
+        <translation>{0} 个百分点</translation>
+    </message>
+</context>
+<context>
     <name>ClassTable</name>
     <message>
         <source>Class</source>
@@ -1020,7 +1051,7 @@ Press a column to sort by it.</source>
     <name>ClassTableOptions</name>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV、TSV、JSON Lines 或 Parquet 文件，每张图片一行。</translation>
     </message>
     <message>
         <source>Column of classes</source>
@@ -1052,7 +1083,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Ending</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展名</translation>
     </message>
     <message>
         <source>File</source>
@@ -1060,15 +1091,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Folder of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含图片路径的列。留空则采用含有图片文件名的列。</translation>
     </message>
     <message>
         <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中的图片名没有扩展名时，附加在每个名称之后，例如 .jpg。</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -1080,7 +1111,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Where the paths begin. Empty takes the folder of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>路径的起点。留空则为表格所在的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1372,14 @@ Press a column to sort by it.</source>
         <translation>按照数据自带的划分，{0} 个用于学习，{1} 个用于验证。</translation>
     </message>
     <message>
+        <source>1 label</source>
+        <translation>1 个标签</translation>
+    </message>
+    <message>
+        <source>1 value</source>
+        <translation>1 个数值</translation>
+    </message>
+    <message>
         <source>As the data says, {0} are to learn from; {1} % of them is kept back to measure on.</source>
         <translation>按照数据自带的划分，{0} 个用于学习；其中 {1} % 留作验证。</translation>
     </message>
@@ -1373,6 +1412,10 @@ Press a column to sort by it.</source>
         <translation>没有可用的插件来读取文件夹或表格。</translation>
     </message>
     <message>
+        <source>No {0} has a label, so there is nothing to learn.</source>
+        <translation>没有任何{0}带有标签，因此没有可学的内容。</translation>
+    </message>
+    <message>
         <source>Put the files of each class into a folder, and drop the folder that holds these. A table is dropped alone.</source>
         <translation>请把每个类别的文件各放入一个文件夹，再拖入包含这些文件夹的上层文件夹。表格请单独拖入。</translation>
     </message>
@@ -1381,12 +1424,48 @@ Press a column to sort by it.</source>
         <translation>这是多个文件。</translation>
     </message>
     <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>{0} % is kept back to measure on, of each label as far as that can be.</source>
+        <translation>留出 {0} % 用于评估，尽可能对每个标签都如此。</translation>
+    </message>
+    <message>
+        <source>{0} % is kept back to measure on.</source>
+        <translation>留出 {0} % 用于评估。</translation>
+    </message>
+    <message>
+        <source>{0} labels</source>
+        <translation>{0} 个标签</translation>
+    </message>
+    <message>
+        <source>{0} that every {1} has: the model will always say it.</source>
+        <translation>{0}是每个{1}都有的：模型将总是给出它。</translation>
+    </message>
+    <message>
+        <source>{0} that no {1} has: the model will hardly ever say it.</source>
+        <translation>{0}没有任何{1}具有：模型几乎不会给出它。</translation>
+    </message>
+    <message>
+        <source>{0} values</source>
+        <translation>{0} 个数值</translation>
+    </message>
+    <message>
         <source>{0} with a single {2}: nothing is left there to measure on.</source>
         <translation>{0}只有一个{2}：没有剩余的样本可用于验证。</translation>
     </message>
     <message>
         <source>{0} with fewer than 5 {1}: expect mistakes there.</source>
         <translation>{0}的{1}少于 5 个：那里可能会出错。</translation>
+    </message>
+    <message>
+        <source>{0} with fewer than 5 {2}: expect mistakes there.</source>
+        <translation>{0}的{2}少于 5 个：预计会出错。</translation>
+    </message>
+    <message>
+        <source>{0} with {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0} without {1}: the model will hardly ever say it.</source>
@@ -1502,22 +1581,22 @@ Press a column to sort by it.</source>
     <name>DecoderOptions</name>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
 </context>
 <context>
     <name>EncoderOptions</name>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
 </context>
 <context>
@@ -2351,7 +2430,7 @@ Press a column to sort by it.</source>
     <name>FolderOptions</name>
     <message>
         <source>A folder with config.json, model.safetensors and tokenizer.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含 config.json、model.safetensors 和 tokenizer.json 的文件夹。</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2363,97 +2442,97 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
 </context>
 <context>
     <name>FreshDecoderOptions</name>
     <message>
         <source>A tokenizer.json of your own, for other languages than English.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的 tokenizer.json，用于英语以外的语言。</translation>
     </message>
     <message>
         <source>Blocks, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>依次排列的模块数量。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Longest text</source>
-        <translation type="unfinished"></translation>
+        <translation>最长文本</translation>
     </message>
     <message>
         <source>Most tokens of a text; longer ones are cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的最多词元数；更长的会被截断。</translation>
     </message>
     <message>
         <source>Numbers that stand for each token. A multiple of 64.</source>
-        <translation type="unfinished"></translation>
+        <translation>表示每个词元的数字个数。64 的倍数。</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
 </context>
 <context>
     <name>FreshEncoderOptions</name>
     <message>
         <source>A tokenizer.json of your own, for other languages than English.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的 tokenizer.json，用于英语以外的语言。</translation>
     </message>
     <message>
         <source>Blocks, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>依次排列的模块数量。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Longest text</source>
-        <translation type="unfinished"></translation>
+        <translation>最长文本</translation>
     </message>
     <message>
         <source>Most tokens of a text; longer ones are cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的最多词元数；更长的会被截断。</translation>
     </message>
     <message>
         <source>Numbers that stand for each token. A multiple of 64.</source>
-        <translation type="unfinished"></translation>
+        <translation>表示每个词元的数字个数。64 的倍数。</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
 </context>
 <context>
@@ -2530,7 +2609,7 @@ Press a column to sort by it.</source>
     <name>Histogram</name>
     <message>
         <source>Most often, {0} times, between {1} and {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>最常见：{0} 次，介于 {1} 和 {2} 之间</translation>
     </message>
 </context>
 <context>
@@ -2749,7 +2828,11 @@ Press a column to sort by it.</source>
     <name>LabelResults</name>
     <message>
         <source>+ is wrongly said, − is missing; the surest mistakes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 为误判，− 为遗漏；最确信的错误排在最前。</translation>
+    </message>
+    <message>
+        <source>All labels right</source>
+        <translation>标签全对</translation>
     </message>
     <message>
         <source>All mistakes</source>
@@ -2757,7 +2840,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2765,43 +2848,51 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Every {0} has its right labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个{0}的标签都正确。</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>F1: how many are found and how many of those are right, in one number. Press one for its mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>F1：用一个数表示找到了多少，以及其中有多少是对的。点按一项可查看它的错误。</translation>
     </message>
     <message>
         <source>Found (recall)</source>
-        <translation type="unfinished"></translation>
+        <translation>找到（召回率）</translation>
     </message>
     <message>
         <source>Have it</source>
-        <translation type="unfinished"></translation>
+        <translation>具有</translation>
     </message>
     <message>
         <source>In figures</source>
-        <translation type="unfinished"></translation>
+        <translation>具体数字</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Label by label</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个标签</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Mistakes with ‘{0}’</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的错误</translation>
+    </message>
+    <message>
+        <source>Part of those measured on that got exactly their labels.</source>
+        <translation>评估样本中标签完全正确的比例。</translation>
     </message>
     <message>
         <source>Reliable (precision)</source>
@@ -2809,7 +2900,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The weakest first; press a column to sort by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>最弱的排在最前；点按列标题可按该列排序。</translation>
     </message>
     <message>
         <source>The worst mistakes</source>
@@ -2817,34 +2908,38 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>There is no mistake with this label.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个标签没有错误。</translation>
+    </message>
+    <message>
+        <source>average precision {0}</source>
+        <translation>平均精度 {0}</translation>
     </message>
     <message>
         <source>part of those called so that really have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>被如此判定的样本中确实具有它的比例。</translation>
     </message>
     <message>
         <source>part of those that is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中被找到的比例。</translation>
     </message>
     <message>
         <source>so many of those measured on have the label.</source>
-        <translation type="unfinished"></translation>
+        <translation>评估样本中具有该标签的数量。</translation>
     </message>
     <message>
         <source>the harmonic mean of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者的调和平均。</translation>
     </message>
     <message>
         <source>the same without a threshold: how well those that have it come before the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>不设阈值的同类指标：具有该标签的样本排在其他样本之前的程度。</translation>
     </message>
 </context>
 <context>
     <name>LabelTableOptions</name>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV、TSV、JSON Lines 或 Parquet 文件，每张图片一行。</translation>
     </message>
     <message>
         <source>Column of pictures</source>
@@ -2856,7 +2951,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Columns of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>Delimiter</source>
@@ -2872,7 +2967,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Ending</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展名</translation>
     </message>
     <message>
         <source>File</source>
@@ -2880,15 +2975,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Folder of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含图片路径的列。留空则采用含有图片文件名的列。</translation>
     </message>
     <message>
         <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中的图片名没有扩展名时，附加在每个名称之后，例如 .jpg。</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -2896,11 +2991,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>Several columns of 0 and 1, separated by commas, each called as its label; or one column that holds all labels of a picture. Empty looks for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个 0 和 1 的列，用逗号隔开，列名即标签；或一个包含图片全部标签的列。留空则自动查找。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -2908,11 +3003,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>What stands between two labels in one column. Automatic takes ; or | or a comma, whichever is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一列中两个标签之间的符号。自动会采用出现的 ;、| 或逗号。</translation>
     </message>
     <message>
         <source>Where the paths begin. Empty takes the folder of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>路径的起点。留空则为表格所在的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3035,16 +3130,8 @@ Press a column to sort by it.</source>
         <translation>没有一个{0}判断错误。</translation>
     </message>
     <message>
-        <source>The {0} cannot be opened any more.</source>
-        <translation>{0}已无法打开。</translation>
-    </message>
-    <message>
         <source>There is no such {0}.</source>
         <translation>没有这样的{0}。</translation>
-    </message>
-    <message>
-        <source>‘{0}’ is not in the data any more.</source>
-        <translation>“{0}”已不在数据中。</translation>
     </message>
     <message>
         <source>‘{0}’ recognised</source>
@@ -3400,7 +3487,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>As is usual for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型的惯例</translation>
     </message>
     <message>
         <source>As they are</source>
@@ -3408,11 +3495,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>BERT&apos;s for English</source>
-        <translation type="unfinished"></translation>
+        <translation>BERT 的英文分词器</translation>
     </message>
     <message>
         <source>Blank</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>Blend two (MixUp)</source>
@@ -3552,15 +3639,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The first token</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个词元</translation>
     </message>
     <message>
         <source>The last token</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个词元</translation>
     </message>
     <message>
         <source>The mean of all tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>所有词元的平均</translation>
     </message>
     <message>
         <source>The run&apos;s own folder</source>
@@ -4340,10 +4427,21 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>Prediction</name>
+    <message>
+        <source>No label</source>
+        <translation>无标签</translation>
+    </message>
+</context>
+<context>
     <name>PredictionDetail</name>
     <message>
         <source>All {0} classes</source>
         <translation>全部 {0} 个类别</translation>
+    </message>
+    <message>
+        <source>All {0} labels</source>
+        <translation>全部 {0} 个标签</translation>
     </message>
     <message>
         <source>Only the first {0}</source>
@@ -4360,6 +4458,10 @@ Press a column to sort by it.</source>
     <message>
         <source>This {0} cannot be read</source>
         <translation>无法读取这个{0}</translation>
+    </message>
+    <message>
+        <source>at least {0} sure of each label</source>
+        <translation>每个标签的把握至少为 {0}</translation>
     </message>
     <message>
         <source>{0} sure</source>
@@ -4708,14 +4810,6 @@ Press a column to sort by it.</source>
         <translation>最佳轮次</translation>
     </message>
     <message>
-        <source>Class by class</source>
-        <translation>各类别情况</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -4732,10 +4826,6 @@ Press a column to sort by it.</source>
         <translation>模型的效果如何，以及它会混淆什么。</translation>
     </message>
     <message>
-        <source>Measured on so many samples, the true value lies within these points with 95 % certainty.</source>
-        <translation>按测得的样本数量，真实值有 95 % 的把握落在这个范围内。</translation>
-    </message>
-    <message>
         <source>Open an earlier run</source>
         <translation>打开以前的训练记录</translation>
     </message>
@@ -4746,10 +4836,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>The least recognised first; press a column to sort by it.</source>
-        <translation>识别最差的排在最前；点击列标题可按该列排序。</translation>
     </message>
     <message>
         <source>There is no result yet</source>
@@ -4768,10 +4854,6 @@ Press a column to sort by it.</source>
         <translation>使用此模型</translation>
     </message>
     <message>
-        <source>What is taken for what</source>
-        <translation>什么被认作什么</translation>
-    </message>
-    <message>
         <source>What it was made of</source>
         <translation>训练所用的内容</translation>
     </message>
@@ -4782,10 +4864,6 @@ Press a column to sort by it.</source>
     <message>
         <source>of {0}</source>
         <translation>共 {0} 轮</translation>
-    </message>
-    <message>
-        <source>{0} points</source>
-        <translation>{0} 个百分点</translation>
     </message>
     <message>
         <source>{0} right</source>
@@ -4814,6 +4892,10 @@ Press a column to sort by it.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>By this the best epoch is chosen. Higher is better.</source>
+        <translation>据此选出最佳轮次。越高越好。</translation>
+    </message>
+    <message>
         <source>Each step</source>
         <translation>每一步</translation>
     </message>
@@ -4828,6 +4910,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Right</source>
         <translation>正确率</translation>
+    </message>
+    <message>
+        <source>Right (%)</source>
+        <translation>正确（%）</translation>
     </message>
     <message>
         <source>Training</source>
@@ -4847,6 +4933,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation type="unfinished">起始模型</translation>
     </message>
     <message>
         <source>Copy recipe</source>
@@ -4905,6 +4995,10 @@ Press a column to sort by it.</source>
         <translation>保留</translation>
     </message>
     <message>
+        <source>Led to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -4919,6 +5013,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Resume</source>
         <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Shows that run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
@@ -5013,10 +5111,6 @@ Press a column to sort by it.</source>
         <translation>批次大小</translation>
     </message>
     <message>
-        <source>Begins with</source>
-        <translation>起始模型</translation>
-    </message>
-    <message>
         <source>Damaged</source>
         <translation>已损坏</translation>
     </message>
@@ -5035,10 +5129,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Finished</source>
         <translation>已完成</translation>
-    </message>
-    <message>
-        <source>Goes on from</source>
-        <translation>延续自</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -5268,7 +5358,7 @@ Press a column to sort by it.</source>
     <name>SamplesCard</name>
     <message>
         <source>The {0} cannot be opened any more.</source>
-        <translation type="unfinished">{0}已无法打开。</translation>
+        <translation>{0}无法再打开。</translation>
     </message>
     <message>
         <source>‘{0}’ is not in the data any more.</source>
@@ -5440,10 +5530,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Learning curve</source>
         <translation>学习曲线</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
     </message>
     <message>
         <source>Right (%)</source>
@@ -5765,6 +5851,14 @@ Press a column to sort by it.</source>
         <translation>损失 {0}</translation>
     </message>
     <message>
+        <source>On what is learned from, during the last epoch.</source>
+        <translation>在学习样本上，最近一轮期间。</translation>
+    </message>
+    <message>
+        <source>On what was kept back, after the last epoch.</source>
+        <translation>在留出的样本上，最近一轮之后。</translation>
+    </message>
+    <message>
         <source>Part of what is learned from that is recognised, during the last epoch.</source>
         <translation>在最近一轮中，用于学习的样本里被识别的比例。</translation>
     </message>
@@ -5781,6 +5875,10 @@ Press a column to sort by it.</source>
         <translation>正确率（验证）</translation>
     </message>
     <message>
+        <source>The epoch whose model is kept: the one with the highest figure so far.</source>
+        <translation>保留其模型的轮次：目前数值最高的一轮。</translation>
+    </message>
+    <message>
         <source>The epoch whose model is kept: the one with the most right answers so far.</source>
         <translation>保留其模型的轮次：到目前为止答对最多的一轮。</translation>
     </message>
@@ -5791,6 +5889,14 @@ Press a column to sort by it.</source>
     <message>
         <source>of {0}</source>
         <translation>共 {0} 轮</translation>
+    </message>
+    <message>
+        <source>{0} (training)</source>
+        <translation>{0}（训练）</translation>
+    </message>
+    <message>
+        <source>{0} (validation)</source>
+        <translation>{0}（验证）</translation>
     </message>
     <message>
         <source>{0} a second</source>
@@ -6029,10 +6135,6 @@ Press a column to sort by it.</source>
 <context>
     <name>TrainWords</name>
     <message>
-        <source>1 class</source>
-        <translation>1 个类别</translation>
-    </message>
-    <message>
         <source>A new last layer for your classes; the backbone stays as it is. The quickest, and often enough.</source>
         <translation>为您的类别换上新的最后一层，骨干网络保持不变。最快，而且往往就够用。</translation>
     </message>
@@ -6225,10 +6327,6 @@ Press a column to sort by it.</source>
         <translation>权重来自 {0}</translation>
     </message>
     <message>
-        <source>{0} classes</source>
-        <translation>{0} 个类别</translation>
-    </message>
-    <message>
         <source>{0} in {1}</source>
         <translation>{0}，{1}</translation>
     </message>
@@ -6239,6 +6337,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} parameters</source>
         <translation>{0} 参数</translation>
+    </message>
+    <message>
+        <source>{0} with {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0} {1}/s</source>
@@ -6252,12 +6354,28 @@ Press a column to sort by it.</source>
 <context>
     <name>TrainedBackbones</name>
     <message>
+        <source>1 epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yours</source>
         <translation>我的</translation>
     </message>
     <message>
+        <source>begun with {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licences: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>trained on {0}</source>
         <translation>训练数据：{0}</translation>
+    </message>
+    <message>
+        <source>{0} epochs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} right there</source>
@@ -6504,7 +6622,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Text length</source>
-        <translation type="unfinished">文本长度</translation>
+        <translation>文本长度</translation>
     </message>
     <message>
         <source>Validation share</source>
@@ -6546,15 +6664,15 @@ Press a column to sort by it.</source>
     <name>ValueResults</name>
     <message>
         <source>1 is perfect, 0 is no better than always saying the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 为完美，0 则不比总说平均值更好。</translation>
     </message>
     <message>
         <source>9 of 10 within</source>
-        <translation type="unfinished"></translation>
+        <translation>九成误差在</translation>
     </message>
     <message>
         <source>All but R² in the unit of your data.</source>
-        <translation type="unfinished"></translation>
+        <translation>除 R² 外均以您数据的单位表示。</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6562,59 +6680,59 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Error: said minus true</source>
-        <translation type="unfinished"></translation>
+        <translation>误差：预测减真实</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
     </message>
     <message>
         <source>How large the errors are, and how often</source>
-        <translation type="unfinished"></translation>
+        <translation>误差的大小与频次</translation>
     </message>
     <message>
         <source>In figures</source>
-        <translation type="unfinished"></translation>
+        <translation>具体数字</translation>
     </message>
     <message>
         <source>Mean error</source>
-        <translation type="unfinished"></translation>
+        <translation>平均误差</translation>
     </message>
     <message>
         <source>On the line, the model is right; above it, it says too much. Press a point to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在线上表示模型正确；在线上方表示说得过大。点按一个点可查看它。</translation>
     </message>
     <message>
         <source>Root mean square</source>
-        <translation type="unfinished"></translation>
+        <translation>均方根</translation>
     </message>
     <message>
         <source>R²</source>
-        <translation type="unfinished"></translation>
+        <translation>R²</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Said against true</source>
-        <translation type="unfinished"></translation>
+        <translation>预测与真实</translation>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <source>The farthest off first; open one to see it large.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏差最大的排在最前；打开可放大查看。</translation>
     </message>
     <message>
         <source>The largest errors</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的误差</translation>
     </message>
     <message>
         <source>There is no {0} to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用于评估的{0}。</translation>
     </message>
     <message>
         <source>True</source>
@@ -6622,34 +6740,57 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>likewise, with large errors counting more.</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，但较大的误差权重更高。</translation>
+    </message>
+    <message>
+        <source>mean error {0}</source>
+        <translation>平均误差 {0}</translation>
+    </message>
+    <message>
+        <source>mean over the values</source>
+        <translation>各数值的平均</translation>
     </message>
     <message>
         <source>nine of ten errors are not larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>十分之九的误差不超过它。</translation>
     </message>
     <message>
         <source>standard deviation of the true values.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实值的标准差。</translation>
     </message>
     <message>
         <source>the size of an error, on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>误差大小的平均值。</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSpreads</name>
+    <message>
+        <source>How ‘{0}’ is spread</source>
+        <translation>“{0}”的分布</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>{0} to {1}, {2} on average</source>
+        <translation>{0} 到 {1}，平均 {2}</translation>
     </message>
 </context>
 <context>
     <name>ValueTableOptions</name>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a row for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV、TSV、JSON Lines 或 Parquet 文件，每张图片一行。</translation>
     </message>
     <message>
         <source>Column of pictures</source>
@@ -6661,7 +6802,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Columns of values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值列</translation>
     </message>
     <message>
         <source>Delimiter</source>
@@ -6677,7 +6818,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Ending</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展名</translation>
     </message>
     <message>
         <source>File</source>
@@ -6685,19 +6826,19 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Folder of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Holds the paths of the pictures. Empty takes the one with names of picture files.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含图片路径的列。留空则采用含有图片文件名的列。</translation>
     </message>
     <message>
         <source>Is added to each name, for instance .jpg, where the table names the pictures without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中的图片名没有扩展名时，附加在每个名称之后，例如 .jpg。</translation>
     </message>
     <message>
         <source>Of numbers, separated by commas. Empty takes all columns of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字列，用逗号隔开。留空则采用所有数字列。</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -6709,7 +6850,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Where the paths begin. Empty takes the folder of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>路径的起点。留空则为表格所在的文件夹。</translation>
     </message>
 </context>
 <context>

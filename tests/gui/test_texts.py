@@ -1,15 +1,20 @@
 """The pages with texts: what they show, what they leave out, and how a model is asked about them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel, Field
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_tl.app.context import AppContext
+from desktop_tl.api import BackboneSpec, TextPreprocessing, Url, UserError, Weights, hookimpl
+from desktop_tl.api.files import LocalFile
+from desktop_tl.app.context import AppContext, build_context
+from desktop_tl.app.paths import Paths
 from desktop_tl.gui.application import make_application
 from desktop_tl.gui.draft import Draft
 from desktop_tl.gui.pages.data_page import DataPage
@@ -21,11 +26,14 @@ from desktop_tl.gui.pages.train_page import TrainPage
 from desktop_tl.gui.widgets.tile_grid import TileGrid
 from desktop_tl.gui.widgets.tiles import TextTiles
 from desktop_tl.gui.workbench import Workbench
+from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.strategy import Strategy
+from tests.app.serving import Served, serve
 from tests.helpers.nets import SMALL_NET
-from tests.helpers.small_texts import SQUARES, TEXTS, text_context, text_recipe, write_table
-from tests.helpers.texts import TEXT_NET, cats_and_ships
+from tests.helpers.small_texts import SQUARES, TEXTS, SmallTexts, text_context, text_recipe, write_table
+from tests.helpers.texts import TEXT_NET, cats_and_ships, make_tokenizer, text_preprocessing
 
 MS = 20_000
 
@@ -238,6 +246,88 @@ class TestModelAndTrain:
         page.start()
         qtbot.waitUntil(lambda: not bench.feed.is_running, timeout=MS)
         assert "of the texts kept back" in page.outcome.text()
+
+
+class Place(BaseModel):
+    path: str = Field(default="", title="Folder", json_schema_extra={"folder": True})
+
+
+def at_place(options: BaseModel) -> BackboneSpec:
+    """With the weights that lie in the folder. Raises: UserError."""
+    path = options.path  # type: ignore[attr-defined]
+    if not path:
+        raise UserError("No folder is chosen yet.", advice="Choose one.")
+    source = LocalFile(path=str(Path(path, "net.bin")))
+    weights = Weights(id="own", title="In the folder", source=source, licence="", training_data="")
+    return replace(IN_FOLDER, weights=[weights], preprocessing=text_preprocessing(16))
+
+
+IN_FOLDER = replace(TEXT_NET, id="test/folder", title="In a folder", options=Place, specialise=at_place)
+
+
+class TestFilesOfABackbone:
+    @pytest.fixture
+    def bench_of(self, tmp_path: Path, qapp) -> Iterator[Callable[[BackboneSpec], Workbench]]:
+        benches: list[Workbench] = []
+
+        def make(spec: BackboneSpec) -> Workbench:
+            class Offer:
+                @hookimpl
+                def desktop_tl_backbones(self) -> list[BackboneSpec]:
+                    return [spec]
+
+            plugins = load_plugins([GivenPlugin("small", SmallTexts()), GivenPlugin("offer", Offer())])
+            context = build_context(paths=Paths.below(tmp_path / "home"), plugins=plugins)
+            make_application(context)
+            benches.append(Workbench(context))
+            benches[-1].draft.choose_dataset(TEXTS, cats_and_ships())
+            return benches[-1]
+
+        yield make
+        for bench in benches:
+            bench.close()
+
+    def test_its_tokenizer_is_downloaded_with_its_weights(self, bench_of, qtbot) -> None:
+        with serve(Served(b"weights")) as weights, serve(Served(make_tokenizer().encode())) as tokenizer:
+            offered = Weights(
+                id="w", title="W", source=Url(url=weights.url), licence="MIT", training_data="Some sentences"
+            )
+            preprocessing = TextPreprocessing(max_length=12, tokenizer=Url(url=tokenizer.url))
+            spec = replace(TEXT_NET, id="test/far", weights=[offered], preprocessing=preprocessing)
+            bench = bench_of(spec)
+            page = ModelPage(bench)
+            shown(qtbot, page)
+            page.choose_backbone(spec.id)
+            download = page.findChild(QAbstractButton, "download_weights")
+            qtbot.waitUntil(download.isVisible, timeout=MS)
+            bench.context.weights.fetch(spec.id, offered, on_progress=lambda *_: None, stop=StopToken())
+            page.choose_backbone(TEXT_NET.id)
+            page.choose_backbone(spec.id)
+            assert download.isVisible()  # the tokenizer is still to come
+            download.click()
+            state = page.findChild(QLabel, "weights_state")
+            here = "Its weights are on this computer."
+            qtbot.waitUntil(lambda: state.isVisible() and state.text() == here, timeout=MS)
+            assert bench.context.weights.has(preprocessing.tokenizer)
+
+    def test_what_lies_in_a_folder_is_told_once_the_folder_is_chosen(self, bench_of, qtbot, tmp_path) -> None:
+        bench = bench_of(IN_FOLDER)
+        page = ModelPage(bench)
+        shown(qtbot, page)
+        page.choose_backbone(TEXT_NET.id)
+        bench.draft.choose_strategy(Strategy("head"))
+        page.choose_backbone(IN_FOLDER.id)
+        assert page.messages()[0].text() == "No folder is chosen yet."
+        assert bench.draft.missing() == "model"
+        assert bench.draft.strategy == Strategy("scratch")
+        (tmp_path / "net.bin").write_bytes(b"weights")
+        editor = page.details.options.editor("path")
+        editor.setText(str(tmp_path))
+        editor.textEdited.emit(str(tmp_path))
+        assert not page.messages()
+        assert bench.draft.missing() == ""
+        assert bench.draft.strategy == Strategy("head")  # it has weights now, so what was meant is back
+        qtbot.waitUntil(lambda: "16 tokens; 64 at most" in texts_of(page), timeout=MS)
 
 
 class TestResults:
