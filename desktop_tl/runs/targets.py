@@ -58,6 +58,12 @@ def read_targets(dataset: Dataset) -> Targets:
     return Targets("labels", found.astype(np.uint8, copy=False))
 
 
+def glance(dataset: Dataset) -> AnswerKind:
+    """What the targets are, by the first of them."""
+    first = np.asarray(dataset.targets[:1])
+    return "class" if first.ndim < 2 else "values" if first.dtype.kind == "f" else "labels"
+
+
 def require_kind(targets: Targets, wanted: AnswerKind) -> None:
     """Raises: UserError if a task that gives ``wanted`` cannot learn from these targets."""
     if targets.kind != wanted:

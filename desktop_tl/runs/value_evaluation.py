@@ -123,7 +123,7 @@ class ValueEvaluation:
             r2=1 - mean_square / spread**2 if spread else None,
             mae=float(np.abs(errors).mean()),
             rmse=mean_square**0.5,
-            within=float(np.quantile(np.abs(errors), 0.9, method="higher")),
+            within=float(np.quantile(np.abs(errors), 0.9, method="inverted_cdf")),
             spread=spread,
         )
 

@@ -27,6 +27,7 @@ class Said:
     source: str
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
+    answer: str = "class"
 
 
 class Brightness:

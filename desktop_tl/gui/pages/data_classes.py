@@ -21,8 +21,10 @@ from desktop_tl.gui.widgets.text import Body, Caption, Strong
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
     from desktop_tl.gui.pages.data_summary import DataSummary, Remark
+    from desktop_tl.gui.pages.value_card import ValueSpreads
 
 FEW = 5
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own; the binding does not hand it out
 _ICONS = {"info": ("info", "muted"), "warning": ("warning", "warning"), "error": ("error", "danger")}
 
 
@@ -37,6 +39,7 @@ class ClassCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Classes"), parent=parent)
+        self.spreads: ValueSpreads | None = None
         self.bars = BarList(self.tr("Classes"))
         self.bars.setObjectName("class_list")
         self.bars.setMinimumHeight(120)
@@ -54,8 +57,22 @@ class ClassCard(Card):
         self.add(self.bars, 1)
 
     def show_summary(self, summary: DataSummary) -> None:
-        self.set_title(classes_text(len(summary.classes)))
+        self.set_title(classes_text(len(summary.classes), summary.answer))
         self._all.hide()
+        has_values = summary.answer == "values"
+        self.bars.setVisible(not has_values)
+        if has_values and self.spreads is None:
+            from desktop_tl.gui.pages.value_card import ValueSpreads  # numpy and pyqtgraph
+
+            self.spreads = ValueSpreads()
+            self.add(self.spreads, 1)
+        if self.spreads is not None:
+            self.spreads.setVisible(has_values)
+        if has_values and self.spreads is not None:
+            self.bars.set_bars([])
+            self.spreads.show_summary(summary)
+            self.setMaximumHeight(QWIDGETSIZE_MAX)
+            return
         pairs = zip(summary.classes, summary.counts, strict=True)
         self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
         wanted = max(120, ROW * len(summary.classes) + 6)

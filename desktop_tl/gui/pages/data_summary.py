@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.datasets import StopToken
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.pages.sample_kinds import SampleKind
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.runs.targets import Targets, label_names, read_targets
+from desktop_tl.runs.value_words import format_value
 
 FEW = 5
 """With fewer samples a class is hard to learn, and its share of what is kept back says little."""
@@ -39,14 +42,17 @@ class DataSummary:
     """What the page says of a dataset.
 
     Args:
-        targets: class of every sample, int64 of shape (N,).
-        counts: samples of every class, int64 of shape (classes,).
+        answer: what the targets are.
+        targets: class of every sample, int64 of shape (N,); rows of labels, uint8, or of values, float32, as wide as
+            ``classes``.
+        counts: samples of every class or label, int64 of shape (classes,); of values, none.
         splits: samples of train, validation and test, or None if the source gives no split.
         remarks: what to know before training.
     """
 
     classes: Sequence[str]
-    targets: NDArray[np.int64]
+    answer: AnswerKind
+    targets: NDArray[Any]
     counts: NDArray[np.int64]
     splits: tuple[int, int, int] | None
     remarks: Sequence[Remark]
@@ -55,26 +61,55 @@ class DataSummary:
     def total(self) -> int:
         return len(self.targets)
 
+    def describe(self, index: int) -> str:
+        """What a sample is: its class, its labels, or its values."""
+        target = self.targets[index]
+        match self.answer:
+            case "labels":
+                names = label_names(self.classes, target)
+                return ", ".join(names) or QCoreApplication.translate("DataPage", "no label")
+            case "values":
+                return " · ".join(map(format_value, target.tolist()))
+            case "class":
+                return self.classes[target]
+
+    def members(self, class_index: int) -> NDArray[np.int64]:
+        """Positions of the samples of a class, or of those that have a label."""
+        chosen = self.targets[:, class_index] if self.answer == "labels" else self.targets == class_index
+        return np.flatnonzero(chosen)
+
 
 def summarise(dataset: Dataset, words: SampleWords) -> DataSummary:
     """Counts; a second for a million samples, so on a worker."""
-    targets = np.asarray(dataset.targets, np.int64)
+    known = read_targets(dataset)
     names = None if dataset.splits is None else np.asarray(dataset.splits)
-    counts = np.bincount(targets, minlength=len(dataset.classes))
+    counts = count_samples(known, len(dataset.classes))
     return DataSummary(
         classes=tuple(dataset.classes),
-        targets=targets,
+        answer=known.kind,
+        targets=known.rows,
         counts=counts,
-        remarks=find_remarks(dataset, counts, words),
+        remarks=find_remarks(dataset, known.kind, counts, words),
         splits=None if names is None else tuple(int((names == split).sum()) for split in SPLITS),  # type: ignore[arg-type]
     )
+
+
+def count_samples(targets: Targets, classes: int) -> NDArray[np.int64]:
+    """Of every class or label; none of values."""
+    match targets.kind:
+        case "class":
+            return np.bincount(targets.rows, minlength=classes)
+        case "labels":
+            return targets.rows.sum(0, dtype=np.int64)
+        case "values":
+            return np.empty(0, np.int64)
 
 
 def find_samples(
     kind: SampleKind, dataset: Dataset, summary: DataSummary, class_index: int, text: str, stop: StopToken
 ) -> NDArray:
     """Positions of the samples of one class (-1 for all) in which ``text`` is found. Raises: Stopped, on request."""
-    found = np.arange(summary.total) if class_index < 0 else np.flatnonzero(summary.targets == class_index)
+    found = np.arange(summary.total) if class_index < 0 else summary.members(class_index)
     wanted = text.casefold()
     if not wanted:
         return found
@@ -86,13 +121,36 @@ def find_samples(
     return np.array(kept, np.int64)
 
 
-def find_remarks(dataset: Dataset, counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:
+def find_remarks(dataset: Dataset, answer: AnswerKind, counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:
     """What opening found worth saying, then what the numbers tell; the task checks again when the run begins."""
     told = [Remark(engine_text(note.message), tuple(note.items)) for note in dataset.notes if note.level == "warning"]
     quiet = [
         Remark(engine_text(note.message), tuple(note.items), "info") for note in dataset.notes if note.level == "info"
     ]
-    return [*find_weak_classes(dataset.classes, counts, words), *told, *quiet]
+    weak: list[Remark] = []
+    if answer == "class":
+        weak = find_weak_classes(dataset.classes, counts, words)
+    elif answer == "labels":
+        weak = find_weak_labels(dataset, counts, words)
+    return [*weak, *told, *quiet]
+
+
+def find_weak_labels(dataset: Dataset, counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:
+    """Labels that are hard to learn, since hardly any sample has them, or every one."""
+    translate = QCoreApplication.translate
+    if not counts.any():
+        text = translate("DataPage", "No {0} has a label, so there is nothing to learn.").format(words.one)
+        return [Remark(text, level="error")]
+    remarks = []
+    for chosen, sentence in (
+        (counts == 0, translate("DataPage", "{0} that no {1} has: the model will hardly ever say it.")),
+        ((counts > 0) & (counts < FEW), translate("DataPage", "{0} with fewer than 5 {2}: expect mistakes there.")),
+        (counts == len(dataset), translate("DataPage", "{0} that every {1} has: the model will always say it.")),
+    ):
+        names = tuple(dataset.classes[i] for i in np.flatnonzero(chosen).tolist())
+        if names:
+            remarks.append(Remark(sentence.format(classes_text(len(names), "labels"), words.one, words.many), names))
+    return remarks
 
 
 def find_weak_classes(classes: Sequence[str], counts: NDArray[np.int64], words: SampleWords) -> list[Remark]:

@@ -207,13 +207,13 @@ class DataView(QWidget):
             return
         self._found = found
         self.preview.close_panel()
-        class_of = summary.targets
 
         def load(position: int) -> Content:
             return kind.load(dataset.sample(int(found[position])).source, THUMBNAIL)
 
         def caption(position: int) -> str:
-            return summary.classes[class_of[found[position]]] if self._class < 0 else self._name(int(found[position]))
+            index = int(found[position])
+            return summary.describe(index) if self._class < 0 else self._name(index)
 
         self.grid.set_items(len(found), load, caption)
         self._count.setText(self._count_text(len(found), summary.total))
@@ -248,7 +248,7 @@ class DataView(QWidget):
         where = self.tr("{0} of {1}").format(count_text(position + 1), count_text(len(self._found)))
         split = "" if dataset.splits is None else f" · {self._split_word(str(dataset.splits[index]))}"
         self._left.setVisible(self._has_room())
-        self.preview.show_waiting(sample.id, summary.classes[summary.targets[index]] + split, where)
+        self.preview.show_waiting(sample.id, summary.describe(index) + split, where)
         self.preview.before.setEnabled(position > 0)
         self.preview.after.setEnabled(position < len(self._found) - 1)
         if self._looking is not None:

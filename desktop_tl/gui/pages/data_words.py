@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, join_sentences
 
@@ -13,17 +14,26 @@ if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does no
     from desktop_tl.gui.pages.data_summary import DataSummary
 
 
-def classes_text(count: int) -> str:
-    """ "1 class" or "10 classes"."""
-    if count == 1:
-        return QCoreApplication.translate("DataPage", "1 class")
-    return QCoreApplication.translate("DataPage", "{0} classes").format(count_text(count))
+def classes_text(count: int, answer: AnswerKind = "class") -> str:
+    """ "1 class" or "10 classes"; labels and values likewise."""
+    translate = QCoreApplication.translate
+    match answer:
+        case "labels":
+            one, many = translate("DataPage", "1 label"), translate("DataPage", "{0} labels")
+        case "values":
+            one, many = translate("DataPage", "1 value"), translate("DataPage", "{0} values")
+        case "class":
+            one, many = translate("DataPage", "1 class"), translate("DataPage", "{0} classes")
+    return one if count == 1 else many.format(count_text(count))
 
 
 def total_text(summary: DataSummary, words: SampleWords) -> str:
     """ "1,797 pictures in 10 classes"."""
-    sentence = QCoreApplication.translate("DataPage", "{0} in {1}")
-    return sentence.format(words.count(summary.total), classes_text(len(summary.classes)))
+    translate = QCoreApplication.translate
+    sentence = (
+        translate("DataPage", "{0} in {1}") if summary.answer == "class" else translate("DataPage", "{0} with {1}")
+    )
+    return sentence.format(words.count(summary.total), classes_text(len(summary.classes), summary.answer))
 
 
 def split_text(summary: DataSummary, validation_share: float) -> str:
@@ -31,7 +41,12 @@ def split_text(summary: DataSummary, validation_share: float) -> str:
     translate = QCoreApplication.translate
     percent = f"{validation_share * 100:.3g}"
     if summary.splits is None:
-        return translate("DataPage", "{0} % of each class is kept back to measure on.").format(percent)
+        sentences = {
+            "class": translate("DataPage", "{0} % of each class is kept back to measure on."),
+            "labels": translate("DataPage", "{0} % is kept back to measure on, of each label as far as that can be."),
+            "values": translate("DataPage", "{0} % is kept back to measure on."),
+        }
+        return sentences[summary.answer].format(percent)
     train, validation, test = (count_text(count) for count in summary.splits)
     if not summary.splits[1]:
         words = translate(

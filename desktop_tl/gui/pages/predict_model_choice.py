@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.predict_work import usable_runs
-from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.sample_words import modality_of
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.gui.workbench import Workbench
@@ -64,7 +64,7 @@ class ModelChoice(QWidget):
         chosen = next((path for path in candidates if path in paths), paths[0] if paths else None)
         self.combo.clear()
         for summary in runs:
-            share = f" · {percent_text(summary.accuracy)}" if summary.accuracy is not None else ""
+            share = f" · {figure_text(summary.metric, summary.figure)}" if summary.figure is not None else ""
             self.combo.addItem(summary.title + share)
         self.run = RunFolder(chosen) if chosen is not None else None
         if chosen is not None:

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop_tl.api.backbones import Modality
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked, find_asked
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.label_evaluation import THRESHOLD
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
+from desktop_tl.runs.value_words import format_value
 
 if TYPE_CHECKING:
     from desktop_tl.engine.prediction import Predictor
@@ -36,16 +41,39 @@ class Answer:
     title: str = ""  # what a person calls the run
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
+    kind: AnswerKind = "class"
 
     @property
     def label(self) -> str:
-        """The most probable class; empty for what cannot be read."""
-        return self.scores[0][0] if self.scores else ""
+        """The most probable class, the labels, or the values; empty for what cannot be read."""
+        match self.kind:
+            case "labels" if self.scores:
+                return ", ".join(self.said) or QCoreApplication.translate("Prediction", "No label")
+            case "values" if len(self.scores) > 1:
+                return " · ".join(f"{name} {format_value(value)}" for name, value in self.scores)
+            case "values" if self.scores:
+                return format_value(self.scores[0][1])
+            case _:
+                return self.scores[0][0] if self.scores else ""
+
+    @property
+    def said(self) -> list[str]:
+        """The classes or labels that are said; nothing of values."""
+        if self.kind == "labels":
+            return [name for name, share in self.scores if share >= THRESHOLD]
+        return [name for name, _ in self.scores[:1]] if self.kind == "class" else []
 
     @property
     def confidence(self) -> float:
-        """Its probability."""
-        return self.scores[0][1] if self.scores else 0.0
+        """How probable the class is, or that label of which the model is least sure; values have none."""
+        if self.kind == "labels":
+            return min((max(share, 1 - share) for _, share in self.scores), default=0.0)
+        return self.scores[0][1] if self.scores and self.kind == "class" else 0.0
+
+    @property
+    def has_confidence(self) -> bool:
+        """Whether there is one to show."""
+        return bool(self.scores) and self.kind != "values"
 
 
 class Predictors:
@@ -77,7 +105,7 @@ class Predictors:
                 found = predictor.predict([one.source for one in portion], [one.name for one in portion])
                 on_answers(
                     [
-                        Answer(one, modality, run.name, title, answer.scores, answer.problem)
+                        Answer(one, modality, run.name, title, answer.scores, answer.problem, answer.answer)
                         for one, answer in zip(portion, found, strict=True)
                     ]
                 )
@@ -125,18 +153,26 @@ def has_model(run: RunFolder) -> bool:
 
 
 def write_csv(path: Path, answers: Sequence[Answer]) -> None:
-    """One row a sample: itself, class, probability, then every class; as one step. Raises: OSError."""
+    """One row a sample: itself, class and probability (or labels), then every class, label or value; as one step.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     classes = list(dict.fromkeys(name for answer in answers for name, _ in sorted(answer.scores)))
     modalities = {answer.modality for answer in answers}
     kind = _CSV_NAMES[modalities.pop()] if len(modalities) == 1 else "sample"
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([kind, "class", "probability", "problem", "model", *classes])
+    answer_kinds = {answer.kind for answer in answers}
+    said = ["labels"] if answer_kinds == {"labels"} else [] if answer_kinds == {"values"} else ["class", "probability"]
+    writer.writerow([kind, *said, "problem", "model", *classes])
     for answer in answers:
         scores, source = dict(answer.scores), answer.asked.source
         what = str(source) if isinstance(source, Path | str) else answer.asked.name
-        head = [what, answer.label, f"{answer.confidence:.4f}" if answer.scores else "", answer.problem, answer.run]
-        writer.writerow([*head, *(f"{scores[name]:.4f}" if name in scores else "" for name in classes)])
+        told = ["; ".join(answer.said), f"{answer.confidence:.4f}" if answer.has_confidence else ""][: len(said)]
+        digits = ".7g" if answer.kind == "values" else ".4f"
+        cells = (format(scores[name], digits) if name in scores else "" for name in classes)
+        writer.writerow([what, *told, answer.problem, answer.run, *cells])
     write_text(path, text.getvalue())
 
 

@@ -16,9 +16,11 @@ from desktop_tl.gui.widgets.buttons import DisclosureButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Title
 
-FEW = 5
+FEW, LEAST = 5, 2
 BESIDE, BELOW = 240, 360
 """Height that words (and the sample) take from the bars."""
+AROUND = 64
+"""Margins of the card and spaces between its parts."""
 
 
 class PredictionDetail(Card):
@@ -76,12 +78,19 @@ class PredictionDetail(Card):
         self._label.set_tone("" if answer.scores else "danger")
         if answer.scores:
             self._label.setText(answer.label)
-            self._sure.setText(self.tr("{0} sure").format(percent_text(answer.confidence)))
+            self._sure.setText(self._describe_certainty(answer))
         else:
             self._label.setText(self.tr("This {0} cannot be read").format(sample_kind(answer.modality).words.one))
             problem = engine_text(answer.problem)
             self._sure.setText(self.tr("{0}.").format(problem[:1].upper() + problem[1:]))
         self._fill()
+
+    def _describe_certainty(self, answer: Answer) -> str:
+        if answer.kind == "values":
+            return answer.scores[0][0] if len(answer.scores) == 1 else ""
+        if answer.kind == "labels":
+            return self.tr("at least {0} sure of each label").format(percent_text(answer.confidence))
+        return self.tr("{0} sure").format(percent_text(answer.confidence))
 
     def set_content(self, content: Content | None) -> None:
         self.view.set_content(content)
@@ -94,7 +103,11 @@ class PredictionDetail(Card):
         """As many bars as there is room for; the others scroll."""
         wide = self._pair.direction() == QBoxLayout.Direction.LeftToRight
         room = self.height() - (BESIDE if wide else BELOW)
-        self.bars.fit_rows(max(FEW, room // ROW))
+        rows = max(FEW, room // ROW)
+        if not wide:
+            words = self._side.sizeHint().height() - self.bars.height() + AROUND
+            rows = min(rows, max(LEAST, (self.height() - words - self.view.minimumSizeHint().height()) // ROW))
+        self.bars.fit_rows(rows)
 
     def _show_all(self, shown: bool) -> None:
         self._all = shown
@@ -104,16 +117,17 @@ class PredictionDetail(Card):
         answer = self._answer
         if answer is None:
             return
-        count = len(answer.scores)
-        scores = answer.scores if self._all else answer.scores[:FEW]
-        top = answer.label
+        said = set(answer.said)
+        scores = answer.scores if answer.has_confidence else ()  # values are no part of anything
+        count, few = len(scores), max(FEW, len(said))
+        scores = scores if self._all else scores[:few]
         self.bars.set_bars(
             [
                 Bar(
                     label=name,
                     value=share,
                     text=percent_text(share),
-                    token="accent" if name == top else "border_strong",
+                    token="accent" if name in said else "border_strong",
                 )
                 for name, share in scores
             ],
@@ -121,8 +135,7 @@ class PredictionDetail(Card):
         )
         self._fit()
         self.bars.setVisible(bool(scores))
-        self._more.setVisible(count > FEW)
-        self._more.setText(
-            self.tr("Only the first {0}").format(FEW) if self._all else self.tr("All {0} classes").format(count)
-        )
+        self._more.setVisible(count > few)
+        every = self.tr("All {0} labels") if answer.kind == "labels" else self.tr("All {0} classes")
+        self._more.setText(self.tr("Only the first {0}").format(few) if self._all else every.format(count))
         self._more.set_open(self._all)

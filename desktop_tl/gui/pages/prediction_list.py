@@ -88,7 +88,8 @@ class PredictionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return answer.label or engine_text(answer.problem)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = f"{answer.label} {percent_text(answer.confidence)}" if answer.scores else engine_text(answer.problem)
+            sure = f" {percent_text(answer.confidence)}" if answer.has_confidence else ""
+            said = f"{answer.label}{sure}" if answer.scores else engine_text(answer.problem)
             return f"{answer.asked.name}\n{said}"
         return None
 
@@ -213,7 +214,7 @@ class _RowDelegate(QStyledItemDelegate):
             frame = QRect(box.left() + 8, box.center().y() - PICTURE // 2, PICTURE, PICTURE)
             self._paint_picture(painter, frame, content if isinstance(content, QPixmap) else None, answer)
             words.setLeft(frame.right() + 12)
-        if answer.scores:
+        if answer.has_confidence:
             self._paint_certainty(painter, words, answer)
             words.setRight(words.right() - BAR - 12)
         self._paint_words(painter, words, answer, content if isinstance(content, str) else answer.asked.name)

@@ -10,25 +10,27 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.plugins.missing import MissingPlugin, find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import result_words as words
 from desktop_tl.gui.pages import train_words
-from desktop_tl.gui.pages.class_table import ClassTable
+from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.export_card import ExportCard
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
-from desktop_tl.gui.pages.result_mistakes import MistakesCard
+from desktop_tl.gui.pages.result_classes import ClassResults
+from desktop_tl.gui.pages.result_labels import LabelResults
+from desktop_tl.gui.pages.result_values import ValueResults
+from desktop_tl.gui.pages.result_view import ResultView
 from desktop_tl.gui.pages.run_curves import RunCurves
-from desktop_tl.gui.pages.run_story import RunSamples, RunStory, find_samples_of, read_story
+from desktop_tl.gui.pages.run_story import RunStory, find_samples_of, read_story
 from desktop_tl.gui.pages.sample_kinds import sample_kind
-from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import modality_of, words_for
-from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
-from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
 from desktop_tl.gui.widgets.empty_state import EmptyState
 from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import Kind
@@ -38,8 +40,6 @@ from desktop_tl.gui.widgets.text import Body, Lead, Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import run_title
-
-MATRIX_HEIGHT = 520
 
 
 class ResultsPage(Page):
@@ -100,30 +100,18 @@ class ResultsPage(Page):
         self.sentence.setContentsMargins(0, 8, 0, 4)
         tiles = QWidget()
         flow = FlowLayout(tiles, stretch=True)
-        self._accuracy, self._best = StatTile(self.tr("Accuracy")), StatTile(self.tr("Best epoch"))
+        self._figure, self._best = StatTile(self.tr("Accuracy")), StatTile(self.tr("Best epoch"))
         self._took, self._device = StatTile(self.tr("Took")), StatTile(self.tr("Device"))
-        for tile in (self._accuracy, self._best, self._took, self._device):
+        for tile in (self._figure, self._best, self._took, self._device):
             flow.addWidget(tile)
-        self._accuracy.setToolTip(
-            self.tr("Measured on so many samples, the true value lies within these points with 95 % certainty.")
-        )
-        self.matrix = ConfusionMatrix()
-        self.matrix.setObjectName("confusion_matrix")
-        self.mistakes = MistakesCard(self._bench.background)
-        self.matrix.cell_clicked.connect(self.mistakes.show_cell)
-        matrix_card = Card(self.tr("What is taken for what"))
-        matrix_card.add(self.matrix, 1)
-        pair = TwoColumns()
-        for card in (matrix_card, self.mistakes):
-            card.setFixedHeight(MATRIX_HEIGHT)
-            pair.add(card)
-        self.table = ClassTable()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_class_table")
-        copy.clicked.connect(lambda: self.table.copy(whole=True))
-        classes = Card(self.tr("Class by class"), self.tr("The least recognised first; press a column to sort by it."))
-        classes.add_header_widget(copy)
-        classes.add(self.table)
+        self.classes = ClassResults(self._bench.background)
+        self.matrix, self.mistakes, self.table = self.classes.matrix, self.classes.mistakes, self.classes.table
+        self.view: ResultView = self.classes
+        self._views: dict[AnswerKind, ResultView] = {"class": self.classes}
+        place = QWidget()
+        self._place = QVBoxLayout(place)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addWidget(self.classes)
         self.curves = RunCurves("result_")
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
@@ -134,7 +122,7 @@ class ResultsPage(Page):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        self._measured = (self.sentence, tiles, pair, classes)
+        self._measured = (self.sentence, tiles, place)
         for part in (*self._measured, self.curves, made):
             layout.addWidget(part)
         self._longer = TrainLonger()
@@ -190,31 +178,45 @@ class ResultsPage(Page):
         evaluation, recipe = story.evaluation, story.recipe
         assert evaluation is not None
         kind = sample_kind(modality_of(self._bench.context, recipe.task) if recipe is not None else "image")
-        self.sentence.setText(words.result_sentence(evaluation, kind.words))
-        share = train_words.percent_text(words.accuracy_of(evaluation)).partition(train_words.SPACE)
-        self._accuracy.set_value(share[0], share[2], self.tr("{0} points").format(words.margin_text(evaluation)))
-        best = story.progress.best
-        accuracy = best.validation.get("accuracy") if best else None
+        view = self.view = self._choose_view(evaluation.answer)
+        headline = view.headline(evaluation, kind.words)
+        self.sentence.setText(headline.sentence)
+        self._figure.set_label(headline.label)
+        self._figure.set_value(headline.number, headline.unit, headline.caption)
+        self._figure.setToolTip(headline.explanation)
+        best, metric = story.progress.best, story.progress.main_metric
+        figure = best.validation.get(metric) if best else None
         of = self.tr("of {0}").format(len(story.progress.epochs))
-        caption = self.tr("{0} right").format(train_words.percent_text(accuracy)) if accuracy is not None else " "
+        if metric == "accuracy":
+            caption = self.tr("{0} right").format(train_words.percent_text(figure)) if figure is not None else " "
+        else:
+            caption = figure_text(metric, figure) if figure is not None else " "
         number = str(best.epoch if best else story.result.get("best_epoch") or "–")
         self._best.set_value(number, of if best else "", caption)
         number, _, unit = words.took_text(story).partition(" ")
         self._took.set_value(number, unit, self.tr("from start to result"))
         self._show_device(story)
-        self.matrix.set_matrix(evaluation.confusion, evaluation.classes)
-        self.mistakes.set_evaluation(evaluation, kind)
-        self.table.set_evaluation(evaluation, kind.words)
+        view.set_evaluation(evaluation, kind)
         if recipe is None:
-            self.mistakes.set_gone(*self._problem(story))
+            view.set_gone(*self._problem(story))
             return
         context = self._bench.context
         self._opening = self._bench.background.run(
             self,
             lambda task: find_samples_of(context, recipe, evaluation, task.stop),
-            done=self._take_samples,
-            failed=lambda error: self.mistakes.set_gone(error.message, error.advice),
+            done=view.set_samples,
+            failed=lambda error: view.set_gone(error.message, error.advice),
         )
+
+    def _choose_view(self, answer: AnswerKind) -> ResultView:
+        """Shows the view for that kind of answer and hides the others; made when it is first needed."""
+        if answer not in self._views:
+            made = LabelResults(self._bench.background) if answer == "labels" else ValueResults(self._bench.background)
+            self._views[answer] = made
+            self._place.addWidget(made)
+        for kind, view in self._views.items():
+            view.widget().setVisible(kind == answer)
+        return self._views[answer]
 
     def _tell_missing(self, story: RunStory) -> None:
         """Of a run whose plugin is gone: which one, and the way to get it."""
@@ -253,9 +255,6 @@ class ResultsPage(Page):
             label.setWordWrap(False)
             self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(Body(value), row, 1)
-
-    def _take_samples(self, samples: RunSamples) -> None:
-        self.mistakes.set_samples(samples)
 
     def _show_nothing(self) -> None:
         self.set_subtitle(self.tr("How good a model is, and what it mixes up."))

@@ -1,4 +1,4 @@
-"""Draws how accuracy and loss of a run went, live or afterwards."""
+"""Draws how accuracy (or what else epochs are compared by) and loss of a run went, live or afterwards."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from math import floor
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_tl.gui.pages.answer_words import is_share, metric_title
 from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.curve_plot import CurvePlot
@@ -56,6 +57,17 @@ class RunCurves(TwoColumns):
         if epochs_changed:
             self._draw_epochs(progress)
 
+    def _name_plot(self, metric: str) -> None:
+        if metric == "accuracy":
+            self.accuracy.set_title(self.tr("Accuracy"))
+            self.accuracy.set_y_name(self.tr("Right (%)"))
+            self.accuracy.setToolTip(self.tr("What part is recognised. Higher is better."))
+            return
+        title = metric_title(metric)
+        self.accuracy.set_title(title)
+        self.accuracy.set_y_name(f"{title} (%)" if is_share(metric) else title)
+        self.accuracy.setToolTip(self.tr("By this the best epoch is chosen. Higher is better."))
+
     def _fix_width(self, progress: Progress) -> None:
         """All epochs that are to come have their place from the start, so that the curves grow but do not move."""
         last = max(2, len(progress.epochs) if progress.end else progress.epochs_planned)
@@ -70,13 +82,18 @@ class RunCurves(TwoColumns):
     def _draw_epochs(self, progress: Progress) -> None:
         xs = [epoch.epoch for epoch in progress.epochs]
         nan = float("nan")
-        train = [100 * epoch.train.get("accuracy", nan) for epoch in progress.epochs]
-        validation = [100 * epoch.validation.get("accuracy", nan) for epoch in progress.epochs]
+        metric = progress.main_metric
+        scale = 100 if is_share(metric) else 1
+        self._name_plot(metric)
+        train = [scale * epoch.train.get(metric, nan) for epoch in progress.epochs]
+        validation = [scale * epoch.validation.get(metric, nan) for epoch in progress.epochs]
         self.accuracy.set_series(self._train, xs, train)
         self.accuracy.set_series(self._validation, xs, validation)
         known = [value for value in (*train, *validation) if value == value]
         lowest = min(known, default=0.0)
-        self.accuracy.set_y_range(10 * floor(min(lowest, 89.9) / 10), 100)  # in steps of ten: the scale seldom moves
+        step = scale / 10  # the scale moves seldom
+        least = max(-scale, step * floor(min(lowest, 8.99 * step) / step))  # what is far below zero is off the plot
+        self.accuracy.set_y_range(least, scale)
         self.loss.set_series(self._train, xs, [epoch.train.get("loss", nan) for epoch in progress.epochs])
         self.loss.set_series(self._validation, xs, [epoch.validation.get("loss", nan) for epoch in progress.epochs])
         for plot in (self.accuracy, self.loss):

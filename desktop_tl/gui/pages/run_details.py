@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.plugins.missing import MissingPlugin
 from desktop_tl.gui.outside_words import engine_text
+from desktop_tl.gui.pages.answer_words import metric_text, metric_title
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
@@ -72,6 +73,7 @@ class RunDetails(QFrame):
         continue_wanted(): a new run from its model, with changes.
         backbone_wanted(): use its model as a backbone.
         plugin_wanted(MissingPlugin): lead to the plugin that it needs.
+        run_wanted(str): show the run of that name instead, which it began with or which began with it.
     """
 
     open_wanted = Signal()
@@ -85,6 +87,7 @@ class RunDetails(QFrame):
     continue_wanted = Signal()
     backbone_wanted = Signal()
     plugin_wanted = Signal(object)
+    run_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +126,11 @@ class RunDetails(QFrame):
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnStretch(1, 1)
         body.addLayout(self._rows)
+        self._lineage = QGridLayout()
+        self._lineage.setHorizontalSpacing(16)
+        self._lineage.setVerticalSpacing(0)
+        self._lineage.setColumnStretch(1, 1)
+        body.addLayout(self._lineage)
         body.addStretch(1)
         self._make_foot(outer)
 
@@ -148,6 +156,7 @@ class RunDetails(QFrame):
         self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
         self._show_message(run, None)
         self.show_missing(())
+        self.show_lineage(None, ())
         self._show_figures([])
         self._show_rows([])
         if self._curve is not None:
@@ -158,7 +167,9 @@ class RunDetails(QFrame):
         progress = facts.progress
         self._show_message(run, progress)
         figures = []
-        if run.accuracy is not None:
+        if run.metric != "accuracy" and run.figure is not None:
+            figures.append((metric_title(run.metric), metric_text(run.metric, run.figure)))
+        elif run.accuracy is not None:
             figures.append((self.tr("Accuracy"), accuracy_text(run.accuracy)))
         if progress.epochs:
             figures.append((self.tr("Epochs done"), count_text(len(progress.epochs))))
@@ -195,6 +206,24 @@ class RunDetails(QFrame):
             button.clicked.connect(lambda _checked=False, plugin=plugin: self.plugin_wanted.emit(plugin))
             self._missing.addWidget(message)
             self._missing.addWidget(button)
+
+    def show_lineage(self, before: RunSummary | str | None, after: Sequence[RunSummary]) -> None:
+        """The run whose model it began with (its name alone if it is gone), and those that began with its own."""
+        _empty(self._lineage)
+        lines: list[tuple[str, RunSummary | str]] = [(self.tr("Begins with"), before)] if before else []
+        lines += [(self.tr("Led to") if number == 0 else "", run) for number, run in enumerate(after)]
+        for number, (label, run) in enumerate(lines):
+            name = Muted(label)
+            name.setWordWrap(False)
+            self._lineage.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
+            if isinstance(run, str):
+                self._lineage.addWidget(Body(breakable(run)), number, 1)
+                continue
+            button = QuietButton(run.title)
+            button.setObjectName("open_relative")
+            button.setToolTip(self.tr("Shows that run."))
+            button.clicked.connect(lambda _checked=False, name=run.name: self.run_wanted.emit(name))
+            self._lineage.addWidget(button, number, 1, Qt.AlignmentFlag.AlignLeft)
 
     def least_width(self) -> int:
         """So wide that no button is cut, whatever the language and the size of the letters."""

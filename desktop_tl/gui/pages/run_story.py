@@ -11,8 +11,9 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import open_dataset
-from desktop_tl.runs.evaluation import Evaluation
+from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder, RunStatus
+from desktop_tl.runs.label_evaluation import LabelEvaluation
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
@@ -32,7 +33,7 @@ class RunStory:
     status: RunStatus
     started_at: datetime
     recipe: Recipe | None = None
-    evaluation: Evaluation | None = None
+    evaluation: AnyEvaluation | None = None
     progress: Progress = field(default_factory=Progress)
     result: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, Any] = field(default_factory=dict)
@@ -57,7 +58,7 @@ def read_story(run: RunFolder) -> RunStory:
     if (run.path / "evaluation.json").is_file():
         try:
             evaluation = run.evaluation()
-            _ = evaluation.recalls, evaluation.precisions  # a thousand classes take their time: here, not in the window
+            compute_figures(evaluation)
         except UserError as error:
             problem = error
     return RunStory(
@@ -73,7 +74,17 @@ def read_story(run: RunFolder) -> RunStory:
     )
 
 
-def find_samples_of(context: AppContext, recipe: Recipe, evaluation: Evaluation, stop: StopToken) -> RunSamples:
+def compute_figures(evaluation: AnyEvaluation) -> None:
+    """Those that it keeps: of a thousand classes they take their time, which is taken here and not in the window."""
+    if isinstance(evaluation, Evaluation):
+        _ = evaluation.recalls, evaluation.precisions
+    elif isinstance(evaluation, LabelEvaluation):
+        _ = evaluation.labels
+    else:
+        _ = evaluation.values
+
+
+def find_samples_of(context: AppContext, recipe: Recipe, evaluation: AnyEvaluation, stop: StopToken) -> RunSamples:
     """Opens the run's dataset again and looks up the samples that were measured.
 
     Raises:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone, strategy_text
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.amounts import duration_text, moment_text, when_text
@@ -103,7 +104,7 @@ class RunModel(QAbstractTableModel):
             case 1:
                 return status_text(run)
             case 2:
-                return accuracy_text(run.accuracy)
+                return accuracy_text(run.accuracy) if run.metric == "accuracy" else figure_text(run.metric, run.figure)
             case 3:
                 return when_text(run.started_at)
             case _:
@@ -116,7 +117,7 @@ class RunModel(QAbstractTableModel):
             case 1:
                 return status_text(run)
             case 2:
-                return -1.0 if run.accuracy is None else run.accuracy
+                return -1e9 if run.figure is None else run.figure
             case 3:
                 return run.started_at.timestamp()
             case _:

@@ -27,7 +27,7 @@ from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
-from desktop_tl.runs.store import RunSummary
+from desktop_tl.runs.store import RunSummary, find_successors
 
 WIDE = 1000
 
@@ -132,6 +132,7 @@ class RunsPage(Page):
         )
         details.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
         details.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
+        details.run_wanted.connect(self._show_relative)
         details.plugin_wanted.connect(
             lambda missing: self.bench.ask_for_plugin("" if missing.record else missing.distribution)
         )
@@ -212,10 +213,21 @@ class RunsPage(Page):
         nouns = words_for(self.bench.context, facts.recipe)
         rows = recipe_rows(facts.recipe, catalog.backbones, catalog.datasets, nouns) if facts.recipe else []
         if run.status == "running":
-            run = replace(run, accuracy=None)
+            run = replace(run, accuracy=None, figure=None)
         self.details.show_facts(run, facts, rows, nouns)
+        self.details.show_lineage(self._find_origin(run), find_successors(run.path, self._model.runs))
         if facts.recipe is not None:
             self.details.show_missing(find_missing(facts.recipe, facts.environment, self.bench.context.plugins))
+
+    def _find_origin(self, run: RunSummary) -> RunSummary | str | None:
+        if run.begins_with is None:
+            return None
+        known = (one for one in self._model.runs if find_successors(one.path, [run]))
+        return next(known, run.begins_with.name)
+
+    def _show_relative(self, name: str) -> None:
+        self.search.clear()
+        self.table.choose(name)
 
     def _open(self, run: RunSummary | None) -> None:
         if run is None:

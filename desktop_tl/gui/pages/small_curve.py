@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_tl.gui.pages.answer_words import is_share, metric_title
 from desktop_tl.gui.widgets.curve_plot import CurvePlot
 from desktop_tl.runs.progress import Progress
 
 
 class SmallCurve(CurvePlot):
-    """Accuracy in percent over the epochs; the loss where no accuracy was measured."""
+    """Accuracy in percent over the epochs, or what else they are compared by; the loss where neither was measured."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Learning curve"), show_title=False, parent=parent)
@@ -21,15 +22,17 @@ class SmallCurve(CurvePlot):
 
     def show_progress(self, progress: Progress) -> None:
         epochs = progress.epochs
-        metric = "accuracy" if any("accuracy" in epoch.train for epoch in epochs) else "loss"
-        scale = 100 if metric == "accuracy" else 1
+        metric = progress.main_metric if any(progress.main_metric in epoch.train for epoch in epochs) else "loss"
+        scale = 100 if is_share(metric) else 1
         for name, values in (
             (self._training, [(e.epoch, e.train.get(metric)) for e in epochs]),
             (self._validation, [(e.epoch, e.validation.get(metric)) for e in epochs]),
         ):
             known = [(epoch, value) for epoch, value in values if value is not None]
             self.set_series(name, [epoch for epoch, _ in known], [scale * value for _, value in known])
-        self.set_y_name(self.tr("Right (%)") if metric == "accuracy" else self.tr("Loss"))
+        title = metric_title(metric)
+        share_name = self.tr("Right (%)") if metric == "accuracy" else f"{title} (%)"
+        self.set_y_name(share_name if is_share(metric) else title)
         self.set_best(progress.best.epoch if progress.best else None)
 
     def show_table(self, shown: bool) -> None:

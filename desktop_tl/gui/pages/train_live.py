@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
+from desktop_tl.gui.pages.answer_words import figure_text, metric_text, metric_title
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
 from desktop_tl.gui.sample_words import SampleWords, sample_words
@@ -45,14 +46,12 @@ class TrainLive(QWidget):
         self._train = StatTile(self.tr("Right (training)"))
         self._best = StatTile(self.tr("Best epoch"))
         self._speed = StatTile(self._speed_label())
-        self._validation.setToolTip(self.tr("Part of what was kept back that is recognised, after the last epoch."))
-        self._train.setToolTip(self.tr("Part of what is learned from that is recognised, during the last epoch."))
-        self._best.setToolTip(self.tr("The epoch whose model is kept: the one with the most right answers so far."))
         self._speed.setToolTip(self.tr("Below: how many numbers of the network are adapted."))
         for tile in (self._validation, self._train, self._best, self._speed):
             flow.addWidget(tile)
         layout.addWidget(tiles)
         layout.addWidget(self.curves)
+        self._name_tiles("accuracy")
         self._shown_epochs = -1
 
     def begin(self, nouns: SampleWords) -> None:
@@ -84,21 +83,50 @@ class TrainLive(QWidget):
             self.pause.setVisible(waits)
 
     def _set_figures(self, progress: Progress) -> None:
-        last = progress.epochs[-1] if progress.epochs else None
+        last, metric = progress.epochs[-1] if progress.epochs else None, progress.main_metric
+        self._name_tiles(metric)
         for tile, metrics in (
             (self._validation, last.validation if last else {}),
             (self._train, last.train if last else {}),
         ):
-            share = metrics.get("accuracy")
+            figure = metrics.get(metric)
             loss = metrics.get("loss")
-            number, unit = words.percent_text(share).split(words.SPACE) if share is not None else ("–", "")
+            number, _, unit = metric_text(metric, figure).partition(words.SPACE)
             tile.set_value(number, unit, self.tr("Loss {0}").format(f"{loss:.3f}") if loss is not None else " ")
         best = progress.best
         planned = progress.epochs_planned
         of = self.tr("of {0}").format(planned) if planned else ""
         share = words.best_accuracy(progress)
         right = self.tr("{0} right").format(words.percent_text(share)) if share is not None else " "
+        if best is not None and metric != "accuracy":
+            right = figure_text(metric, best.validation.get(metric))
         self._best.set_value(str(best.epoch) if best else "–", of, right)
+
+    def _name_tiles(self, metric: str) -> None:
+        """The figures of another task have other names."""
+        is_accuracy, title = metric == "accuracy", metric_title(metric)
+        self._validation.set_label(
+            self.tr("Right (validation)") if is_accuracy else self.tr("{0} (validation)").format(title)
+        )
+        self._train.set_label(self.tr("Right (training)") if is_accuracy else self.tr("{0} (training)").format(title))
+        for tile, words_of_accuracy, others in (
+            (
+                self._validation,
+                self.tr("Part of what was kept back that is recognised, after the last epoch."),
+                self.tr("On what was kept back, after the last epoch."),
+            ),
+            (
+                self._train,
+                self.tr("Part of what is learned from that is recognised, during the last epoch."),
+                self.tr("On what is learned from, during the last epoch."),
+            ),
+            (
+                self._best,
+                self.tr("The epoch whose model is kept: the one with the most right answers so far."),
+                self.tr("The epoch whose model is kept: the one with the highest figure so far."),
+            ),
+        ):
+            tile.setToolTip(words_of_accuracy if is_accuracy else others)
 
     def _set_speed(self, progress: Progress) -> None:
         if progress.end is not None:

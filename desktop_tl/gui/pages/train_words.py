@@ -13,14 +13,14 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.events import Calibrated
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.trained import is_run_folder
 from desktop_tl.gui.outside_words import catalog_text, engine_text
+from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text, duration_text, short_count
 from desktop_tl.gui.widgets.editors import number_text
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe
-from desktop_tl.runs.store import run_title
+from desktop_tl.runs.store import is_run_folder, run_title
 from desktop_tl.runs.strategy import Strategy
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -33,13 +33,6 @@ def percent_text(share: float, digits: int = 1) -> str:
     if share < 1 and float(f"{value:.{digits}f}") >= 100:
         value = 100 - 10**-digits
     return f"{value:.{0 if share == 1 else digits}f}{SPACE}%"
-
-
-def classes_text(count: int) -> str:
-    """1 → "1 class", 10 → "10 classes"."""
-    if count == 1:
-        return translate("TrainWords", "1 class")
-    return translate("TrainWords", "{0} classes").format(count_text(count))
 
 
 def dataset_title(context: AppContext, choice: DatasetChoice) -> str:
@@ -56,7 +49,11 @@ def dataset_detail(dataset: Dataset | None, nouns: SampleWords, share: float, li
     if dataset is None:
         return ""
     used = min(limit, len(dataset)) if limit else len(dataset)
-    words = translate("TrainWords", "{0} in {1}").format(nouns.count(used), classes_text(len(dataset.classes)))
+    from desktop_tl.runs.targets import glance  # numpy, which the first paint of the window does not need
+
+    answer = glance(dataset)
+    sentence = translate("TrainWords", "{0} in {1}") if answer == "class" else translate("TrainWords", "{0} with {1}")
+    words = sentence.format(nouns.count(used), classes_text(len(dataset.classes), answer))
     if dataset.splits is not None:
         kept = sum(split == "validation" for split in dataset.splits)
         if used < len(dataset):

@@ -93,11 +93,11 @@ class CurvePlot(QWidget):
         self._pages = QStackedWidget()
         top = QHBoxLayout()
         top.setSpacing(16)
-        heading = Strong(title)
-        heading.setWordWrap(False)
+        self._heading = Strong(title)
+        self._heading.setWordWrap(False)
         if not show_title:
-            heading.hide()
-        top.addWidget(heading)
+            self._heading.hide()
+        top.addWidget(self._heading)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(14)
         top.addLayout(self._legend)
@@ -162,6 +162,13 @@ class CurvePlot(QWidget):
         """Marks the best epoch with a line and a word ("Best: 7"); None takes the mark away."""
         self._best = None if x is None else (x, text or self.tr("Best: {0}").format(f"{x:g}"))
         self._place_best()
+
+    def set_title(self, title: str) -> None:
+        """For another quantity."""
+        if title != self._heading.text():
+            self._heading.setText(title)
+            self.setAccessibleName(title)
+            self._plot.setAccessibleName(self.tr("Plot: {0}").format(title))
 
     def set_y_name(self, name: str) -> None:
         """What stands beside the vertical axis."""
