@@ -4936,7 +4936,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Begins with</source>
-        <translation type="unfinished">起始模型</translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Copy recipe</source>
@@ -4996,7 +4996,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Led to</source>
-        <translation type="unfinished"></translation>
+        <translation>由它产生</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5016,7 +5016,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Shows that run.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示那次训练。</translation>
     </message>
     <message>
         <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
@@ -6355,7 +6355,7 @@ Press a column to sort by it.</source>
     <name>TrainedBackbones</name>
     <message>
         <source>1 epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>1 轮</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -6363,11 +6363,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>begun with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>起点为 {0}</translation>
     </message>
     <message>
         <source>licences: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证：{0}</translation>
     </message>
     <message>
         <source>trained on {0}</source>
@@ -6375,7 +6375,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 轮</translation>
     </message>
     <message>
         <source>{0} right there</source>

@@ -253,3 +253,27 @@ def test_a_run_that_was_stopped_goes_on_from_where_it_is_told(bench, qtbot) -> N
     qtbot.waitUntil(lambda: len(bench.feed.progress.epochs) > known, timeout=SOON)
     epochs = [one.epoch for one in bench.feed.progress.epochs]
     assert epochs == list(range(1, len(epochs) + 1))
+
+
+def test_a_run_and_what_was_made_of_it_lead_to_each_other(bench, run, qtbot) -> None:
+    train_small(bench.context, name="second", strategy="head", **{"backbone.weights_file": str(run.path)})
+    page = shown(RunsPage(bench), qtbot)
+    page.refresh()
+
+    def relatives() -> list[str]:
+        return [one.text() for one in page.findChildren(QAbstractButton, "open_relative") if one.isVisible()]
+
+    qtbot.waitUntil(lambda: relatives() == ["small"], timeout=SOON)
+    assert "Begins with" in visible_texts(page)
+    page.search.setText("second")
+    button(page, "open_relative").click()
+    qtbot.waitUntil(lambda: relatives() == ["second"], timeout=SOON)
+    assert "Led to" in visible_texts(page)
+    assert page.search.text() == "", "the other one is in the list again"
+    bench.context.runs.delete(RunFolder(bench.context.runs.path / "second"))
+    page.refresh()
+    qtbot.waitUntil(lambda: relatives() == [], timeout=SOON)
+
+
+def visible_texts(page: Any) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]

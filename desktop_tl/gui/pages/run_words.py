@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.gui.outside_words import catalog_text
-from desktop_tl.gui.pages.train_words import run_name, strategy_title
+from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, value_text
 from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
-from desktop_tl.runs.store import RunSummary, is_run_folder
+from desktop_tl.runs.store import RunSummary
 from desktop_tl.runs.strategy import Strategy
 
 _TONES = {"running": "accent", "finished": "success", "stopped": "", "failed": "danger", "interrupted": "warning"}
@@ -82,10 +82,6 @@ def recipe_rows(
         rows.append(
             (_tr("Augmentation"), QCoreApplication.translate("OptionsForm", training.augmentation.capitalize()))
         )
-    if recipe.start_from:
-        rows.append((_tr("Goes on from"), run_name(recipe.start_from)))
-    if is_run_folder(recipe.backbone.weights_file):
-        rows.append((_tr("Begins with"), run_name(recipe.backbone.weights_file)))
     if training.image_size:
         rows.append((_tr("Picture size"), _tr("{0} pixels").format(training.image_size)))
     if training.max_length:

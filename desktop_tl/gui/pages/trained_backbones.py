@@ -52,13 +52,19 @@ class TrainedBackbones(QObject):
         return next((one for one in self._found if one.choice.weights_file == choice.weights_file), None)
 
     def origin(self, one: TrainedBackbone) -> str:
-        """What it was trained on, how much of it, and how good it was."""
+        """What it was trained on and from, how much of it and how long, how good it was, and its licences."""
         parts = [
             self.tr("trained on {0}").format(title_of(one.dataset, self._bench.context.catalog.datasets)),
             strategy_text(one.strategy),
         ]
+        if one.epochs:
+            parts.append(self.tr("1 epoch") if one.epochs == 1 else self.tr("{0} epochs").format(one.epochs))
+        if one.before:
+            parts.append(self.tr("begun with {0}").format(one.before))
         if one.accuracy is not None:
             parts.append(self.tr("{0} right there").format(percent_text(one.accuracy)))
+        if one.licences:
+            parts.append(self.tr("licences: {0}").format(", ".join(one.licences)))
         return " · ".join(parts)
 
     def _spec(self, one: TrainedBackbone, family: str) -> BackboneSpec:
