@@ -232,7 +232,7 @@ def test_pictures_for_a_text_backbone_and_texts_for_an_exporter_of_pictures_are_
     error = capsys.readouterr().err
     assert "test/text takes texts, but the dataset folders/images holds pictures" in error
     assert "timm/tf_efficientnet_lite0" in error
-    assert main(["export", str(trained.path), "--to", "onnx"]) == 1
+    assert main(["export", str(trained.path), "--to", "safetensors"]) == 1
     assert "takes models of pictures, this one is of texts" in capsys.readouterr().err
 
 

@@ -14,21 +14,35 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 
+@dataclass(frozen=True)
+class FreeSize:
+    """A dimension that may be as small as ``least`` and as large as ``most``, None for any size.
+
+    Args:
+        name: what it counts.
+    """
+
+    name: str
+    least: int
+    most: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrainedModel:
     """The best model of a run, on the CPU, in eval mode, in single precision. Everything is the exporter's own copy.
 
     Args:
         name: of the run.
-        module: the whole network, from a preprocessed batch (N, 3, size, size) to the head's outputs, for
-            classification one number for each class; a softmax over them gives probabilities.
+        module: the whole network, from a preprocessed batch to the head's outputs, for classification one number for
+            each class; a softmax over them gives probabilities. A batch of pictures is float32 of shape (N, 3, size,
+            size), one of texts int64 of shape (N, length): the numbers of the tokens, -1 behind the end of a text.
         weights: all weights under the names of the original network; the new head takes the place of the original
             last layer, if ``classifier`` is not empty. Else it is under ``head.…``.
         classifier: name of the original last layer in the original network; empty if it has none, or if the head is
             not a single linear layer.
         classes: names, in the order of the outputs.
         preprocessing: what makes a batch out of samples.
-        example: a preprocessed batch of two pictures, of shape (2, 3, size, size).
+        example: a preprocessed batch of two samples; of texts with as many tokens as there may be.
         backbone: id of the backbone.
         backbone_options: those it was built with, as plain values.
         task: id of the task.
@@ -47,6 +61,14 @@ class TrainedModel:
     backbone_options: Mapping[str, Any]
     task: str
     about: Mapping[str, Any]
+
+    @property
+    def free_sizes(self) -> Mapping[int, FreeSize]:
+        """The dimensions of a batch that may have another size than in ``example``."""
+        free = {0: FreeSize("batch", 1)}
+        if self.preprocessing.kind == "text":
+            free[1] = FreeSize("length", 2, self.example.shape[1])
+        return free
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec
+from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
 from desktop_tl.api.tasks import TaskSpec
 from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
@@ -18,6 +20,8 @@ from desktop_tl.app.torch_import import require_torch
 from desktop_tl.host import Catalog
 from desktop_tl.runs.files import remove_temporaries, write_bytes, write_folder, write_json
 from desktop_tl.runs.folder import RunFolder
+
+_HELPERS: dict[Modality, str] = {"image": "pictures.py", "text": "texts.py"}
 
 STEPS = ("Loading the model", "Writing the files", "Checking that they compute the same")
 
@@ -57,7 +61,7 @@ def export_run(
     def fill(folder: Path) -> None:
         on_step(STEPS[1])
         write_json(folder / "model.json", dict(trained.about))
-        write_bytes(folder / "pictures.py", resource("export", "pictures.py").read_bytes())
+        write_helpers(trained.preprocessing, folder)
         spec.write(trained, folder, chosen)
         on_step(STEPS[2])
         require_same_outputs(trained, lambda: spec.load(folder), spec.tolerance, spec.title)
@@ -102,6 +106,14 @@ def _require_modality(catalog: Catalog, spec: ExporterSpec, task: TaskSpec) -> N
         f"{SAMPLES[task.modality]}.",
         advice=f"Formats for {SAMPLES[task.modality]}: {fitting or 'no plugin that is here offers one'}.",
     )
+
+
+def write_helpers(preprocessing: Preprocessing, folder: Path) -> None:
+    """A module that makes the model's input out of samples, without the app, and what it needs for that."""
+    name = _HELPERS[preprocessing.kind]
+    write_bytes(folder / name, resource("export", name).read_bytes())
+    if isinstance(preprocessing, TextPreprocessing):
+        write_bytes(folder / "tokenizer.json", preprocessing.document.encode())
 
 
 def new_place(run: RunFolder, exporter_id: str) -> Path:

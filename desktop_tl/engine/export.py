@@ -9,8 +9,10 @@ from torch import Tensor, nn
 from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.exporters import TrainedModel
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, parse_preprocessing
 from desktop_tl.api.tasks import AnswerKind, Task, answer_kind
 from desktop_tl.engine.prediction import rebuild_model
+from desktop_tl.engine.texts import NO_TOKEN
 from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.folder import RunFolder
 
@@ -24,8 +26,8 @@ class WholeNetwork(nn.Module):
         self.head = head
         self._run = backbone.run
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        outputs: Tensor = self.head(self._run(pictures).float())
+    def forward(self, samples: Tensor) -> Tensor:
+        outputs: Tensor = self.head(self._run(samples).float())
         return outputs
 
 
@@ -72,18 +74,26 @@ _MEANINGS: dict[AnswerKind, str] = {
 }
 
 
+def describe_input(preprocessing: Preprocessing) -> dict[str, Any]:
+    """Name, shape and type of what the network takes."""
+    if isinstance(preprocessing, ImagePreprocessing):
+        side = preprocessing.size
+        return {"name": "pictures", "shape": ["batch", 3, side, side], "type": "float32", "channels": "RGB"}
+    return {"name": "tokens", "shape": ["batch", "length"], "type": "int64", "behind the end": NO_TOKEN}
+
+
 def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer: AnswerKind) -> dict[str, Any]:
     """What a program, and a person who gets the files, need to know of the model."""
     document, recipe, environment = folder.model(), folder.recipe(), folder.environment()
     weights = backbone.find_weights(str(document.get("weights") or ""))
-    size = document["preprocessing"]["size"]
+    preprocessing = parse_preprocessing(document["preprocessing"])
     return {
         "format": 1,
         "name": recipe.name or folder.name,
         "task": recipe.task,
         "classes": document["classes"],
-        "preprocessing": document["preprocessing"],
-        "input": {"name": "pictures", "shape": ["batch", 3, size, size], "type": "float32", "channels": "RGB"},
+        "preprocessing": preprocessing.model_dump(mode="json", exclude={"document", "tokenizer"}),
+        "input": describe_input(preprocessing),
         "output": {
             "name": "outputs",
             "shape": ["batch", len(document["classes"])],
@@ -101,12 +111,22 @@ def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer:
     }
 
 
+def probe_batches(example: Tensor) -> list[Tensor]:
+    """Two samples, one alone; and two texts of different length, both shorter than they may be."""
+    batches = [example, example[:1]]
+    if not example.is_floating_point():
+        shorter = example[:, : max(2, example.shape[1] // 2)].clone()
+        shorter[1, -1] = NO_TOKEN
+        batches.append(shorter)
+    return batches
+
+
 def require_same_outputs(
     trained: TrainedModel, load: Callable[[], Callable[[Tensor], Tensor]], tolerance: float, title: str
 ) -> None:
-    """Raises: UserError if what was written computes something else, for two pictures at once or for one alone."""
+    """Raises: UserError if what was written computes something else, for two samples at once or for one alone."""
     again = load()
-    for batch in (trained.example, trained.example[:1]):
+    for batch in probe_batches(trained.example):
         with torch.no_grad():
             wanted, found = trained.module(batch), torch.as_tensor(again(batch))
         if found.shape != wanted.shape:

@@ -239,7 +239,8 @@ from desktop_tl.api import ExporterSpec, hookimpl
 def write(model, folder, options):
     import torch
 
-    program = torch.export.export(model.module, (model.example,))
+    sizes = {0: torch.export.Dim("batch", min=1)}
+    program = torch.export.export(model.module, (model.example,), dynamic_shapes=(sizes,))
     torch.export.save(program, folder / "model.pt2")
 
 

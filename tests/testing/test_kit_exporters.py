@@ -15,8 +15,8 @@ def test_an_exporter_that_keeps_the_contract_passes(tmp_path):
     ("old", "new", "rule", "words"),
     [
         (
-            "    import torch\n\n    program",
-            "    import torch\n    model.module.fc.bias.add_(1)\n    program",
+            "    import torch\n\n    sizes",
+            "    import torch\n    model.module.fc.bias.add_(1)\n    sizes",
             "leaves the model and other files alone",
             "changed the model",
         ),
@@ -27,16 +27,23 @@ def test_an_exporter_that_keeps_the_contract_passes(tmp_path):
             "wrote nothing",
         ),
         (
-            "import torch\n\n    program",
-            "import torch\n    (folder.parent / 'log').touch()\n    program",
+            "import torch\n\n    sizes",
+            "import torch\n    (folder.parent / 'log').touch()\n    sizes",
             "leaves the model and other files alone",
             "‘log’ beside",
         ),
         (
-            "import torch\n\n    program",
-            "import torch\n    (folder / 'model.json').write_text('{}')\n    program",
+            "import torch\n\n    sizes",
+            "import torch\n    (folder / 'model.json').write_text('{}')\n    sizes",
             "leaves the model and other files alone",
             "model.json",
+        ),
+        ("dynamic_shapes=(sizes,)", "strict=True", "what it writes computes the same", "size"),
+        (
+            "write=write, load=load)",
+            'write=write, load=load, modalities=("text",))',
+            "what it writes computes the same",
+            "size",
         ),
         (".module()\n", ".module().half_of()\n", "what it writes computes the same", "half_of"),
         (
@@ -56,8 +63,8 @@ def test_a_broken_exporter_fails_in_words(tmp_path, old, new, rule, words):
 def test_an_exporter_may_refuse_a_network_in_words(tmp_path):
     code = change(
         EXPORTER,
-        "    import torch\n\n    program",
-        "    from desktop_tl.api import UserError; raise UserError('No.')\n    program",
+        "    import torch\n\n    sizes",
+        "    from desktop_tl.api import UserError; raise UserError('No.')\n    sizes",
     )
     (verdict,) = judge(tmp_path, code, only_rule="what it writes computes the same")
     assert verdict.outcome == "skipped"

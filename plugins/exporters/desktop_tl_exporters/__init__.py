@@ -47,6 +47,7 @@ def desktop_tl_exporters() -> Iterable[ExporterSpec]:
             write=write_program,
             load=load_program,
             description="The whole network as one file that PyTorch loads without the network's code.",
+            modalities=("image", "text"),
         ),
         ExporterSpec(
             id="safetensors",

@@ -9,29 +9,37 @@ from torch import Tensor
 from desktop_tl.api import TrainedModel
 
 FILE = "model.pt2"
-SCRIPT = '''"""Tries the model: python predict.py PICTURE …   Needs torch, numpy and Pillow."""
+SCRIPT = '''"""Tries the model: python predict.py {what} …   Needs torch, numpy and {library}."""
 
 import sys
 from pathlib import Path
 
 import torch
-from pictures import explain, prepare
+from {module} import explain, prepare
 
 model = torch.export.load(Path(__file__).parent / "model.pt2").module()
-for path in sys.argv[1:]:
+for {argument} in sys.argv[1:]:
     with torch.no_grad():
-        outputs = model(torch.from_numpy(prepare(path)))
+        outputs = model(torch.from_numpy(prepare({argument})))
     name, share = explain(outputs[0].numpy())[0]
-    print(f"{path}: {name} ({share:.1%})")
+    print(f"{{{argument}}}: {{name}} ({{share:.1%}})")
 '''
+WORDS = {
+    "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow"},
+    "text": {"what": "TEXT", "argument": "text", "module": "texts", "library": "tokenizers"},
+}
+"""What the script says, by the kind of samples."""
 
 
 def write(trained: TrainedModel, folder: Path) -> None:
-    """Traces the network with any number of pictures at once."""
-    batch = torch.export.Dim("batch", min=1)
-    program = torch.export.export(trained.module, (trained.example,), dynamic_shapes=({0: batch},), strict=False)
+    """Traces the network with any number of samples at once, and texts of any length."""
+    free = {
+        dimension: torch.export.Dim(size.name, min=size.least, max=size.most)
+        for dimension, size in trained.free_sizes.items()
+    }
+    program = torch.export.export(trained.module, (trained.example,), dynamic_shapes=(free,), strict=False)
     torch.export.save(program, folder / FILE)
-    (folder / "predict.py").write_text(SCRIPT, encoding="utf-8")
+    (folder / "predict.py").write_text(SCRIPT.format(**WORDS[trained.preprocessing.kind]), encoding="utf-8")
 
 
 def load(folder: Path) -> Callable[[Tensor], Tensor]:

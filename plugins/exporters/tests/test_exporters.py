@@ -21,6 +21,7 @@ from desktop_tl.app.predictions import open_predictor
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
 from tests.helpers.small_app import SmallApp, train_small
+from tests.helpers.small_texts import SmallTexts, text_recipe
 
 NETWORKS = {"timm": "timm/test_efficientnet", "torchvision": "torchvision/shufflenet_v2_x0_5"}
 
@@ -49,7 +50,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def ask_script(folder: Path, picture: Path) -> tuple[str, float]:
+def ask_script(folder: Path, picture: Path | str) -> tuple[str, float]:
     """What `predict.py` says, run as its reader would: elsewhere, with a Python that cannot import the app."""
     without = "import sys, runpy; sys.modules['desktop_tl'] = None; "
     setup = f"sys.path.insert(0, {str(folder)!r}); sys.argv = ['predict.py', {str(picture)!r}]; "
@@ -79,6 +80,28 @@ def test_a_program_takes_any_number_of_pictures(context, runs, tmp_path):
     program = torch.export.load(folder / "model.pt2").module()
     for number in (1, 5):
         assert program(torch.zeros(number, 3, 64, 64)).shape == (number, 2)
+
+
+def test_a_program_of_texts_says_what_the_app_says(tmp_path):
+    plugins = load_plugins([GivenPlugin("small", SmallTexts()), GivenPlugin("exporters", plugin)])
+    context = build_context(paths=Paths.below(tmp_path / "home"), plugins=plugins)
+    job = context.jobs.start(text_recipe())
+    assert job.wait(60)
+    folder = export_run(context, job.folder, "torch-export", out=tmp_path / "out")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "model.json",
+        "model.pt2",
+        "predict.py",
+        "texts.py",
+        "tokenizer.json",
+    ]
+    for text in ("the cat purrs at night and hunts mice", "a ship"):
+        (wanted,) = open_predictor(context, job.folder).predict([text], [text])
+        name, share = ask_script(folder, text)
+        assert (name, share) == (wanted.scores[0][0], pytest.approx(wanted.scores[0][1], abs=0.00051))
+    with pytest.raises(UserError, match="takes models of pictures, this one is of texts") as caught:
+        export_run(context, job.folder, "safetensors", out=tmp_path / "other")
+    assert "torch-export" in caught.value.advice
 
 
 def test_weights_fit_the_network_as_timm_makes_it(context, runs, tmp_path):

@@ -33,5 +33,6 @@ def desktop_tl_exporters() -> Iterable[ExporterSpec]:
             write=write_onnx,
             load=load_onnx,
             description="One file for ONNX Runtime and other programs, in any language and without PyTorch.",
+            modalities=("image", "text"),
         )
     ]

@@ -12,20 +12,25 @@ FILE = "model.onnx"
 MOST_BYTES = 2_000_000_000
 """A single ONNX file is a protobuf message, which holds less than 2 GiB."""
 
-SCRIPT = '''"""Tries the model: python predict.py PICTURE …   Needs onnxruntime, numpy and Pillow."""
+SCRIPT = '''"""Tries the model: python predict.py {what} …   Needs onnxruntime, numpy and {library}."""
 
 import sys
 from pathlib import Path
 
 import onnxruntime
-from pictures import explain, prepare
+from {module} import explain, prepare
 
 session = onnxruntime.InferenceSession(Path(__file__).parent / "model.onnx", providers=["CPUExecutionProvider"])
-for path in sys.argv[1:]:
-    (outputs,) = session.run(None, {"pictures": prepare(path)})
+for {argument} in sys.argv[1:]:
+    (outputs,) = session.run(None, {{"{input}": prepare({argument})}})
     name, share = explain(outputs[0])[0]
-    print(f"{path}: {name} ({share:.1%})")
+    print(f"{{{argument}}}: {{name}} ({{share:.1%}})")
 '''
+WORDS = {
+    "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow", "input": "pictures"},
+    "text": {"what": "TEXT", "argument": "text", "module": "texts", "library": "tokenizers", "input": "tokens"},
+}
+"""What the script says and what the input is called, by the kind of samples."""
 
 
 def write(trained: TrainedModel, folder: Path) -> None:
@@ -36,19 +41,23 @@ def write(trained: TrainedModel, folder: Path) -> None:
             f"The network has {size / 1e9:.1f} GB of weights; one ONNX file holds up to 2 GB.",
             advice="Export it as torch-export.",
         )
-    batch = torch.export.Dim("batch", min=1)
+    words = WORDS[trained.preprocessing.kind]
+    free = {
+        dimension: torch.export.Dim(size.name, min=size.least, max=size.most)
+        for dimension, size in trained.free_sizes.items()
+    }
     torch.onnx.export(
         trained.module,
         (trained.example,),
         folder / FILE,
         dynamo=True,
-        input_names=["pictures"],
+        input_names=[words["input"]],
         output_names=["outputs"],
-        dynamic_shapes=({0: batch},),
+        dynamic_shapes=(free,),
         external_data=False,
         verbose=False,
     )
-    (folder / "predict.py").write_text(SCRIPT, encoding="utf-8")
+    (folder / "predict.py").write_text(SCRIPT.format(**words), encoding="utf-8")
 
 
 def load(folder: Path) -> Callable[[Tensor], Tensor]:
@@ -56,4 +65,5 @@ def load(folder: Path) -> Callable[[Tensor], Tensor]:
     import onnxruntime
 
     session = onnxruntime.InferenceSession(folder / FILE, providers=["CPUExecutionProvider"])
-    return lambda pictures: torch.from_numpy(session.run(None, {"pictures": pictures.numpy()})[0])
+    (given,) = session.get_inputs()
+    return lambda batch: torch.from_numpy(session.run(None, {given.name: batch.numpy()})[0])
