@@ -1150,11 +1150,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>“{true}” was recognised in {count} of {whole} ({share} %)</source>
-        <translation>“{true}”：{whole} 张中有 {count} 张识别正确（{share} %）</translation>
+        <translation>“{true}”：{whole} 个中有 {count} 个识别正确（{share} %）</translation>
     </message>
     <message>
         <source>“{true}” was taken for “{predicted}” in {count} of {whole} ({share} %)</source>
-        <translation>“{true}”：{whole} 张中有 {count} 张被误认作“{predicted}”（{share} %）</translation>
+        <translation>“{true}”：{whole} 个中有 {count} 个被误认作“{predicted}”（{share} %）</translation>
     </message>
 </context>
 <context>
@@ -1505,7 +1505,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} more wait for the final test.</source>
-        <translation>另有 {0} 张留作最终测试。</translation>
+        <translation>另有 {0} 个留作最终测试。</translation>
     </message>
 </context>
 <context>
@@ -2396,7 +2396,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Fewer, for a quick first try</source>
-        <translation>先用少量图片快速试一试</translation>
+        <translation>先用少量数据快速试一试</translation>
     </message>
     <message>
         <source>Use at most so many {0}</source>
@@ -3119,7 +3119,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The surest ones first; open one to see it large.</source>
-        <translation>把握最大的错误排在最前；打开可查看大图。</translation>
+        <translation>把握最大的错误排在最前；打开可放大查看。</translation>
     </message>
     <message>
         <source>The worst mistakes</source>
@@ -4343,7 +4343,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Ask it about all of them</source>
-        <translation>用它重新识别全部图片</translation>
+        <translation>用它重新判断全部内容</translation>
     </message>
     <message>
         <source>Looking at the {0}…</source>
@@ -4668,11 +4668,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Right on all {0} {1} ({2}).</source>
-        <translation>{0} 张{1}全部识别正确（{2}）。</translation>
+        <translation>{0} 个{1}全部识别正确（{2}）。</translation>
     </message>
     <message>
         <source>Right on {0} of {1} {2} ({3}).</source>
-        <translation>{1} 张{2}中有 {0} 张识别正确（{3}）。</translation>
+        <translation>{1} 个{2}中有 {0} 个识别正确（{3}）。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4780,7 +4780,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} to learn from, {1} kept back</source>
-        <translation>{0} 张用于训练，{1} 张留出</translation>
+        <translation>{0} 个用于训练，{1} 个留出</translation>
     </message>
     <message>
         <source>{0}.</source>
@@ -5044,7 +5044,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} in {1} classes</source>
-        <translation>{0} 张，{1} 个类别</translation>
+        <translation>{0} 个，{1} 个类别</translation>
     </message>
 </context>
 <context>
@@ -6296,7 +6296,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>about {0} kept back to measure on</source>
-        <translation>约 {0} 张留出用于验证</translation>
+        <translation>约 {0} 个留出用于验证</translation>
     </message>
     <message>
         <source>about {0} left</source>
@@ -6348,7 +6348,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} to measure on, as the data says</source>
-        <translation>{0} 张用于验证（按数据中的划分）</translation>
+        <translation>{0} 个用于验证（按数据中的划分）</translation>
     </message>
 </context>
 <context>
