@@ -12,13 +12,15 @@ from desktop_tl.api import ObserverSpec, RunInfo, UserError, hookimpl
 from desktop_tl.api.events import Event, Noted, PhaseProgressed, RunEnded, RunResumed, RunStarted
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.jobs import Job
-from desktop_tl.app.observing import Setting, Watching
+from desktop_tl.app.observing import Setting, Watching, show_samples
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from tests.app.making import SmallPlugin, make_recipe
 from tests.helpers.small_app import SmallApp, small_recipe
+from tests.helpers.small_texts import text_context, text_recipe
+from tests.helpers.texts import cats_and_ships
 
 SECONDS = 20.0
 Emit = Callable[[Event], None]
@@ -228,6 +230,16 @@ def test_a_run_that_is_resumed_is_watched_by_the_same_with_the_options_of_the_se
     assert len(samples) == 5
     assert samples[0].pixels.ndim == 3
     assert {samples[0].target, samples[0].predicted} <= {"red", "blue"}
+
+
+def test_evaluated_texts_are_shown_as_texts(tmp_path):
+    context = text_context(tmp_path)
+    job = context.jobs.start(text_recipe())
+    assert job.wait(60)
+    samples = show_samples(context.catalog, job.folder, text_recipe(), 4)
+    assert len(samples) == 4
+    texts = {sample.id: sample.source for sample in map(cats_and_ships().sample, range(len(cats_and_ships())))}
+    assert all(sample.text == texts[sample.id] and sample.pixels is None for sample in samples)
 
 
 def test_what_an_observer_tells_is_kept_for_the_person(tmp_path):

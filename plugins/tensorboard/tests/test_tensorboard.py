@@ -16,6 +16,8 @@ from desktop_tl.app.jobs import Job
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from tests.helpers.small_app import SmallApp, small_recipe
+from tests.helpers.small_texts import SmallTexts, text_recipe
+from tests.helpers.texts import cats_and_ships
 
 SECONDS = 60.0
 EPOCHS = 4
@@ -84,6 +86,20 @@ def test_curves_pictures_texts_and_settings_are_read_back(context):
     settings = data.session_start_info.hparams
     assert settings["training.epochs"].number_value == EPOCHS
     assert settings["strategy"].string_value == "scratch"
+
+
+def test_texts_are_read_back_with_what_they_were_called(tmp_path):
+    plugins = load_plugins([GivenPlugin("small", SmallTexts()), GivenPlugin("tensorboard", plugin)])
+    context = build_context(paths=Paths.below(tmp_path / "home"), plugins=plugins)
+    job = context.jobs.start(text_recipe(), observers={"tensorboard": {"pictures": 3}})
+    finish(job)
+    found = read(job.folder.path / "observers" / "tensorboard")
+    tags = [tag for tag in found.Tags()["tensors"] if tag.startswith(("mistakes/", "right/"))]
+    assert len(tags) == 3
+    (shown,) = found.Tensors(tags[0])
+    first_line, _, text = shown.tensor_proto.string_val[0].decode().partition("\n\n")
+    assert first_line.startswith(("cats", "ships"))
+    assert text.strip() in cats_and_ships().pixels
 
 
 def test_a_resumed_run_goes_on_without_a_point_twice(context):
