@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,26 @@ def test_only_the_test_part_is_measured_and_known_data_are_said(
     known = trained.recipe().dataset.options["path"]
     assert main(["evaluate", str(trained.path), "--data", str(known)]) == 0
     assert "The run was trained on these very data" in capsys.readouterr().out
+
+
+def test_a_table_is_read_as_that_of_the_training(
+    trained: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = trained.recipe()
+    chosen = {**recipe.dataset.options, "text_column": "second", "label_column": "kind", "delimiter": "semicolon"}
+    run = tmp_path / "run"
+    shutil.copytree(trained.path, run)
+    dataset = recipe.dataset.model_copy(update={"options": chosen})
+    recipe.model_copy(update={"dataset": dataset}).save(run / "recipe.toml")
+    table = tmp_path / "t.csv"
+    table.write_text("text;second;label;kind\nx;the cat purrs;a;cats\ny;a ship sails;b;ships\nz;the crew;a;ships\n")
+    assert main(["predict", str(run), str(table), "--json"]) == 0
+    answers = last_object(capsys.readouterr().out)["predictions"]
+    assert [answer["predicted"] for answer in answers] == ["cats", "ships", "ships"]
+    assert main(["evaluate", str(run), "--data", str(table), "--json"]) == 0
+    assert last_object(capsys.readouterr().out)["metrics"]["accuracy"] == 1
+    assert main(["evaluate", str(run), "--data", str(table), "--option", "label_column=label"]) == 1
+    assert "knows none of the classes of these data (a, b)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

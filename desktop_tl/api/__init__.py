@@ -8,7 +8,7 @@ from desktop_tl.api.backbones import (
     Stage,
     Weights,
 )
-from desktop_tl.api.columns import TableHead, guess_columns
+from desktop_tl.api.columns import LABEL_NAMES, TEXT_NAMES, TableHead, guess_columns, is_usual
 from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split
 from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
@@ -20,7 +20,9 @@ from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, Text
 from desktop_tl.api.tasks import AnswerKind, FittedHead, LossOptions, Meter, Task, TaskSpec, answer_kind
 
 __all__ = [
+    "LABEL_NAMES",
     "PROJECT",
+    "TEXT_NAMES",
     "AnswerKind",
     "Backbone",
     "BackboneSpec",
@@ -60,4 +62,5 @@ __all__ = [
     "answer_kind",
     "guess_columns",
     "hookimpl",
+    "is_usual",
 ]

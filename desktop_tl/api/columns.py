@@ -78,6 +78,11 @@ def guess_columns(
     return texts, classes
 
 
+def is_usual(column: str, usual: Sequence[str]) -> bool:
+    """Whether a column is called as those of `TEXT_NAMES` or `LABEL_NAMES` are."""
+    return bool(_find_named([column], usual))
+
+
 def _find_named(among: Sequence[str], usual: Sequence[str]) -> str:
     """The likeliest whole name; then the likeliest last word, as in ``review_text``."""
     parts: tuple[Callable[[str], str], ...] = (str.casefold, _last_word)

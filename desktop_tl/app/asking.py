@@ -13,6 +13,7 @@ from desktop_tl.app.datasets import Source
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.pictures import SUFFIXES, find_below
 from desktop_tl.host import Catalog
+from desktop_tl.runs.recipe import DatasetChoice
 
 TEXT_SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".rst"))
 """Files that are one text each. A file that is named itself is tried whatever it is called."""
@@ -29,7 +30,12 @@ class Asked:
 
 
 def find_asked(
-    catalog: Catalog, modality: Modality, paths: Iterable[Path], options: Mapping[str, Any] | None = None
+    catalog: Catalog,
+    modality: Modality,
+    paths: Iterable[Path],
+    options: Mapping[str, Any] | None = None,
+    *,
+    like: DatasetChoice | None = None,
 ) -> Iterator[Asked]:
     """Each file as one sample, but a table as all its rows; of a folder the files in it and below. Each file once.
 
@@ -39,6 +45,8 @@ def find_asked(
         modality: of the samples that the model takes.
         paths: files and folders.
         options: for the tables, for instance which column holds the texts.
+        like: what the model was trained on: a table of the same kind is read with the same options, unless others are
+            given.
 
     Raises:
         UserError: a table cannot be read. A file that cannot be read is asked about all the same: the answer says why.
@@ -47,12 +55,19 @@ def find_asked(
     for path in paths:
         table = None if path.is_dir() else _find_table(catalog, modality, path)
         if table is not None:
-            yield from _read_table(table, path, dict(options or {}))
+            yield from _read_table(table, path, {**options_like(like, table), **(options or {})})
             continue
         for file in find_below([path], _SUFFIXES[modality]):
             if file not in seen:
                 seen.add(file)
                 yield Asked(str(file), file)
+
+
+def options_like(like: DatasetChoice | None, spec: DatasetSpec) -> dict[str, Any]:
+    """The options of other data of the same kind, such as which columns were chosen; without their path."""
+    if like is None or like.id != spec.id:
+        return {}
+    return {name: value for name, value in like.options.items() if name != spec.path_option}
 
 
 def _find_table(catalog: Catalog, modality: Modality, path: Path) -> DatasetSpec | None:

@@ -14,7 +14,7 @@ DEFAULT_BACKBONES = ("timm/tf_efficientnet_lite0", "transformers/minilm-l6")
 """Small, quick on a CPU, and their weights come from the package index, not from a server that may not be reachable."""
 
 
-def suggest_backbone(catalog: Catalog, task_id: str = "image-classification") -> BackboneSpec:
+def suggest_backbone(catalog: Catalog, task_id: str) -> BackboneSpec:
     """The default backbone for the task, else the smallest with weights that serves it, rather without a download.
 
     Raises:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_tl.api.datasets import Note, SetAside
 from desktop_tl.api.errors import Stopped
+from desktop_tl.app.asking import options_like
 from desktop_tl.app.datasets import choose_dataset
 from desktop_tl.app.evaluating import evaluate_run
 from desktop_tl.app.matching import SAMPLES, modality_of_run
@@ -14,7 +15,6 @@ from desktop_tl.cli.output import Output
 from desktop_tl.cli.runs import show_evaluation
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, STOPPED
-from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.stop import StopToken
 
 _SHOWN = 5
@@ -25,7 +25,10 @@ def evaluate(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json, is_long=True)
     context = open_context(arguments)
     run = context.runs.find(arguments.name)
-    choice = _choose(arguments, choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or ""))
+    choice = choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "")
+    alike = options_like(run.recipe().dataset, context.catalog.find_dataset(choice.id))
+    given = dict(map(read_option, arguments.options))
+    choice = choice.model_copy(update={"options": {**alike, **given, **choice.options}})
     left_out: list[SetAside] = []
     shows_progress = sys.stderr.isatty()
 
@@ -59,7 +62,3 @@ def evaluate(arguments: argparse.Namespace) -> int:
     facts = {"run": str(run.path), "dataset": choice.model_dump(), "samples": len(evaluation.samples)}
     output.result(facts | {"left_out": len(left_out), "metrics": dict(evaluation.metrics)})
     return DONE
-
-
-def _choose(arguments: argparse.Namespace, choice: DatasetChoice) -> DatasetChoice:
-    return choice.model_copy(update={"options": {**dict(map(read_option, arguments.options)), **choice.options}})

@@ -222,7 +222,8 @@ _EVALUATE_EXAMPLES = """
       desktop-tl evaluate cats --data pictures-of-this-year
       desktop-tl evaluate reviews --data new-reviews.csv --option label_column=stars
 
-    The names of the classes must be those of the training. Of data with a test part only this part is looked at.
+    A table is read with the options of the training, unless others are given. The names of the classes must be the
+    same. Of data with a test part only this part is looked at.
 """
 
 

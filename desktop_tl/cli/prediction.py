@@ -22,6 +22,7 @@ from desktop_tl.cli.output import Output, show_controls
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE
 from desktop_tl.runs.files import write_bytes
+from desktop_tl.runs.recipe import DatasetChoice
 
 if TYPE_CHECKING:
     from desktop_tl.app.predictions import Prediction
@@ -36,8 +37,9 @@ def predict(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json)
     context = open_context(arguments)
     run = context.runs.find(arguments.model)
-    modality = context.catalog.find_task(run.recipe().task).modality
-    asked = list_asked(arguments, context, modality)
+    recipe = run.recipe()
+    modality = context.catalog.find_task(recipe.task).modality
+    asked = list_asked(arguments, context, modality, recipe.dataset)
     predictor = open_predictor(context, run)
     predictions: list[Prediction] = []
     for batch in in_batches(asked, _BATCH):
@@ -57,12 +59,18 @@ def predict(arguments: argparse.Namespace) -> int:
     return DONE if any(prediction.scores for prediction in predictions) else MENDABLE
 
 
-def list_asked(arguments: argparse.Namespace, context: AppContext, modality: Modality) -> Iterator[Asked]:
-    """What ``--text`` and the paths name. Raises: UserError if that is nothing, or nothing that the model takes."""
+def list_asked(
+    arguments: argparse.Namespace, context: AppContext, modality: Modality, like: DatasetChoice
+) -> Iterator[Asked]:
+    """What ``--text`` and the paths name; tables are read as that of the training.
+
+    Raises:
+        UserError: that is nothing, or nothing that the model takes.
+    """
     if arguments.texts and modality != "text":
         raise UserError(f"The model takes {SAMPLES[modality]}, not texts.", advice="Name files or folders instead.")
     options = dict(map(read_option, arguments.options))
-    found = find_asked(context.catalog, modality, map(Path, arguments.paths), options)
+    found = find_asked(context.catalog, modality, map(Path, arguments.paths), options, like=like)
     asked = chain((Asked(_shorten(text), text) for text in arguments.texts), found)
     first = next(asked, None)
     if first is None:

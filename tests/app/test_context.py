@@ -68,11 +68,11 @@ def test_an_unknown_plugin_cannot_be_disabled() -> None:
 
 def test_a_first_backbone_is_suggested_whatever_is_installed(tmp_path: Path) -> None:
     context = make_context(tmp_path)
-    assert suggest_backbone(context.catalog).id == "test/small"
+    assert suggest_backbone(context.catalog, "image-classification").id == "test/small"
     recipe = suggest_recipe(context.catalog, DatasetChoice(id="test/squares"), context.settings.value)
     assert recipe.strategy == "head"
     with pytest.raises(UserError, match="No plugin offers a backbone"):
-        suggest_backbone(Catalog())
+        suggest_backbone(Catalog(), "image-classification")
 
 
 def test_the_demo_names_the_plugin_that_it_misses(tmp_path: Path) -> None:

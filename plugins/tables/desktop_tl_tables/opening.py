@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from desktop_tl.api import Note, Preview, SetAside, Split, TableHead, UserError
+from desktop_tl.api import LABEL_NAMES, TEXT_NAMES, Note, Preview, SetAside, Split, TableHead, UserError, is_usual
 from desktop_tl_tables import TableOptions
 from desktop_tl_tables.batches import Batch, TableFile
 from desktop_tl_tables.columns import SPLITS, Columns, choose_columns, choose_text_column, guess_options
@@ -175,7 +175,7 @@ class Reading:
             targets=targets,
             classes=classes,
             splits=self._read_splits(),
-            notes=tuple(self._describe()),
+            notes=tuple(self._describe(options)),
             set_aside=tuple(SetAside(f"{self._file.row_word} {n}", why) for n, why in sorted(self._left_out)),
         )
         return dataset.with_texts(pa.chunked_array(self._texts, pa.large_string()))
@@ -199,10 +199,14 @@ class Reading:
             )
         return [known[number] for number in numbers.tolist()] if set(known) != {"train"} else None
 
-    def _describe(self) -> list[Note]:
+    def _describe(self, options: TableOptions) -> list[Note]:
+        """What was taken; a guess that no name supports is shown, so that a person can choose otherwise."""
         split = f", the split from ‘{self._columns.split}’" if self._columns.split else ""
         words = f"Texts are taken from the column ‘{self._columns.text}’, classes from ‘{self._columns.label}’{split}."
-        return [Note("info", words), *(Note("warning", note) for note in self._file.notes)]
+        is_sure = (options.text_column or is_usual(self._columns.text, TEXT_NAMES)) and (
+            options.label_column or is_usual(self._columns.label, LABEL_NAMES)
+        )
+        return [Note("info" if is_sure else "warning", words), *(Note("warning", note) for note in self._file.notes)]
 
     def _no_classes(self, what: str) -> UserError:
         return UserError(

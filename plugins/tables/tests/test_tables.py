@@ -149,6 +149,15 @@ def test_columns_are_guessed_by_their_names_then_by_what_they_hold(tmp_path, hea
     assert f"‘{expected[0]}’, classes from ‘{expected[1]}’" in dataset.notes[0].message
 
 
+def test_a_guess_that_no_name_supports_is_shown(tmp_path):
+    path = put(tmp_path / "t.csv", ROWS, ("text", "label"))
+    odd = put(tmp_path / "odd.csv", ROWS, ("v2", "v1"))
+    assert open_dataset(path).notes[0].level == "info"
+    assert open_dataset(odd).notes[0].level == "warning"
+    assert open_dataset(odd, text_column="v2").notes[0].level == "warning"
+    assert open_dataset(odd, text_column="v2", label_column="v1").notes[0].level == "info"
+
+
 def test_chosen_columns_are_taken(tmp_path):
     rows = [("t1", "x", "good"), ("t2", "y", "bad"), ("t3", "x", "bad")]
     dataset = open_dataset(
