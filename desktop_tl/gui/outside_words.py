@@ -170,6 +170,40 @@ _TEXT_NOTES = (
 )
 """The same on texts, and what is remarked on tables."""
 
+_ANSWERS = (
+    QT_TRANSLATE_NOOP("Engine", "1 label without a training picture: the model will hardly ever say it."),
+    QT_TRANSLATE_NOOP("Engine", "{0} labels without a training picture: the model will hardly ever say it."),
+    QT_TRANSLATE_NOOP("Engine", "1 label with fewer than {0} pictures: expect mistakes there."),
+    QT_TRANSLATE_NOOP("Engine", "{0} labels with fewer than {1} pictures: expect mistakes there."),
+    QT_TRANSLATE_NOOP("Engine", "1 label that every training picture has: the model will always say it."),
+    QT_TRANSLATE_NOOP("Engine", "{0} labels that every training picture has: the model will always say it."),
+    QT_TRANSLATE_NOOP("Engine", "{0} training pictures are few to tell values from: expect large errors."),
+    QT_TRANSLATE_NOOP("Engine", "1 value never differs in the training pictures: the model will always say the same."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{0} values never differ in the training pictures: the model will always say the same."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "1 picture has a value more than {0} standard deviations away from the mean: is that a slip?"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{0} pictures have values more than {1} standard deviations away from the mean: is that a slip?"
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Pictures are taken from the column ‘{0}’, what they are from ‘{1}’."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Pictures are taken from the column ‘{0}’, what they are from ‘{1}’, the split from ‘{2}’."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "1 row names a picture again; its labels are taken together."),
+    QT_TRANSLATE_NOOP("Engine", "{0} rows name a picture again; their labels are taken together."),
+    QT_TRANSLATE_NOOP("Engine", "1 picture has no label."),
+    QT_TRANSLATE_NOOP("Engine", "{0} pictures have no label."),
+    QT_TRANSLATE_NOOP("Engine", "it names no picture"),
+    QT_TRANSLATE_NOOP("Engine", "it has no value in ‘{0}’"),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ in ‘{1}’ is no number"),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ in ‘{1}’ is neither 0 nor 1"),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is no split"),
+)
+"""What is remarked on labels and values."""
+
 _DOCTOR = (
     QT_TRANSLATE_NOOP("Engine", "Settings"),
     QT_TRANSLATE_NOOP("Engine", "Plugins"),
@@ -289,7 +323,9 @@ def catalog_text(text: str) -> str:
 
 def engine_text(text: str) -> str:
     """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
-    return _told("Engine", (*_ENGINE, *_PICTURES, *_TEXTS, *_NOTES, *_TEXT_NOTES, *_TOOLS, *_PLUGINS, *_DOCTOR), text)
+    return _told(
+        "Engine", (*_ENGINE, *_PICTURES, *_TEXTS, *_NOTES, *_TEXT_NOTES, *_ANSWERS, *_TOOLS, *_PLUGINS, *_DOCTOR), text
+    )
 
 
 def stage_text(title: str) -> str:

@@ -1790,12 +1790,40 @@ Press a column to sort by it.</source>
         <translation>1 个没有文本的文件夹未列入类别。</translation>
     </message>
     <message>
+        <source>1 label that every training picture has: the model will always say it.</source>
+        <translation>1 个标签是每张训练图片都有的：模型将总是给出它。</translation>
+    </message>
+    <message>
+        <source>1 label with fewer than {0} pictures: expect mistakes there.</source>
+        <translation>1 个标签的图片少于 {0} 张：预计会出错。</translation>
+    </message>
+    <message>
+        <source>1 label without a training picture: the model will hardly ever say it.</source>
+        <translation>1 个标签没有训练图片：模型几乎不会给出它。</translation>
+    </message>
+    <message>
+        <source>1 picture has a value more than {0} standard deviations away from the mean: is that a slip?</source>
+        <translation>1 张图片的数值偏离平均值超过 {0} 个标准差：是否笔误？</translation>
+    </message>
+    <message>
+        <source>1 picture has no label.</source>
+        <translation>1 张图片没有标签。</translation>
+    </message>
+    <message>
+        <source>1 row names a picture again; its labels are taken together.</source>
+        <translation>1 行再次提到同一张图片；其标签已合并。</translation>
+    </message>
+    <message>
         <source>1 text outside class folders left out.</source>
         <translation>1 条不在类别文件夹中的文本已排除。</translation>
     </message>
     <message>
         <source>1 text recognised by content, not by extension.</source>
         <translation>1 条文本按内容而非扩展名识别。</translation>
+    </message>
+    <message>
+        <source>1 value never differs in the training pictures: the model will always say the same.</source>
+        <translation>1 个数值在训练图片中从不变化：模型将总是给出同一个值。</translation>
     </message>
     <message>
         <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
@@ -1840,6 +1868,14 @@ Press a column to sort by it.</source>
     <message>
         <source>Nothing was changed. Tell its author, or choose another.</source>
         <translation>没有任何更改。请告知其作者，或选择其他插件。</translation>
+    </message>
+    <message>
+        <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’, the split from ‘{2}’.</source>
+        <translation>图片取自“{0}”列，其内容取自“{1}”列，划分取自“{2}”列。</translation>
+    </message>
+    <message>
+        <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’.</source>
+        <translation>图片取自“{0}”列，其内容取自“{1}”列。</translation>
     </message>
     <message>
         <source>Plugins are being changed by another window or terminal.</source>
@@ -1974,6 +2010,10 @@ Press a column to sort by it.</source>
         <translation>没有文本</translation>
     </message>
     <message>
+        <source>it has no value in ‘{0}’</source>
+        <translation>“{0}”列中没有数值</translation>
+    </message>
+    <message>
         <source>it has {0} fields instead of {1}</source>
         <translation>有 {0} 个字段，应为 {1} 个</translation>
     </message>
@@ -2054,6 +2094,10 @@ Press a column to sort by it.</source>
         <translation>不是 {0} 编码（第 {1} 个字节不符）；请另存为 UTF-8</translation>
     </message>
     <message>
+        <source>it names no picture</source>
+        <translation>没有写明图片</translation>
+    </message>
+    <message>
         <source>it needs more memory than there is</source>
         <translation>它需要的内存超过了可用内存</translation>
     </message>
@@ -2132,6 +2176,30 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} folders without texts left out of the classes.</source>
         <translation>{0} 个没有文本的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>{0} labels that every training picture has: the model will always say it.</source>
+        <translation>{0} 个标签是每张训练图片都有的：模型将总是给出它们。</translation>
+    </message>
+    <message>
+        <source>{0} labels with fewer than {1} pictures: expect mistakes there.</source>
+        <translation>{0} 个标签的图片少于 {1} 张：预计会出错。</translation>
+    </message>
+    <message>
+        <source>{0} labels without a training picture: the model will hardly ever say it.</source>
+        <translation>{0} 个标签没有训练图片：模型几乎不会给出它们。</translation>
+    </message>
+    <message>
+        <source>{0} pictures have no label.</source>
+        <translation>{0} 张图片没有标签。</translation>
+    </message>
+    <message>
+        <source>{0} pictures have values more than {1} standard deviations away from the mean: is that a slip?</source>
+        <translation>{0} 张图片的数值偏离平均值超过 {1} 个标准差：是否笔误？</translation>
+    </message>
+    <message>
+        <source>{0} rows name a picture again; their labels are taken together.</source>
+        <translation>{0} 行再次提到同一张图片；其标签已合并。</translation>
     </message>
     <message>
         <source>{0} texts outside class folders left out.</source>
@@ -2270,6 +2338,14 @@ Press a column to sort by it.</source>
         <translation>{0} 个线程</translation>
     </message>
     <message>
+        <source>{0} training pictures are few to tell values from: expect large errors.</source>
+        <translation>{0} 张训练图片对判断数值来说太少：预计误差会较大。</translation>
+    </message>
+    <message>
+        <source>{0} values never differ in the training pictures: the model will always say the same.</source>
+        <translation>{0} 个数值在训练图片中从不变化：模型将总是给出同样的值。</translation>
+    </message>
+    <message>
         <source>{0} was asked for, so it stays: install it without a version to follow the newest.</source>
         <translation>已指定 {0}，因此保持不变：不指定版本安装即可跟随最新版。</translation>
     </message>
@@ -2308,6 +2384,18 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ has {1} texts, ‘{2}’ only {3}: the model may prefer the large class. Look at the results per class, and add texts of the small one.</source>
         <translation>“{0}”有 {1} 条文本，“{2}”只有 {3} 条：模型可能会偏向大类别。请查看各类别的结果，并为小类别补充文本。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ in ‘{1}’ is neither 0 nor 1</source>
+        <translation>“{1}”列中的“{0}”既不是 0 也不是 1</translation>
+    </message>
+    <message>
+        <source>‘{0}’ in ‘{1}’ is no number</source>
+        <translation>“{1}”列中的“{0}”不是数字</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is no split</source>
+        <translation>“{0}”不是一种划分</translation>
     </message>
     <message>
         <source>‘{0}’ is not a wheel: building it would run its code, so only files *.whl are installed.</source>

@@ -52,8 +52,8 @@ def _note_constant(names: Sequence[str], varies: NDArray[np.bool_]) -> Note | No
     same = tuple(name for name, does in zip(names, varies, strict=True) if not does)
     if not same:
         return None
-    words = "1 value" if len(same) == 1 else f"{len(same)} values"
-    return Note("warning", f"{words} never differ in the training pictures: the model will always say the same.", same)
+    words = "1 value never differs" if len(same) == 1 else f"{len(same)} values never differ"
+    return Note("warning", f"{words} in the training pictures: the model will always say the same.", same)
 
 
 def _note_far(dataset: Dataset, values: NDArray[np.float64]) -> Note | None:

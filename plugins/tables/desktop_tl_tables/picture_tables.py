@@ -271,7 +271,12 @@ class _Reading:
         )
         notes = [Note("info", words), *(Note("warning", note) for note in self._file.notes)]
         if self._joined:
-            notes.append(Note("info", f"{self._joined:,} rows name a picture again; their labels are taken together."))
+            rows = (
+                "1 row names a picture again; its"
+                if self._joined == 1
+                else f"{self._joined:,} rows name a picture again; their"
+            )
+            notes.append(Note("info", f"{rows} labels are taken together."))
         if targets.ndim == 2 and targets.dtype == np.uint8 and (none := int((~targets.any(1)).sum())):
             notes.append(Note("info", f"{'1 picture has' if none == 1 else f'{none:,} pictures have'} no label."))
         return notes

@@ -72,7 +72,7 @@ def test_rows_that_name_a_picture_again_add_their_labels(write):
         "image-labels", write("image,label", "pictures/0.png,cat", "pictures/0.png,dog", "pictures/1.png,cat")
     )
     assert dataset.targets.tolist() == [[1, 1], [1, 0]]
-    assert any("1 rows name a picture again" in note.message for note in dataset.notes)
+    assert any("1 row names a picture again" in note.message for note in dataset.notes)
 
 
 @pytest.mark.parametrize(("separator", "text"), [("auto", "a|b"), ("blank", "a b"), ("comma", '"a, b"')])
