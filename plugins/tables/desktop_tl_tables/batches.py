@@ -65,10 +65,22 @@ class BatchMaker:
     def take(self) -> Batch:
         """What was collected, and begins anew."""
         numbers = np.array(self._numbers, np.int64)
-        columns = [pa.array(column, pa.large_string()) for column in self._values]
+        columns = [_as_array(column) for column in self._values]
         self._numbers = array("q")
         self._values = [[] for _ in self._values]
         return Batch(numbers, columns)
+
+
+def _as_array(values: list[str | None]) -> pa.Array:
+    try:
+        return pa.array(values, pa.large_string())
+    except UnicodeEncodeError:  # halves of characters, which JSON may hold and no encoding knows
+        return pa.array([value and whole_characters(value) for value in values], pa.large_string())
+
+
+def whole_characters(text: str) -> str:
+    """The text with a question mark for each half of a character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def name_columns(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Reads CSV and its relatives. Python's own reader: it tells the line of every row, which Arrow's does not."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +18,9 @@ _LOOKED_AT = 65_536
 _LONGEST_NAME = 100
 _MOST_LINES = 100
 """A row of the wrong width that goes over more lines than this is one whose quote is not closed."""
+
+_SEPARATOR = re.compile(r'"?sep=(.)"?')
+"""What Excel puts before the header, to say what divides the columns."""
 
 csv.field_size_limit(2**31 - 1)  # a text may be longer than the 128 kB that Python's reader takes
 
@@ -107,6 +111,8 @@ def read_records(path: Path, encoding: str, delimiter: str, quotes: bool) -> Ite
         try:
             for fields in reader:
                 last = reader.line_num
+                if last == 1 and _SEPARATOR.fullmatch(delimiter.join(fields)):
+                    fields = []
                 if len(fields) > 1 or (fields and fields[0].strip()):
                     yield line, last, fields
                 line = last + 1
@@ -123,6 +129,9 @@ def guess_delimiter(path: Path, encoding: str, quotes: bool) -> str:
     with reading_in_words(path, encoding), open_text(path, encoding) as file:
         text = file.read(_LOOKED_AT)
     lines = text.splitlines(keepends=True)
+    said = _SEPARATOR.fullmatch(lines[0].strip("\ufeff\r\n")) if lines else None
+    if said is not None:
+        return said[1]
     whole = lines[:-1] if len(text) == _LOOKED_AT and len(lines) > 1 else lines
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
     best, most = "\t", (0.0, 0)  # for a file of one column: the sign that is rarest in texts

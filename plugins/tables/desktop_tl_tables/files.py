@@ -25,8 +25,12 @@ _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _LOOKED_AT = 4096
 
 
-def find_kind(path: Path) -> Kind:
-    """By the first bytes, then by the name. Raises: UserError if it cannot be read or is no table."""
+def find_kind(path: Path, encoding: str = "") -> Kind:
+    """By the first bytes, then by the name; in the chosen encoding they may look like anything.
+
+    Raises:
+        UserError: it cannot be read or is no table.
+    """
     start = _read_start(path)
     if not start:
         raise UserError(f"‘{path}’ is empty (0 bytes).", advice="Choose a file with a column of texts and of classes.")
@@ -41,8 +45,12 @@ def find_kind(path: Path) -> Kind:
         )
     if start.startswith(_COMPRESSED):
         raise UserError(f"‘{path}’ is compressed.", advice="Unpack it first.")
-    if b"\0" in start and not _find_mark(start):
-        raise UserError(f"‘{path}’ is not a text file.", advice="Choose a CSV, TSV, JSON Lines or Parquet file.")
+    if b"\0" in start and not _find_mark(start) and not encoding:
+        raise UserError(
+            f"‘{path}’ is not a text file.",
+            advice="Choose a CSV, TSV, JSON Lines or Parquet file. If it is UTF-16 without a byte order mark, choose "
+            "the encoding utf-16-le.",
+        )
     return "json" if path.suffix.lower() in JSON_SUFFIXES else "delimited"
 
 

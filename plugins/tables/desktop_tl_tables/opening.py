@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desktop_tl.api import LABEL_NAMES, TEXT_NAMES, Note, Preview, SetAside, Split, TableHead, UserError, is_usual
 from desktop_tl_tables import TableOptions
-from desktop_tl_tables.batches import Batch, TableFile
+from desktop_tl_tables.batches import Batch, TableFile, whole_characters
 from desktop_tl_tables.columns import SPLITS, Columns, choose_columns, choose_text_column, guess_options
 from desktop_tl_tables.dataset import TableTexts, stamp_of
 from desktop_tl_tables.delimited import open_delimited
@@ -52,7 +52,7 @@ def preview_table(options: TableOptions) -> Preview:
     )
     return Preview(
         columns=tuple(file.columns),
-        rows=tuple(tuple((value or "")[:PREVIEWED_CHARACTERS] for value in row) for row in rows),
+        rows=tuple(tuple(whole_characters((value or "")[:PREVIEWED_CHARACTERS]) for value in row) for row in rows),
         column_options=guess_options(read_head(file), fitting),
         notes=tuple(Note("warning", words) for words in file.notes),
     )
@@ -76,7 +76,7 @@ def read_head(file: TableFile) -> TableHead:
 
 def find_file(options: TableOptions) -> TableFile:
     """The reader for what the file is. Raises: UserError."""
-    kind = find_kind(options.path)
+    kind = find_kind(options.path, options.encoding)
     if kind == "parquet":
         return open_parquet(options.path)
     return open_json(options.path, options) if kind == "json" else open_delimited(options.path, options)

@@ -91,6 +91,28 @@ def test_a_text_may_go_over_several_lines_and_its_id_is_the_first_of_them(tmp_pa
     assert [dataset.sample(i).id for i in range(3)] == ["line 2", "line 4", "line 5"]
 
 
+@pytest.mark.parametrize("sign", [";", ",", "~"])
+def test_the_line_by_which_excel_names_the_delimiter_is_understood(tmp_path, sign):
+    path = tmp_path / "t.csv"
+    path.write_text(f"sep={sign}\ntext{sign}label\na{sign}x\nb{sign}y\nc{sign}x\n")
+    dataset = open_dataset(path)
+    assert samples(dataset) == [("a", "x"), ("b", "y"), ("c", "x")]
+    assert dataset.sample(0).id == "line 3"
+
+
+def test_unicode_without_a_mark_is_read_if_that_is_said(tmp_path):
+    path = put(tmp_path / "t.csv", encoding="utf-16-le")
+    assert "utf-16-le" in refused(path).advice
+    assert samples(open_dataset(path, encoding="utf-16-le")) == ROWS
+
+
+def test_halves_of_characters_do_no_harm(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"text": "a\\ud800b", "label": "x"}\n{"text": "c", "label": "y"}\n{"text": "d", "label": "x"}\n')
+    assert samples(open_dataset(path)) == [("a?b", "x"), ("c", "y"), ("d", "x")]
+    assert preview(path).rows[0] == ("a?b", "x")
+
+
 def test_quotes_may_be_a_part_of_the_texts(tmp_path):
     path = tmp_path / "t.tsv"
     path.write_text('text\tlabel\n"So what\ta\nhe said "no"\tb\nyes\ta\n')
