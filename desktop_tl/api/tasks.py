@@ -114,6 +114,8 @@ class TaskSpec:
         id: stable because recipes store it, for instance ``image-classification``.
         title: for people.
         build: makes the `Task`; may import torch.
+        modality: of the samples.
+        answer: the same as that of the task, for those who have not built it.
     """
 
     id: str
@@ -121,3 +123,4 @@ class TaskSpec:
     build: Callable[[], Task]
     description: str = ""
     modality: Modality = "image"
+    answer: AnswerKind = "class"

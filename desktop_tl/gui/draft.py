@@ -13,7 +13,7 @@ from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import suggest_backbone
 from desktop_tl.app.matching import find_fitting
-from desktop_tl.gui.sample_words import SampleWords, modality_of, sample_words
+from desktop_tl.gui.sample_words import SampleWords, answer_of, modality_of, sample_words
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, foreign_settings
 from desktop_tl.runs.strategy import Strategy
 
@@ -181,7 +181,7 @@ class Draft(QObject):
         self.start_from = ""
         if not self._is_served():
             self.backbone_choice = self._left.get(task) or self._suggest_backbone()
-        foreign = foreign_settings(self.modality)
+        foreign = foreign_settings(self.modality, answer_of(self._context, self.task))
         defaults = {name: field.default for name, field in TrainingChoice.model_fields.items() if name in foreign}
         self.training = self.training.model_copy(update=defaults)
         self.task_changed.emit()

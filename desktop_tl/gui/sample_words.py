@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.backbones import Modality
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.context import AppContext
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.runs.recipe import Recipe
@@ -65,6 +66,12 @@ def modality_of(context: AppContext, task: str) -> Modality:
     """Of what a task is about; pictures where the plugin that offers it is gone."""
     spec = context.catalog.tasks.get(task)
     return spec.modality if spec is not None else "image"
+
+
+def answer_of(context: AppContext, task: str) -> AnswerKind:
+    """What a task tells of a sample; a class where the plugin that offers it is gone."""
+    spec = context.catalog.tasks.get(task)
+    return spec.answer if spec is not None else "class"
 
 
 def words_for(context: AppContext, recipe: Recipe | None) -> SampleWords:

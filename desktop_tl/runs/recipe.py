@@ -10,6 +10,7 @@ import tomlkit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.strategy import Strategy
 
@@ -32,6 +33,8 @@ def _field(level: str, description: str, group: str, labels: Mapping[str, str] |
     extra: dict[str, Any] = {"level": level, "group": group, "labels": dict(labels or {})}
     if "modality" in more:  # the only one for which it means anything
         extra["modality"] = more.pop("modality")
+    if "answers" in more:  # the only kinds for which it means anything
+        extra["answers"] = more.pop("answers")
     if "choices" in more:  # what the form offers of all that is allowed
         extra["choices"] = more.pop("choices")
     return Field(description=description, json_schema_extra=extra, **more)
@@ -242,6 +245,7 @@ class TrainingChoice(_Part):
         default="none",
         title="Mixing",
         modality="image",
+        answers=["class"],
     )
     validation_share: float = _basic(
         "Part of the data that is kept back to measure on, the same share of every class. Not used when the "
@@ -259,6 +263,7 @@ class TrainingChoice(_Part):
         labels={"none": "As they are", "weights": "Count small ones more", "sampling": "Show small ones more often"},
         default="none",
         title="Class balance",
+        answers=["class", "labels"],
     )
     label_smoothing: float = _advanced(
         "Never asks for full certainty: this share is spread over the other classes, which makes the probabilities "
@@ -268,6 +273,7 @@ class TrainingChoice(_Part):
         ge=0,
         lt=1,
         title="Label smoothing",
+        answers=["class", "labels"],
     )
     ema_decay: float = _advanced(
         "Keeps a running average of the weights, which is often a little better than the last ones; 0.99 to 0.9999, "
@@ -368,11 +374,15 @@ class TrainingChoice(_Part):
         return self.batch_size * self.accumulate
 
 
-def foreign_settings(modality: str) -> frozenset[str]:
-    """Names of the settings of training that mean nothing for samples of that modality."""
+def foreign_settings(modality: str, answer: AnswerKind = "class") -> frozenset[str]:
+    """Names of the settings of training that mean nothing for samples of that modality, or for answers of that kind."""
     extras = {name: field.json_schema_extra for name, field in TrainingChoice.model_fields.items()}
-    own = {name: extra.get("modality", modality) for name, extra in extras.items() if isinstance(extra, dict)}
-    return frozenset(name for name, of in own.items() if of != modality)
+    return frozenset(
+        name
+        for name, extra in extras.items()
+        if isinstance(extra, dict)
+        and (extra.get("modality", modality) != modality or answer not in extra.get("answers", [answer]))  # type: ignore[operator]
+    )
 
 
 class Recipe(_Part):

@@ -81,6 +81,8 @@ def check_building(spec: TaskSpec) -> None:
             raise AssertionError(f"the task lacks ‘{name}’")
     if answer_kind(task) not in get_args(AnswerKind):
         raise AssertionError(f"answer is none of {', '.join(get_args(AnswerKind))}")
+    if answer_kind(task) != spec.answer:
+        raise AssertionError(f"the task tells {answer_kind(task)}, its spec says {spec.answer}")
     if not isinstance(task.main_metric, str) or not task.main_metric:
         raise AssertionError("main_metric is not the name of a metric")
     if not isinstance(task.mixes_targets, bool):

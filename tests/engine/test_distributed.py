@@ -225,7 +225,7 @@ def test_processes_that_see_other_data_are_refused_in_words(tmp_path: Path, weig
     two = run(tmp_path / "two", weights, 2, plan={"other_data_on": 1})
     for seen in two.seen:
         assert "Process 2 of 2" in seen["error"]
-        assert "the same pictures as process 1" in seen["error"]
+        assert "the same samples as process 1" in seen["error"]
 
 
 def test_parts_of_a_step_differ_by_one_at_most_and_cover_it() -> None:

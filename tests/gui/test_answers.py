@@ -22,14 +22,16 @@ from desktop_tl.gui.pages.results_page import ResultsPage
 from desktop_tl.gui.pages.sample_dialog import SampleDialog
 from desktop_tl.gui.pages.sample_kinds import sample_kind
 from desktop_tl.gui.pages.train_live import TrainLive
+from desktop_tl.gui.pages.train_page import TrainPage
 from desktop_tl.gui.sample_words import sample_words
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.label_evaluation import LabelEvaluation
 from desktop_tl.runs.progress import Progress, fold
+from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from tests.helpers.answers import ListedDigits, labelled_digits, measured_digits
-from tests.helpers.page_runs import OPENING, leave_run, opened_bench
+from tests.helpers.page_runs import OPENING, choose_digits, leave_run, opened_bench
 
 SPACE = "\N{NO-BREAK SPACE}"
 PICTURES = sample_words("image")
@@ -165,6 +167,22 @@ def test_training_is_told_in_the_metric_of_the_task(qtbot) -> None:
     live.begin(PICTURES)
     live.set_progress(Progress(), 8, stopping=False)
     assert live._validation.accessibleName().startswith("Right (validation)")
+
+
+def test_settings_that_mean_nothing_for_values_go_back_and_are_not_asked(bench: Workbench, qtbot) -> None:
+    page = TrainPage(bench)
+    qtbot.addWidget(page)
+    choose_digits(bench)
+    bench.draft.change_training(bench.draft.training.model_copy(update={"label_smoothing": 0.2, "mixing": "mixup"}))
+    labels, values = (DatasetChoice(id=f"tables/image-{kind}") for kind in ("labels", "values"))
+    bench.draft.choose_dataset(labels)
+    assert bench.draft.task == "multi-label-image-classification"
+    assert (bench.draft.training.label_smoothing, bench.draft.training.mixing) == (0.2, "none")
+    bench.draft.choose_dataset(values)
+    assert bench.draft.task == "image-regression"
+    assert bench.draft.training.label_smoothing == 0.0
+    assert {"label_smoothing", "class_balance", "mixing"} <= set(page.form._left_out)
+    assert bench.draft.backbone_choice is not None
 
 
 def summary_of(dataset: ListedDigits) -> DataSummary:

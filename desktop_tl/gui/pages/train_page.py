@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.going_on import resume_run
 from desktop_tl.gui.pages import train_words as words
@@ -15,7 +14,7 @@ from desktop_tl.gui.pages.rate_finder import RateFinder
 from desktop_tl.gui.pages.resume_offer import ResumeOffer
 from desktop_tl.gui.pages.train_live import TrainLive
 from desktop_tl.gui.pages.train_plan import TrainPlan
-from desktop_tl.gui.sample_words import SampleWords, modality_of, words_for
+from desktop_tl.gui.sample_words import SampleWords, answer_of, modality_of, words_for
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -49,7 +48,7 @@ class TrainPage(Page):
         self._empty = self._make_empty()
         self._lay_out()
         self._connect()
-        self._show_settings(self._draft.training, self._draft.modality)
+        self._show_settings(self._draft.training, self._draft.task)
         if self._shows_run:
             self._on_started()
             self._on_updated(bench.feed.progress)
@@ -218,7 +217,7 @@ class TrainPage(Page):
         if self._bench.feed.is_running:
             return  # the settings of the run are shown
         if not self.form.is_valid() or self.form.value() != self._draft.training:
-            self._show_settings(self._draft.training, self._draft.modality)
+            self._show_settings(self._draft.training, self._draft.task)
         if self.examples.isVisible():
             self.show_examples()
         self._refresh()
@@ -226,10 +225,11 @@ class TrainPage(Page):
     def _on_task(self) -> None:
         if not self._bench.feed.is_running:
             self.examples.close_view()
-            self._show_settings(self._draft.training, self._draft.modality)
+            self._show_settings(self._draft.training, self._draft.task)
 
-    def _show_settings(self, training: TrainingChoice, modality: Modality) -> None:
-        self.form.leave_out(foreign_settings(modality))
+    def _show_settings(self, training: TrainingChoice, task: str) -> None:
+        context = self._bench.context
+        self.form.leave_out(foreign_settings(modality_of(context, task), answer_of(context, task)))
         self.form.set_value(training)
 
     def _on_draft(self) -> None:
@@ -246,7 +246,7 @@ class TrainPage(Page):
         job = self._bench.feed.job
         if job is not None:
             self.live.begin(words_for(self._bench.context, job.recipe))
-            self._show_settings(job.recipe.training, modality_of(self._bench.context, job.recipe.task))
+            self._show_settings(job.recipe.training, job.recipe.task)
         self._refresh()
         self.scroll_to_top()  # the settings may have been scrolled far down; the curves are above them
 
@@ -260,7 +260,7 @@ class TrainPage(Page):
         self._on_updated(progress)
         job = self._bench.feed.job
         self.outcome.show_end(progress, words_for(self._bench.context, job.recipe if job is not None else None))
-        self._show_settings(self._draft.training, self._draft.modality)
+        self._show_settings(self._draft.training, self._draft.task)
         self._refresh()
 
     def _refresh(self) -> None:

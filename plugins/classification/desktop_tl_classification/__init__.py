@@ -38,6 +38,7 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
             id="multi-label-image-classification",
             title="Labels of pictures",
             build=partial(build_label_task, "picture"),
+            answer="labels",
             description="Tells which of your labels a picture has: none, one or several.",
         ),
         TaskSpec(

@@ -23,6 +23,7 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
             id="image-regression",
             title="Values of pictures",
             build=build_task,
+            answer="values",
             description="Tells one or several values of a picture: a size, an age, an angle.",
         )
     ]
