@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, Field
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.api import BackboneSpec, TextPreprocessing, Url, UserError, Weights, hookimpl
@@ -220,6 +220,7 @@ class TestModelAndTrain:
         assert page.browser.ids() == [SMALL_NET.id]
         bench.draft.choose_dataset(TEXTS, cats_and_ships())
         assert page.browser.ids() == [TEXT_NET.id]
+        assert page.browser.findChild(QComboBox, "backbone_order").findData("accuracy") < 0  # nobody published any
         qtbot.waitUntil(lambda: "12 tokens; 64 at most" in texts_of(page))
         assert not [text for text in texts_of(page) if "icture" in text or "pixel" in text]
         bench.draft.choose_dataset(SQUARES)

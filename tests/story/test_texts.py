@@ -42,10 +42,9 @@ def test_from_a_table_to_a_prediction(qtbot: QtBot, window: MainWindow, tmp_path
     bench.draft.change_training(
         bench.draft.training.model_copy(update={"epochs": 8, "batch_size": 8, "learning_rate": 0.05})
     )
-    qtbot.waitUntil(lambda: find(window, QAbstractButton, "start_training").isEnabled())
+    qtbot.waitUntil(lambda: find(window, QAbstractButton, "start_training").isEnabled(), timeout=LONG)
     click(qtbot, window, "start_training")
-    qtbot.waitUntil(lambda: bench.feed.is_running)
-    qtbot.waitUntil(lambda: not bench.feed.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: bench.feed.job is not None and not bench.feed.is_running, timeout=LONG)
     assert bench.feed.job is not None
     assert bench.feed.job.end is not None
     assert bench.feed.job.end.outcome == "finished", bench.feed.job.end

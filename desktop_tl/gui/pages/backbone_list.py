@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec
-from desktop_tl.gui.pages.backbone_query import BackboneQuery, find_backbones, is_trained, list_families
+from desktop_tl.gui.pages.backbone_query import BackboneQuery, Order, find_backbones, is_trained, list_families
 from desktop_tl.gui.pages.backbone_rows import BackboneDelegate, BackboneModel
 from desktop_tl.gui.pages.backbone_words import published_accuracy
 from desktop_tl.gui.widgets.amounts import count_text
@@ -99,7 +99,12 @@ class BackboneBrowser(Card):
         self._fill_families(own)
         self._family.setCurrentIndex(max(0, self._family.findData(chosen)))
         self._family.blockSignals(False)
-        self._query = replace(self._query, family=self._family.currentData())
+        self._order.blockSignals(True)
+        self._order.clear()
+        self._fill_orders()
+        self._order.setCurrentIndex(max(0, self._order.findData(self._query.order)))
+        self._order.blockSignals(False)
+        self._query = replace(self._query, family=self._family.currentData(), order=self._order.currentData())
         self._refresh()
 
     def set_trained(self, specs: Sequence[BackboneSpec]) -> None:
@@ -150,14 +155,8 @@ class BackboneBrowser(Card):
         self._size.currentIndexChanged.connect(
             lambda _row: self.set_query(replace(self._query, most_parameters=self._size.currentData()))
         )
-        orders = [
-            (self.tr("Recommended first"), "recommended"),
-            (self.tr("Most accurate first"), "accuracy"),
-            (self.tr("Smallest first"), "size"),
-            (self.tr("Quickest first"), "speed"),
-            (self.tr("By name"), "name"),
-        ]
-        self._order = _combo(self.tr("Order"), orders)
+        self._order = _combo(self.tr("Order"), [])
+        self._fill_orders()
         self._order.setObjectName("backbone_order")
         self._order.currentIndexChanged.connect(
             lambda _row: self.set_query(replace(self._query, order=self._order.currentData()))
@@ -185,6 +184,22 @@ class BackboneBrowser(Card):
         head.addWidget(self._percent)
         return head
 
+    def _has_accuracies(self) -> bool:
+        """Whether anybody published how often any of them is right."""
+        return any(published_accuracy(spec) is not None for spec in self._offered)
+
+    def _fill_orders(self) -> None:
+        orders: list[tuple[str, Order]] = [
+            (self.tr("Recommended first"), "recommended"),
+            (self.tr("Most accurate first"), "accuracy"),
+            (self.tr("Smallest first"), "size"),
+            (self.tr("Quickest first"), "speed"),
+            (self.tr("By name"), "name"),
+        ]
+        for text, order in orders:
+            if order != "accuracy" or self._has_accuracies():
+                self._order.addItem(text, order)
+
     def _fill_families(self, own: Sequence[str]) -> None:
         self._family.addItem(self.tr("Any family"), "")
         for family in own:
@@ -206,7 +221,7 @@ class BackboneBrowser(Card):
             self._count.setText(self.tr("{0} of {1}").format(count_text(len(found)), count_text(total)))
         else:
             self._count.setText(self.tr("0 of {0}").format(count_text(total)))
-        self._percent.setVisible(any(published_accuracy(spec) is not None for spec in self._offered))
+        self._percent.setVisible(self._has_accuracies())
         self._stack.setCurrentIndex(0 if found else 1)
         self._mark_current(scroll=False)
 

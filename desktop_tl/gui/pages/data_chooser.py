@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -206,7 +207,8 @@ class DataChooser(QScrollArea):
         self._recent.setVisible(not alone and self._recent.body.count() > 0)
 
     def _make_recent_row(self, entry: RecentEntry, place: str) -> QWidget:
-        row, words, line = _row("folder" if place else "image")
+        is_table = Path(place).suffix.lower() in TABLE_SUFFIXES
+        row, words, line = _row("table" if is_table else "folder" if place else "image")
         title = Strong(entry.title)
         title.setWordWrap(False)
         words.addWidget(title)
