@@ -95,15 +95,19 @@ class LabelEvaluation:
 
     def mistakes(self) -> list[LabelMistake]:
         """The samples with a wrong or a missing label, the surest mistake first."""
+        return list(self._mistakes)
+
+    @cached_property
+    def _mistakes(self) -> tuple[LabelMistake, ...]:
         off = np.where(self.said != self.truth, np.abs(self.scores - self.truth), 0.0)
         worst = off.max(1, initial=0.0)
         rows = np.flatnonzero((self.said != self.truth).any(1)).tolist()
         found = [self._mistake(row, float(worst[row])) for row in rows]
-        return sorted(found, key=lambda mistake: (-mistake.certainty, mistake.sample))
+        return tuple(sorted(found, key=lambda mistake: (-mistake.certainty, mistake.sample)))
 
     def mistakes_with(self, label: int) -> list[LabelMistake]:
         """Those in which this label is wrong or missing."""
-        return [one for one in self.mistakes() if label in one.wrong or label in one.missing]
+        return [one for one in self._mistakes if label in one.wrong or label in one.missing]
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -79,7 +79,7 @@ def compute_figures(evaluation: AnyEvaluation) -> None:
     if isinstance(evaluation, Evaluation):
         _ = evaluation.recalls, evaluation.precisions
     elif isinstance(evaluation, LabelEvaluation):
-        _ = evaluation.labels
+        _ = evaluation.labels, evaluation.mistakes()
     else:
         _ = evaluation.values
 
