@@ -84,8 +84,12 @@ class PredictQueue(QObject):
 
         def work(task: Task) -> int:
             asked: list[Asked] = []
+            like = run.recipe().dataset
             for item in request:
-                asked += [item] if isinstance(item, Asked) else list_asked(self._context, modality, [item], task.stop)
+                if isinstance(item, Asked):
+                    asked.append(item)
+                else:
+                    asked += list_asked(self._context, modality, [item], task.stop, like=like)
             done = 0
 
             def tell(answers: list[Answer]) -> None:

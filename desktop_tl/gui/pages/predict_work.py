@@ -20,6 +20,7 @@ from desktop_tl.app.predictions import open_predictor
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.label_evaluation import THRESHOLD
+from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
 from desktop_tl.runs.value_words import format_value
@@ -118,8 +119,13 @@ class Predictors:
         return self._predictor
 
 
-def list_asked(context: AppContext, modality: Modality, paths: Sequence[Path], stop: StopToken) -> list[Asked]:
+def list_asked(
+    context: AppContext, modality: Modality, paths: Sequence[Path], stop: StopToken, *, like: DatasetChoice
+) -> list[Asked]:
     """The samples in files, folders and tables, named by their path below what was given.
+
+    Args:
+        like: what the model was trained on: a table is read with the columns that were chosen then.
 
     Raises:
         UserError: a table cannot be read.
@@ -127,7 +133,7 @@ def list_asked(context: AppContext, modality: Modality, paths: Sequence[Path], s
     """
     found = []
     for path in paths:
-        for one in find_asked(context.catalog, modality, [path]):
+        for one in find_asked(context.catalog, modality, [path], like=like):
             stop.check()
             found.append(Asked(_short_name(one, path), one.source))
     return found
