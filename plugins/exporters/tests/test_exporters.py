@@ -95,10 +95,10 @@ def test_a_program_of_texts_says_what_the_app_says(tmp_path):
         "texts.py",
         "tokenizer.json",
     ]
-    for text in ("the cat purrs at night and hunts mice", "a ship"):
-        (wanted,) = open_predictor(context, job.folder).predict([text], [text])
-        name, share = ask_script(folder, text)
-        assert (name, share) == (wanted.scores[0][0], pytest.approx(wanted.scores[0][1], abs=0.00051))
+    text = "the cat purrs at night"  # shorter than the texts with which the program was traced
+    (wanted,) = open_predictor(context, job.folder).predict([text], [text])
+    name, share = ask_script(folder, text)
+    assert (name, share) == (wanted.scores[0][0], pytest.approx(wanted.scores[0][1], abs=0.00051))
     with pytest.raises(UserError, match="takes models of pictures, this one is of texts") as caught:
         export_run(context, job.folder, "safetensors", out=tmp_path / "other")
     assert "torch-export" in caught.value.advice
