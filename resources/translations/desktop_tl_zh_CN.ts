@@ -1198,6 +1198,10 @@ Press a column to sort by it.</source>
         <translation>选择文件夹…</translation>
     </message>
     <message>
+        <source>Folders of pictures or of texts, or a table of them. Everything stays on this computer.</source>
+        <translation>图片或文本的文件夹，或列出它们的表格。所有内容都留在这台计算机上。</translation>
+    </message>
+    <message>
         <source>Licence: {0}</source>
         <translation>许可证：{0}</translation>
     </message>
@@ -1220,10 +1224,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Drop a folder or a table here</source>
         <translation>将文件夹或表格拖到这里</translation>
-    </message>
-    <message>
-        <source>Folders of pictures or of texts, or a table of texts. Everything stays on this computer.</source>
-        <translation>图片或文本的文件夹，或文本表格。所有内容都留在这台计算机上。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1281,8 +1281,8 @@ Press a column to sort by it.</source>
         <translation>数据种类</translation>
     </message>
     <message>
-        <source>One row per text, with a column that says its class: CSV, TSV, JSON Lines or Parquet. You choose the columns next.</source>
-        <translation>每行一条文本，另有一列注明其类别：CSV、TSV、JSON Lines 或 Parquet。下一步选择列。</translation>
+        <source>One row per text, or per picture with the name of its file: CSV, TSV, JSON Lines or Parquet. You choose the columns next.</source>
+        <translation>每行一条文本，或一张图片的文件名：CSV、TSV、JSON Lines 或 Parquet。下一步选择列。</translation>
     </message>
     <message>
         <source>Pictures</source>

@@ -128,7 +128,7 @@ class DataChooser(QScrollArea):
     def _make_drop_zone(self) -> DropZone:
         zone = DropZone(
             self.tr("Drop a folder or a table here"),
-            self.tr("Folders of pictures or of texts, or a table of texts. Everything stays on this computer."),
+            self.tr("Folders of pictures or of texts, or a table of them. Everything stays on this computer."),
             icon_name="folder_open",
         )
         zone.setObjectName("drop_zone")

@@ -75,8 +75,8 @@ class DataExample(Card):
             if number < len(rows) - 1:
                 grid.addWidget(Rule(), 2 * number + 1, 0, 1, 2)
         words = self.tr(
-            "One row per text, with a column that says its class: CSV, TSV, JSON Lines or Parquet. You choose the "
-            "columns next."
+            "One row per text, or per picture with the name of its file: CSV, TSV, JSON Lines or Parquet. You choose "
+            "the columns next."
         )
         return _example(table, words)
 
