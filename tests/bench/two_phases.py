@@ -20,9 +20,10 @@ from tests.bench.setting import prepare, report
 
 NETWORK, PIXELS = "torchvision/resnet18", 32
 FEW, HELD_BACK = 5, 100
-SEEDS, EPOCHS = 5, 40
-PHASES = {"pretrained": ("runs/eight", "head", 0.1), "from scratch": (NETWORK, "scratch", 0.02)}
-"""Backbone, strategy and learning rate."""
+SEEDS, EPOCHS = 5, 15
+PHASES = {"pretrained": ("runs/eight", "head", 0.1), "from scratch": (NETWORK, "scratch", 0.05)}
+"""Backbone, strategy and learning rate. From scratch, 0.02, 0.05 and 0.2 were tried: this one was the best. With more
+epochs it catches up: after 40 of them (at 0.02) it was right on 0.85, the pretrained one on 0.87."""
 
 
 def lay_out(folder: Path, classes: range, seed: int | None = None) -> Path:
