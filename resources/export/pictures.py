@@ -51,3 +51,12 @@ def explain(outputs):
         return sorted(zip(MODEL["classes"], shares.tolist(), strict=True), key=lambda pair: -pair[1])
     powers = np.exp(np.asarray(outputs, np.float64) - np.max(outputs))
     return sorted(zip(MODEL["classes"], (powers / powers.sum()).tolist(), strict=True), key=lambda pair: -pair[1])
+
+
+def say(outputs):
+    """What the model says of one picture, in words: the class, the labels or the values."""
+    answer, pairs = MODEL["output"].get("answer", "class"), explain(outputs)
+    if answer == "values":
+        return ", ".join(f"{name} {value:.4g}" for name, value in pairs)
+    said = [pair for pair in pairs if pair[1] >= 0.5] if answer == "labels" else pairs[:1]
+    return ", ".join(f"{name} ({share:.1%})" for name, share in said) or "no label"

@@ -26,3 +26,9 @@ def explain(outputs):
     """From the outputs for one text: classes with their probabilities, the most probable first."""
     powers = np.exp(np.asarray(outputs, np.float64) - np.max(outputs))
     return sorted(zip(MODEL["classes"], (powers / powers.sum()).tolist(), strict=True), key=lambda pair: -pair[1])
+
+
+def say(outputs):
+    """What the model says of one text, in words."""
+    name, share = explain(outputs)[0]
+    return f"{name} ({share:.1%})"

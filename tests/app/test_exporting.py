@@ -16,6 +16,7 @@ from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.exporting import STEPS, export_run
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.predictions import open_predictor
+from desktop_tl.app.resources import resource
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
 from tests.helpers.small_app import SmallApp, train_small
@@ -174,3 +175,22 @@ def test_the_pictures_beside_the_model_become_what_they_are_in_the_app(context, 
         pixels = load_pixels(path, wanted).astype(np.float32) / 255
         normal = (pixels - np.array(wanted.mean)) / np.array(wanted.std)
         assert np.abs(batch - normal.transpose(2, 0, 1)).max() < 1e-5, path.name
+
+
+@pytest.mark.parametrize(
+    ("answer", "outputs", "words"),
+    [
+        ("class", [2.0, 0.0], "sky (88.1%)"),
+        ("labels", [2.0, 0.0], "sky (88.1%), dog (50.0%)"),
+        ("labels", [-2.0, -1.0], "no label"),
+        ("values", [1234.5678, -0.5], "sky 1235, dog -0.5"),
+    ],
+)
+def test_the_script_says_classes_labels_and_values(
+    tmp_path: Path, answer: str, outputs: list[float], words: str
+) -> None:
+    (tmp_path / "model.json").write_text(json.dumps({"classes": ["sky", "dog"], "output": {"answer": answer}}))
+    (tmp_path / "pictures.py").write_text(resource("export", "pictures.py").read_text("utf-8"), "utf-8")
+    code = f"import pictures; print(pictures.say({outputs}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == words

@@ -15,14 +15,13 @@ import sys
 from pathlib import Path
 
 import torch
-from {module} import explain, prepare
+from {module} import prepare, say
 
 model = torch.export.load(Path(__file__).parent / "model.pt2").module()
 for {argument} in sys.argv[1:]:
     with torch.no_grad():
         outputs = model(torch.from_numpy(prepare({argument})))
-    name, share = explain(outputs[0].numpy())[0]
-    print(f"{{{argument}}}: {{name}} ({{share:.1%}})")
+    print(f"{{{argument}}}: {{say(outputs[0].numpy())}}")
 '''
 WORDS = {
     "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow"},

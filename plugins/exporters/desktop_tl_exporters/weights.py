@@ -19,7 +19,7 @@ from pathlib import Path
 
 import {library}
 import torch
-from pictures import explain, prepare
+from pictures import prepare, say
 from safetensors.torch import load_file
 
 model = {make}
@@ -28,8 +28,7 @@ model.eval()
 for path in sys.argv[1:]:
     with torch.no_grad():
         outputs = model(torch.from_numpy(prepare(path)))
-    name, share = explain(outputs[0].numpy())[0]
-    print(f"{{path}}: {{name}} ({{share:.1%}})")
+    print(f"{{path}}: {{say(outputs[0].numpy())}}")
 '''
 
 
@@ -37,8 +36,9 @@ def write(trained: TrainedModel, folder: Path) -> None:
     """Raises: UserError for a network that is of no known library."""
     library, _, name = trained.backbone.partition("/")
     if library not in LIBRARIES or not trained.classifier:
+        built = f"is built on {trained.backbone}" if library not in LIBRARIES else "has a last layer of another kind"
         raise UserError(
-            f"Weights alone help with networks of timm and torchvision; this model is built on {trained.backbone}.",
+            f"Weights alone help with networks of timm and torchvision as they are; this model {built}.",
             advice="Export it as torch-export, which holds the network too.",
         )
     safetensors.torch.save_file(dict(trained.weights), folder / FILE, metadata={"format": "pt"})

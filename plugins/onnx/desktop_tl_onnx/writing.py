@@ -18,13 +18,12 @@ import sys
 from pathlib import Path
 
 import onnxruntime
-from {module} import explain, prepare
+from {module} import prepare, say
 
 session = onnxruntime.InferenceSession(Path(__file__).parent / "model.onnx", providers=["CPUExecutionProvider"])
 for {argument} in sys.argv[1:]:
     (outputs,) = session.run(None, {{"{input}": prepare({argument})}})
-    name, share = explain(outputs[0])[0]
-    print(f"{{{argument}}}: {{name}} ({{share:.1%}})")
+    print(f"{{{argument}}}: {{say(outputs[0])}}")
 '''
 WORDS = {
     "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow", "input": "pictures"},
