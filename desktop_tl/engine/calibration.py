@@ -139,6 +139,8 @@ def consider_compiling(calibration: Calibration, model: FineTunedModel, *, sampl
     expected = samples * calibration.sample_seconds
     if model.fixed == len(model.stages):
         return _with_reason(calibration, "no stage is trained, and the head is too small to gain from it")
+    if not model.examples[0].is_floating_point():
+        return _with_reason(calibration, "texts differ in length, and each length would be compiled for itself")
     if expected < COMPILING_PAYS_FROM:
         return _with_reason(calibration, "the training is too short to win back the minutes that compiling takes")
     run = _training_pass(model, batch, torch.device(calibration.device))
@@ -167,7 +169,7 @@ def _measure(model: FineTunedModel, frozen: int, device: torch.device, wanted: W
     reasons: dict[str, str] = {}
     first: Computing | None = None
     if frozen:
-        x = _examples(model, 0, SAMPLES, device)
+        x = model.repeat_example(0, SAMPLES).to(device)
         part = _Part(model, lambda: model.prefix(x, 0, frozen), device)
         first, reasons["frozen part"], _ = part.choose(wanted)
     if model.fixed < len(model.stages):
@@ -181,15 +183,9 @@ def _measure(model: FineTunedModel, frozen: int, device: torch.device, wanted: W
     )
 
 
-def _examples(model: FineTunedModel, boundary: int, samples: int, device: torch.device) -> Tensor:
-    """So many inputs of a stage: the model's examples again and again."""
-    example = model.examples[boundary]
-    return example.repeat(-(-samples // len(example)), *[1] * (example.ndim - 1))[:samples].to(device)
-
-
 def _training_pass(model: FineTunedModel, samples: int, device: torch.device) -> Pass:
     """Forward and backward through the trained stages. A forward pass alone would mislead."""
-    x = _examples(model, model.fixed, samples, device)
+    x = model.repeat_example(model.fixed, samples).to(device)
 
     def run() -> Tensor:
         outputs = model.suffix(x)
@@ -273,7 +269,7 @@ class _Part:
 def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Computing, str, float]:
     """The head alone, whose steps are too small to be divided well."""
     most = torch.get_num_threads()
-    features = _examples(model, -1, HEAD_BATCH, device)
+    features = model.repeat_example(-1, HEAD_BATCH).to(device)
 
     def steps(count: int) -> float:
         with threads(count):

@@ -59,6 +59,7 @@ class Data:
         rows = torch.from_numpy(self._known.rows)
         self._targets = (rows if self._known.kind == "class" else rows.float()).to(device)
         self._entries: list[FeatureEntry] = []
+        self._sizes: NDArray[np.int64] | None = None
         self._loader = self._make_loader()
         self._told_unreadable: set[str] = set()
 
@@ -103,10 +104,10 @@ class Data:
         )
 
     def _make(self, boundary: int) -> dict[str, Inputs]:
-        reader = SampleReader(self._dataset, self._loader, on_set_aside=self._tell_unreadable)
+        sizes = self._measure()
+        reader = SampleReader(self._dataset, self._loader, on_set_aside=self._tell_unreadable, sizes=sizes)
         epochs = self._recipe.training.epochs
         rows = self._rows(boundary, reader) if self._recipe.training.cache_features else None
-        sizes = self._measure()
         if rows is None:
             return {
                 name: StreamedInputs(reader, indices, self._targets, epochs=epochs, sizes=sizes)
@@ -122,14 +123,16 @@ class Data:
         }
 
     def _measure(self) -> NDArray[np.int64] | None:
-        """For every sample of the dataset about how much work it is; None where all are alike."""
+        """For every sample of the dataset about how much work it is; None where all are alike. Asked once."""
+        if self._sizes is not None:
+            return self._sizes
         indices = np.sort(np.concatenate(list(self._parts.values())))
         measured = self._treatment.measure(self._dataset, indices)
         if measured is None:
             return None
-        sizes = np.zeros(len(self._dataset), np.int64)
-        sizes[indices] = measured
-        return sizes
+        self._sizes = np.zeros(len(self._dataset), np.int64)
+        self._sizes[indices] = measured
+        return self._sizes
 
     def _rows(self, boundary: int, reader: SampleReader) -> Rows | None:
         indices = np.sort(np.concatenate(list(self._parts.values())))
@@ -177,12 +180,12 @@ class Data:
         if self._store is None:
             return None
         key: Mapping[str, Any] = {
-            "version": 3,
+            "version": 4,
             "dataset": [self._recipe.dataset.id, self._dataset.fingerprint()],
             "preprocessing": self._treatment.describe(),
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",
-            "backbone": [self._recipe.backbone.id, list(self._model.stages)[:boundary]] if boundary else [],
+            "backbone": self._describe_prefix(boundary) if boundary else [],
             "computed": [torch.__version__, self._device.type, min(boundary, self._model.fixed), self._how()]
             if boundary
             else [],
@@ -191,6 +194,11 @@ class Data:
         if entry is not None:
             self._entries.append(entry)
         return entry
+
+    def _describe_prefix(self, boundary: int) -> list[Any]:
+        """What computes the rows besides its weights: how a backbone pools, say, is no weight."""
+        stages = {name: repr(module) for name, module in list(self._model.stages.items())[:boundary]}
+        return [self._recipe.backbone.id, dict(self._recipe.backbone.options), stages]
 
     def _close_entries(self) -> None:
         while self._entries:

@@ -45,7 +45,7 @@ def loss_options(
         return LossOptions(spread=spread_of(torch.from_numpy(rows)).to(device))
     weights = None
     if training.class_balance == "weights":
-        weights = _class_weights(targets.rows, classes) if targets.kind == "class" else _label_weights(rows)
+        weights = _class_weights(rows, classes) if targets.kind == "class" else _label_weights(rows)
         weights = weights.to(device)
     return LossOptions(label_smoothing=training.label_smoothing, class_weights=weights)
 

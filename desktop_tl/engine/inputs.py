@@ -247,12 +247,11 @@ def compute_rows(
 def slice_for_features(reader: SampleReader, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """What goes through the prefix together: neighbours, those of like size first sorted together in each chunk of the
     cache. A function of dataset and treatment alone, so that every run has the same batches."""
-    sizes = reader.measure(indices)
     slices = []
     for start in range(0, len(indices), CHUNK_ROWS):
         chunk = indices[start : start + CHUNK_ROWS]
-        if sizes is not None:
-            chunk = chunk[np.argsort(-sizes[start : start + CHUNK_ROWS], kind="stable")]
+        if reader.sizes is not None:
+            chunk = chunk[np.argsort(-reader.sizes[chunk], kind="stable")]
         slices += cut(chunk, FEATURE_BATCH)
     return slices
 

@@ -58,6 +58,11 @@ class FineTunedModel(nn.Module):
         self._prefix_how = self._suffix_how = Computing()
         self.freeze(fixed)
 
+    def repeat_example(self, boundary: int, samples: int) -> Tensor:
+        """So many inputs of a stage, or features with -1: the examples again and again, on the CPU."""
+        example = self.examples[boundary]
+        return example.repeat(-(-samples // len(example)), *[1] * (example.ndim - 1))[:samples]
+
     def compute_as(self, prefix: Computing, suffix: Computing) -> None:
         """How `prefix` and `suffix` compute from now on; the threads of the suffix are its caller's."""
         self._prefix_how, self._suffix_how = prefix, suffix

@@ -19,10 +19,19 @@ class SampleReader:
 
     Attributes:
         treatment: how every sample is treated.
+        sizes: about how much work every sample of the dataset is; None where all are alike.
     """
 
-    def __init__(self, dataset: Dataset, loader: Loader, *, on_set_aside: Callable[[SetAside], None]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        loader: Loader,
+        *,
+        on_set_aside: Callable[[SetAside], None],
+        sizes: NDArray[np.int64] | None = None,
+    ) -> None:
         self.treatment = loader.treatment
+        self.sizes = sizes
         self._dataset = dataset
         self._loader = loader
         self._on_set_aside = on_set_aside
@@ -58,10 +67,6 @@ class SampleReader:
         if index not in self._unreadable:
             self._unreadable[index] = reason
             self._on_set_aside(SetAside(self._dataset.sample(index).id, reason))
-
-    def measure(self, indices: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """About how much work each sample is; None where all are alike."""
-        return self.treatment.measure(self._dataset, indices)
 
     def take_unreadable(self) -> dict[int, str]:
         """Those that could not be read since the last call, and why."""

@@ -94,7 +94,8 @@ def _label_by_label(
     own = targets[indices].astype(bool)
     wanted = share * own.sum(0)
     is_open, is_chosen = np.ones(len(indices), bool), np.zeros(len(indices), bool)
-    while (left := own[is_open].sum(0)).any():
+    left = own.sum(0)
+    while left.any():
         label = int(np.where(left > 0, left, len(indices) + 1).argmin())
         members = np.flatnonzero(is_open & own[:, label])
         stays = leave_one and not (own[:, label] & ~is_open & ~is_chosen).any()
@@ -104,6 +105,7 @@ def _label_by_label(
         taken = members[order[: max(0, count)]]
         is_chosen[taken] = True
         is_open[members] = False
+        left = left - own[members].sum(0)
         wanted = wanted - own[taken].sum(0)
     rest = np.flatnonzero(is_open)
     count = min(len(rest), max(0, round(share * len(indices)) - int(is_chosen.sum())))

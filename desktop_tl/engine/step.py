@@ -167,7 +167,8 @@ class Step:
         return outputs, self._task.loss(outputs, targets, self._loss_options)
 
     def _compute_alone(self, batch: Batch) -> None:
-        """The largest portion of a batch, without the other processes and without moving any statistics."""
+        """The largest portion of a batch, of the longest samples that there may be, without the other processes and
+        without moving any statistics."""
         self._model.train()
         keep_norm_statistics(self._model)
         parts = [part for part, _ in self._portions(batch.targets)]
@@ -175,7 +176,8 @@ class Step:
         if largest.start == largest.stop:
             return
         with self._forward.portion(is_last=False):
-            loss = self._compute(batch.x[largest], batch.targets[largest])[1]
+            x = self._model.repeat_example(self._boundary, largest.stop - largest.start)
+            loss = self._compute(x.to(batch.x.device, batch.x.dtype), batch.targets[largest])[1]
             (loss * 0.0).backward()
 
     def _portions(self, targets: Tensor) -> list[tuple[slice, float]]:
@@ -199,7 +201,8 @@ class Step:
         if not self._statistics_are_shared:  # otherwise all must be in training mode together
             self._model.eval()
         try:
-            empty = torch.zeros(1, *x.shape[1:], dtype=x.dtype, device=x.device)
+            # Ones: a text of padding alone would be attended to by nobody.
+            empty = torch.ones(1, *x.shape[1:], dtype=x.dtype, device=x.device)
             return self._forward(empty, self._boundary).sum() * 0.0
         finally:
             self.set_training()

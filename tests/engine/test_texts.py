@@ -1,11 +1,13 @@
 """Texts: how they are read, and that a run on them keeps every promise that one on pictures keeps."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from pydantic import BaseModel
 
 from desktop_tl.api import LocalFile, Preprocessing, TextPreprocessing, UserError
 from desktop_tl.api import events as e
@@ -107,6 +109,12 @@ def test_samples_of_like_size_share_a_batch_in_an_order_that_is_random() -> None
     assert set(short_last[10:]) == set(np.argsort(-sizes[:15], kind="stable")[10:]), "the short batch comes last"
 
 
+class Pooling(BaseModel):
+    """A choice that changes no weight."""
+
+    pooling: str = "mean"
+
+
 class Runs:
     """Runs of the small text net."""
 
@@ -128,7 +136,7 @@ class Runs:
         parts = Parts(
             task=Classification(),
             dataset=dataset or cats_and_ships(),
-            backbone=TEXT_NET,
+            backbone=replace(TEXT_NET, options=Pooling),
             weights=None,
             weights_path=self.weights,
             preprocessing=text_preprocessing(),
@@ -173,6 +181,8 @@ def test_a_second_run_reads_the_features_of_the_first(runs: Runs, monkeypatch: p
     assert second["metrics"] == first["metrics"]
     runs.run(max_length=6)
     assert len(read) == 96, "another length is another treatment"
+    runs.run(**{"backbone.options": {"pooling": "first"}})
+    assert len(read) == 144, "how a backbone pools is no weight, and yet another feature"
 
 
 def test_an_empty_text_is_set_aside_and_a_class_of_them_is_named(runs: Runs) -> None:
