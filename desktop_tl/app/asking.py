@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import DatasetSpec
@@ -64,10 +64,13 @@ def find_asked(
 
 
 def options_like(like: DatasetChoice | None, spec: DatasetSpec) -> dict[str, Any]:
-    """The options of other data of the same kind, such as which columns were chosen; without their path."""
+    """The options of other data of the same kind, such as which columns were chosen; without paths, behind which other
+    samples of the same names may lie."""
     if like is None or like.id != spec.id:
         return {}
-    return {name: value for name, value in like.options.items() if name != spec.path_option}
+    fields = spec.options.model_fields.items()
+    paths = {name for name, field in fields if Path in (field.annotation, *get_args(field.annotation))}
+    return {name: value for name, value in like.options.items() if name not in {spec.path_option, *paths}}
 
 
 def _find_table(catalog: Catalog, modality: Modality, path: Path) -> DatasetSpec | None:
