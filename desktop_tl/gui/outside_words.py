@@ -159,6 +159,16 @@ _TEXT_NOTES = (
     QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’."),
     QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’."),
     QT_TRANSLATE_NOOP("Engine", "The first line looks like data, not like a header: the columns are called {0}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "1 row goes over several lines that look like rows of their own (line {0}). "
+        "Where quotes are a part of the texts, switch off that they enclose texts (quotes=false).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} rows go over several lines that look like rows of their own (first in line {1}). "
+        "Where quotes are a part of the texts, switch off that they enclose texts (quotes=false).",
+    ),
     QT_TRANSLATE_NOOP("Engine", "it has no class"),
     QT_TRANSLATE_NOOP("Engine", "it has no split"),
     QT_TRANSLATE_NOOP("Engine", "it has no text"),

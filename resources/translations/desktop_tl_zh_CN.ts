@@ -1810,6 +1810,10 @@ Press a column to sort by it.</source>
         <translation>1 张图片没有标签。</translation>
     </message>
     <message>
+        <source>1 row goes over several lines that look like rows of their own (line {0}). Where quotes are a part of the texts, switch off that they enclose texts (quotes=false).</source>
+        <translation>有 1 行数据跨越多行，而其中每一行看起来都是单独的数据行（第 {0} 行）。如果引号是文本的一部分，请关闭“引号括住文本”（quotes=false）。</translation>
+    </message>
+    <message>
         <source>1 row names a picture again; its labels are taken together.</source>
         <translation>1 行再次提到同一张图片；其标签已合并。</translation>
     </message>
@@ -2196,6 +2200,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} pictures have values more than {1} standard deviations away from the mean: is that a slip?</source>
         <translation>{0} 张图片的数值偏离平均值超过 {1} 个标准差：是否笔误？</translation>
+    </message>
+    <message>
+        <source>{0} rows go over several lines that look like rows of their own (first in line {1}). Where quotes are a part of the texts, switch off that they enclose texts (quotes=false).</source>
+        <translation>有 {0} 行数据跨越多行，而其中每一行看起来都是单独的数据行（首处在第 {1} 行）。如果引号是文本的一部分，请关闭“引号括住文本”（quotes=false）。</translation>
     </message>
     <message>
         <source>{0} rows name a picture again; their labels are taken together.</source>

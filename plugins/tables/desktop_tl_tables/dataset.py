@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from desktop_tl.api import Note, Sample, SetAside, Split, UserError
 from desktop_tl_tables import TableOptions
+from desktop_tl_tables.columns import Columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class TableTexts:
 
     Args:
         options: as it was opened, with an absolute path.
-        column: of the texts.
+        columns: that were taken, chosen or guessed.
         places: for each sample its place among the rows that were read.
         numbers: for each sample the line or row of the file.
         row_word: ``line`` or ``row``.
@@ -30,7 +31,7 @@ class TableTexts:
     """
 
     options: TableOptions
-    column: str
+    columns: Columns
     places: NDArray[np.int64]
     numbers: NDArray[np.int64]
     row_word: str
@@ -51,8 +52,8 @@ class TableTexts:
         return Sample(f"{self.row_word} {self.numbers[index]}", text, int(self.targets[index]))
 
     def fingerprint(self) -> str:
-        """Of the file's path, size and time of change, and of the options."""
-        return self.stamp
+        """Of the file's path, size and time of change, of the options, and of the columns that were taken."""
+        return hashlib.sha256(json.dumps([self.stamp, asdict(self.columns)]).encode()).hexdigest()
 
     def with_texts(self, texts: pa.ChunkedArray) -> "TableTexts":
         """The same, with what was read already."""
@@ -65,7 +66,7 @@ class TableTexts:
 
         if stamp_of(self.options) != self.stamp:
             raise UserError(f"‘{self.options.path}’ was changed since it was opened.", advice="Open the dataset again.")
-        return read_texts(self.options, self.column)
+        return read_texts(self.options, self.columns.text)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "_texts"}

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,10 @@ _MOST_LINES = 100
 _SEPARATOR = re.compile(r'"?sep=(.)"?')
 """What Excel puts before the header, to say what divides the columns."""
 
+_LINE_END = re.compile(r"\r\n?|\n")
+_BEFORE_A_BLANK = {sign: re.compile(rf"{sign}(\s|$)") for sign in ",;"}
+"""How these stand in a sentence, and hardly ever between columns."""
+
 csv.field_size_limit(2**31 - 1)  # a text may be longer than the 128 kB that Python's reader takes
 
 Record = tuple[int, int, list[str]]
@@ -30,7 +34,11 @@ Record = tuple[int, int, list[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Delimited:
-    """A text file with one row a line and a sign between the fields."""
+    """A text file with one row a line and a sign between the fields.
+
+    Args:
+        opening_notes: what is to be said before the rows are read; those that were swallowed are told after that.
+    """
 
     path: Path
     encoding: str
@@ -38,8 +46,22 @@ class Delimited:
     quotes: bool
     has_header: bool
     columns: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    opening_notes: tuple[str, ...] = ()
     row_word: str = "line"
+    _swallowing: set[int] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        if not self._swallowing:
+            return self.opening_notes
+        count, first = len(self._swallowing), min(self._swallowing)
+        rows = (
+            f"1 row goes over several lines that look like rows of their own (line {first:,})"
+            if count == 1
+            else f"{count:,} rows go over several lines that look like rows of their own (first in line {first:,})"
+        )
+        way_out = "Where quotes are a part of the texts, switch off that they enclose texts (quotes=false)."
+        return *self.opening_notes, f"{rows}. {way_out}"
 
     def head(self) -> list[list[str | None]]:
         width = len(self.columns)
@@ -75,7 +97,11 @@ class Delimited:
 
     def _rows(self) -> Iterator[Record]:
         records = read_records(self.path, self.encoding, self.delimiter, self.quotes)
-        return islice(records, 1, None) if self.has_header else records
+        for record in islice(records, int(self.has_header), None):
+            line, last, fields = record
+            if last > line and len(fields) == len(self.columns) and look_like_rows(fields, self.delimiter):
+                self._swallowing.add(line)
+            yield record
 
 
 def open_delimited(path: Path, options: TableOptions) -> Delimited:
@@ -98,7 +124,7 @@ def open_delimited(path: Path, options: TableOptions) -> Delimited:
         quotes=options.quotes,
         has_header=has_header,
         columns=name_columns(names),
-        notes=notes,
+        opening_notes=notes,
     )
 
 
@@ -143,6 +169,15 @@ def guess_delimiter(path: Path, encoding: str, quotes: bool) -> str:
         if (evenness, widths[0]) > most:
             best, most = delimiter, (evenness, widths[0])
     return best
+
+
+def look_like_rows(fields: Sequence[str], delimiter: str) -> bool:
+    """Whether each line of a row looks like a row of the same width: a quote that encloses nothing swallowed them."""
+    in_sentence = _BEFORE_A_BLANK.get(delimiter)
+    return len(fields) > 1 and all(
+        line.count(delimiter) == len(fields) - 1 and not (in_sentence and in_sentence.search(line))
+        for line in _LINE_END.split(delimiter.join(fields))
+    )
 
 
 def looks_like_data(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:

@@ -167,7 +167,7 @@ class Reading:
             raise self._no_classes(f"another value in each of its {rows:,} rows")
         dataset = TableTexts(
             options=options,
-            column=self._columns.text,
+            columns=self._columns,
             places=np.concatenate(self._places),
             numbers=np.concatenate(self._numbers),
             row_word=self._file.row_word,

@@ -20,7 +20,7 @@ class ListedPictures:
         ids: the paths as the table has them, with the row behind one that comes twice.
         files: the paths below ``folder``.
         stamps: size and time of change of each file.
-        stamp: of the table itself and the options.
+        stamp: of the table itself, the options, and the columns that were taken.
     """
 
     folder: Path
@@ -44,7 +44,7 @@ class ListedPictures:
         return Sample(self.ids[index], self.folder / self.files[index], int(target) if target.ndim == 0 else target)
 
     def fingerprint(self) -> str:
-        """Of the table's path, size and time of change, of the options, and of every picture's."""
+        """Of the table's path, size and time of change, of the options and columns, and of every picture."""
         digest = hashlib.sha256(self.stamp.encode())
         for name, (size, changed) in zip(self.files, self.stamps, strict=True):
             digest.update(f"\n{name}\0{size}\0{changed}".encode("utf-8", "surrogateescape"))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,10 +135,12 @@ def list_table(options: PictureTableOptions) -> Iterator[tuple[str, Path]]:
     if column not in head.columns:
         raise UserError(f"Which column of ‘{table.path}’ names the pictures is not clear.", advice="Choose it.")
     folder = _folder(options, table.path)
+    lookup = Lookup(folder)
     for batch in file.batches([column], lambda _number, _reason: None):
-        for name in batch.columns[0].to_pylist():
-            if name and name.strip():
-                yield name.strip(), folder / (name.strip() + options.ending)
+        for cell in batch.columns[0].to_pylist():
+            if name := (cell or "").strip():
+                found = lookup.find(name + options.ending)
+                yield name, folder / (found[0] if found else name + options.ending)
 
 
 def find_table_kind(path: Path) -> TableKind | None:
@@ -214,7 +217,7 @@ class _Reading:
             ids=self._ids,
             files=self._files,
             stamps=self._stamps,
-            stamp=self._stamp,
+            stamp=json.dumps([self._stamp, asdict(self.chosen)]),
             classes=tuple(classes),
             targets=targets,
             splits=self._read_splits(),

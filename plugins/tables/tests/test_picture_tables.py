@@ -1,5 +1,6 @@
 """Tables that list pictures: columns are found, unusable rows are told by their line, rows become labels and values."""
 
+import os
 import pickle
 
 import numpy as np
@@ -170,6 +171,25 @@ def test_the_fingerprint_tells_of_a_changed_picture(write, tmp_path):
     assert pickle.loads(pickle.dumps(before)).fingerprint() == before.fingerprint()
     Image.new("RGB", (9, 9)).save(tmp_path / "pictures" / "1.png")
     assert open_table("image-values", path).fingerprint() != before.fingerprint()
+
+
+def test_the_fingerprint_follows_the_columns_that_are_taken(write):
+    prints = set()
+    for header in ("path,v1,v2", "path,v2,v1"):
+        path = write(header, "pictures/0.png,a,b", "pictures/1.png,b,a")
+        os.utime(path, (1, 1))
+        prints.add(open_table("images", path).fingerprint())
+    assert len(prints) == 2
+
+
+def test_paths_written_on_windows_are_found_for_training_and_for_prediction(write, tmp_path):
+    path = write("path,label", "pictures\\0.png,a", "pictures\\1.png,b", "pictures\\gone.png,b")
+    options = ClassTableOptions(path=path, label_column="label")
+    dataset = SPECS["tables/images"].open(options)
+    listed = list(SPECS["tables/images"].list_sources(options))
+    assert [name for name, _ in listed] == ["pictures\\0.png", "pictures\\1.png", "pictures\\gone.png"]
+    assert [file for _, file in listed[:2]] == [dataset.sample(0).source, dataset.sample(1).source]
+    assert all(file.is_file() for _, file in listed[:2])
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,33 @@ def test_quotes_may_be_a_part_of_the_texts(tmp_path):
     assert samples(open_dataset(path, quotes=False)) == [('"So what', "a"), ('he said "no"', "b"), ("yes", "a")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (['ham\t"Speak only', "spam\tWIN now", 'ham\tok "fine" then'], "1 row goes over several lines"),
+        (['ham\t"Speak', "spam\tWIN", 'ham\t"ok"', 'spam\t"No', 'ham\tit is "so"'], "2 rows go over several lines"),
+        (['ham\t"Speak only', 'and no more"', 'ham\t"one tab\t', 'more"'], ""),
+    ],
+)
+def test_rows_that_a_stray_quote_swallows_are_told_with_the_way_out(tmp_path, lines, found):
+    path = tmp_path / "t.tsv"
+    path.write_text("\n".join(["label\ttext", "ham\tyes", *lines, "spam\tcall", "ham\tno"]) + "\n")
+    dataset = open_dataset(path, label_column="label", text_column="text")
+    for notes in (dataset.notes, preview(path).notes):
+        told = [note.message for note in notes if "rows of their own" in note.message]
+        assert bool(told) == bool(found)
+        assert all(found in words and "line 3" in words and "quotes=false" in words for words in told)
+    if found:
+        whole = open_dataset(path, label_column="label", text_column="text", quotes=False)
+        assert len(whole) == len(lines) + 3
+        assert len(whole.notes) == 1
+
+
+def test_sentences_with_commas_over_several_lines_are_no_rows(tmp_path):
+    dataset = open_dataset(put(tmp_path / "t.csv", [*ROWS, ("Dear all,\nfine, so far\nthat is, good", "good")]))
+    assert [note.level for note in dataset.notes] == ["info"]
+
+
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
 @pytest.mark.parametrize(
     ("values", "classes"), [([10, 9, 10, 2], ("2", "9", "10")), ([True, False, True, False], ("false", "true"))]
@@ -350,6 +377,17 @@ def test_the_fingerprint_follows_the_file_and_the_options(tmp_path):
     assert open_dataset(path, header="yes").fingerprint() != first
     os.utime(path, (1, 1))
     assert open_dataset(path).fingerprint() != first
+
+
+def test_the_fingerprint_follows_the_columns_that_are_taken(tmp_path):
+    path = put(tmp_path / "t.csv", [("a", "x", "y"), ("b", "y", "z"), ("c", "x", "x")], ("text", "v1", "v2"))
+    os.utime(path, (1, 1))
+    first = open_dataset(path)
+    path.write_bytes(path.read_bytes().replace(b"v1,v2", b"v2,v1"))
+    os.utime(path, (1, 1))
+    second = open_dataset(path)
+    assert second.stamp == first.stamp
+    assert second.fingerprint() != first.fingerprint()
 
 
 def test_another_process_gets_no_texts_but_reads_them_itself(tmp_path):
