@@ -14,6 +14,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app import asking
+from desktop_tl.app.asking import Asked
 from desktop_tl.app.datasets import UnreadableImage, load_picture
 from desktop_tl.gui.pages import predict_work
 from desktop_tl.gui.pages.predict_page import PredictPage
@@ -119,6 +121,35 @@ def test_one_picture_is_shown_large_with_its_probabilities(page, qtbot, tmp_path
     assert [bar.label for bar in page.detail.bars._model.bars] == ["bright", "dark"]
     assert not page.list.isVisible()
     qtbot.waitUntil(lambda: page.detail.view.content() is not None)
+
+
+def test_the_first_answers_do_not_wait_until_all_samples_are_listed(page, qtbot, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(predict_work, "AHEAD", 8)
+    listed: list[str] = []
+
+    def find_asked(*arguments: object, **options: object) -> Iterator[Asked]:
+        for one in asking.find_asked(*arguments, **options):
+            listed.append(one.name)
+            yield one
+
+    monkeypatch.setattr(predict_work, "find_asked", find_asked)
+    for number in range(30):
+        picture(tmp_path / "photos" / f"{number:02}.png", number * 8)
+    told: list[tuple[int, int]] = []
+    page._queue.answered.connect(lambda _answers, done, total: told.append((done, total)))
+    asked_after: list[int] = []
+    predict = Brightness.predict
+
+    def count(model: Brightness, *arguments: Sequence) -> list[Said]:
+        asked_after.append(len(listed))
+        return predict(model, *arguments)
+
+    monkeypatch.setattr(Brightness, "predict", count)
+    ask(page, qtbot, tmp_path / "photos")
+    assert asked_after[0] == 4 + 8
+    assert [answer.asked.name for answer in page.predictions] == [f"photos/{number:02}.png" for number in range(30)]
+    assert told[0] == (4, 0)
+    assert told[-1] == (30, 30)
 
 
 def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_once(

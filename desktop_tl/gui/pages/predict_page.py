@@ -281,9 +281,8 @@ class PredictPage(Page):
         begins = done == len(answers)
         self.list.add(answers, begins)
         self.progress.set_label(self._looking())
-        self.progress.set_progress(
-            done, total, detail=self.tr("{0} of {1}").format(count_text(done), count_text(total))
-        )
+        of_total = self.tr("{0} of {1}").format(count_text(done), count_text(total))
+        self.progress.set_progress(done, total, detail=of_total if total else count_text(done))
         self._refresh()
         if begins:
             self.list.choose(first)  # what was asked about just now is what one wants to see

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.asking import Asked
 from desktop_tl.gui.background import Task
-from desktop_tl.gui.pages.predict_work import Answer, Predictors, list_asked
+from desktop_tl.gui.pages.predict_work import Ahead, Answer, Predictors, list_asked
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 
@@ -27,7 +27,7 @@ class PredictQueue(QObject):
 
     Signals:
         began(bool): a request is being worked on; whether the model is loaded already.
-        answered(list[Answer], int, int): some answers, and how many of how many there are.
+        answered(list[Answer], int, int): some answers, and how many of how many there are (0: not known yet).
         failed(UserError): the model cannot be used; what waited is dropped.
         found_nothing(): there was no sample in what was asked about.
         finished(): nothing waits any more, or it was stopped.
@@ -82,30 +82,32 @@ class PredictQueue(QObject):
             return
         request, run, modality = self._waiting.pop(0), self.run, self.modality
 
-        def work(task: Task) -> int:
-            asked: list[Asked] = []
+        def find(task: Task) -> Iterator[Asked]:
             like = run.recipe().dataset
             for item in request:
                 if isinstance(item, Asked):
-                    asked.append(item)
+                    yield item
                 else:
-                    asked += list_asked(self._context, modality, [item], task.stop, like=like)
+                    yield from list_asked(self._context, modality, [item], task.stop, like=like)
+
+        def work(task: Task) -> bool:
+            asked = Ahead(find(task))
             done = 0
 
             def tell(answers: list[Answer]) -> None:
                 nonlocal done
                 done += len(answers)
-                self._background.post(task, self.answered.emit, answers, done, len(asked))
+                self._background.post(task, self.answered.emit, answers, done, asked.total)
 
-            if asked:
+            if not asked.is_empty:
                 self._predictors.ask(run, asked, modality, task.stop, tell)
-            return len(asked)
+            return not asked.is_empty
 
         self._task = self._background.run(self, work, done=self._on_done, failed=self._on_failed)
         self.began.emit(self._predictors.is_loaded(run))
 
-    def _on_done(self, found: int) -> None:
-        if not found:
+    def _on_done(self, has_found: bool) -> None:
+        if not has_found:
             self.found_nothing.emit()
         self._end()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 FIRST, PORTION = 4, 16
 """A small first portion: an answer is on the screen at once."""
+
+AHEAD = 5_000
+"""So many samples are listed before they are answered: how many there are is known of most requests."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,36 @@ class Answer:
         return bool(self.scores) and self.kind != "values"
 
 
+class Ahead:
+    """Hands out samples in portions, and lists only a few thousand before they are needed."""
+
+    def __init__(self, asked: Iterable[Asked]) -> None:
+        self._rest = iter(asked)
+        self._seen: deque[Asked] = deque()
+        self._taken = 0
+        self._look()
+        self.is_empty = not self._seen
+
+    @property
+    def total(self) -> int:
+        """How many there are in all; 0 as long as the last one is not in sight."""
+        return 0 if self._has_more else self._taken + len(self._seen)
+
+    def portions(self) -> Iterator[list[Asked]]:
+        """Each sample once."""
+        size = FIRST
+        while self._seen:
+            portion = [self._seen.popleft() for _ in range(min(size, len(self._seen)))]
+            self._taken += len(portion)
+            self._look()
+            yield portion
+            size = PORTION
+
+    def _look(self) -> None:
+        self._seen.extend(islice(self._rest, AHEAD - len(self._seen)))
+        self._has_more = len(self._seen) == AHEAD
+
+
 class Predictors:
     """Keeps the model that was used last, so that it is loaded once. Used from workers, one at a time."""
 
@@ -93,7 +128,7 @@ class Predictors:
     def ask(
         self,
         run: RunFolder,
-        asked: Sequence[Asked],
+        asked: Ahead,
         modality: Modality,
         stop: StopToken,
         on_answers: Callable[[list[Answer]], None],
@@ -101,7 +136,7 @@ class Predictors:
         """Calls ``on_answers`` after every portion. Raises: UserError, Stopped."""
         with self._lock:
             predictor, title = self._load(run), summarise_run(run).title
-            for portion in _portions(asked):
+            for portion in asked.portions():
                 stop.check()
                 found = predictor.predict([one.source for one in portion], [one.name for one in portion])
                 on_answers(
@@ -121,7 +156,7 @@ class Predictors:
 
 def list_asked(
     context: AppContext, modality: Modality, paths: Sequence[Path], stop: StopToken, *, like: DatasetChoice
-) -> list[Asked]:
+) -> Iterator[Asked]:
     """The samples in files, folders and tables, named by their path below what was given.
 
     Args:
@@ -131,12 +166,10 @@ def list_asked(
         UserError: a table cannot be read.
         Stopped: on request.
     """
-    found = []
     for path in paths:
         for one in find_asked(context.catalog, modality, [path], like=like):
             stop.check()
-            found.append(Asked(_short_name(one, path), one.source))
-    return found
+            yield Asked(_short_name(one, path), one.source)
 
 
 def _short_name(one: Asked, path: Path) -> str:
@@ -183,10 +216,3 @@ def write_csv(path: Path, answers: Sequence[Answer]) -> None:
 
 
 _CSV_NAMES: dict[Modality, str] = {"image": "picture", "text": "text"}
-
-
-def _portions(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
-    if asked:
-        yield asked[:FIRST]
-    for start in range(FIRST, len(asked), PORTION):
-        yield asked[start : start + PORTION]
