@@ -58,8 +58,8 @@ def measure(
     indices = choose_samples(dataset, targets, on_note)
     loader = Loader(predictor.treatment, threads=max(1, torch.get_num_threads()))
     try:
-        reader = SampleReader(dataset, loader, on_set_aside=on_set_aside)
-        sizes = _spread(reader.measure(indices), indices, len(dataset))
+        sizes = _spread(predictor.treatment.measure(dataset, indices), indices, len(dataset))
+        reader = SampleReader(dataset, loader, on_set_aside=on_set_aside, sizes=sizes)
         on_device = _as_tensor(targets).to(predictor.device)
         inputs = _Counted(StreamedInputs(reader, indices, on_device, epochs=1, sizes=sizes), on_progress)
         known = Relabelled(dataset, predictor.classes, targets)
