@@ -122,7 +122,12 @@ class BackboneSpec:
         fixed_size: the network takes only pictures of ``preprocessing.size``.
         tasks: ids of the tasks that it serves.
         specialise: gives the spec for validated options where these decide about weights or preprocessing, such as a
-            folder with any model of a kind. Reads at most small files; raises `UserError` in words.
+            folder with any model of a kind. Reads at most small files; raises `UserError` in words. What it has read
+            goes into ``resolved`` as far as building depends on it; from options that hold it already, it reads none
+            of it again.
+        resolved: what `specialise` found out, as values of further options (marked ``"level": "hidden"``), plain and
+            without None, as TOML and JSON hold them. A run builds its network from the chosen options and these, and
+            keeps both: from them alone `build` makes the same network again where the person's files are no more.
     """
 
     id: str
@@ -141,10 +146,15 @@ class BackboneSpec:
     modality: Modality = "image"
     tasks: Sequence[str] = field(default=IMAGE_TASKS)
     specialise: "Callable[[BaseModel], BackboneSpec] | None" = None
+    resolved: Mapping[str, Any] = field(default_factory=dict)
 
     def for_options(self, options: Mapping[str, Any]) -> "BackboneSpec":
         """The spec as it is with these options. Raises: pydantic.ValidationError; UserError of the plugin."""
         return self.specialise(self.options.model_validate(options)) if self.specialise else self
+
+    def resolve(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The chosen options with what `specialise` found out: those to build with, and to keep with a run."""
+        return {**options, **self.resolved}
 
     def find_weights(self, weights_id: str) -> Weights | None:
         """The weights with that id, or None."""

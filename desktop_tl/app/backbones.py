@@ -46,10 +46,9 @@ def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) ->
         UserError: unknown backbone, options that do not fit, or a torch that cannot be loaded.
     """
     spec = find_backbone(catalog, choice)
-    options = spec.options.model_validate(choice.options)
+    options = spec.options.model_validate(spec.resolve(choice.options))
     provider = catalog.provider_of(choice.id)
-    chosen = {**options.model_dump(mode="json"), "": spec.parameters}  # of what lies in a folder, if that is chosen
-    key = _key(choice.id, chosen, provider.distribution if provider else "")
+    key = _key(choice.id, options.model_dump(mode="json"), provider.distribution if provider else "")
     kept = paths.cache / "stages" / f"{key}.json"
     known = _read(kept)
     if known is not None:

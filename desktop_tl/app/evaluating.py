@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from desktop_tl.api.datasets import Note, SetAside
-from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.matching import require_fit
@@ -37,7 +36,7 @@ def evaluate_run(
     """
     recipe = run.recipe()
     require_fit(context.catalog, recipe.model_copy(update={"dataset": choice}))
-    backbone, task = find_backbone(context.catalog, recipe.backbone), context.catalog.find_task(recipe.task)
+    backbone, task = context.catalog.find_backbone(recipe.backbone.id), context.catalog.find_task(recipe.task)
     dataset = open_dataset(context.catalog, choice)
     for note in dataset.notes:
         on_note(note)

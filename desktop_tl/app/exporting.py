@@ -10,7 +10,6 @@ from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
 from desktop_tl.api.tasks import TaskSpec
-from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.matching import SAMPLES
@@ -50,7 +49,7 @@ def export_run(
     target = out.absolute() if out else new_place(run, exporter_id)
     require_new(target)
     recipe = run.recipe()
-    backbone, task = find_backbone(context.catalog, recipe.backbone), context.catalog.find_task(recipe.task)
+    backbone, task = context.catalog.find_backbone(recipe.backbone.id), context.catalog.find_task(recipe.task)
     _require_modality(context.catalog, spec, task)
     require_torch()
     from desktop_tl.engine.export import load_trained_model, require_same_outputs  # imports torch: only on the worker

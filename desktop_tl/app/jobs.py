@@ -20,6 +20,7 @@ from desktop_tl.app.observing import Chosen, Setting, Watching, check_observers
 from desktop_tl.app.own_process import EndedElsewhere, Surroundings, run_in_processes
 from desktop_tl.app.settings import ObserverSetting
 from desktop_tl.app.torch_import import require_torch
+from desktop_tl.app.trained import as_built, read_as_trained
 from desktop_tl.app.weights import WeightsStore, check_chosen_file, complete_preprocessing
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog
@@ -335,10 +336,12 @@ def run_recipe(
     from desktop_tl.engine.finetune import finetune  # imports torch, which takes seconds: only here, on the run thread
 
     stop.check()
+    resumed = folder if resume else None
+    recipe = recipe.model_copy(update={"backbone": as_built(folder)}) if resume else recipe
     if world is None:
-        parts = gather_parts(recipe, catalog, weights, features, emit, stop)
+        parts = gather_parts(recipe, catalog, weights, features, emit, stop, resumed)
     else:
-        parts = world.together(lambda: gather_parts(recipe, catalog, weights, features, emit, stop))
+        parts = world.together(lambda: gather_parts(recipe, catalog, weights, features, emit, stop, resumed))
     return finetune(recipe, parts, folder, emit, stop, resume=resume, world=world)
 
 
@@ -357,8 +360,9 @@ def gather_parts(
     features: FeatureStore | None,
     emit: Callable[[Event], None],
     stop: StopToken,
+    resumed: RunFolder | None = None,
 ) -> "Parts":
-    """Opens and fetches all that a recipe names. Raises: UserError, Stopped."""
+    """Opens and fetches all that a recipe names; a run that goes on keeps its tokenizer. Raises: UserError, Stopped."""
     from desktop_tl.engine.finetune import Parts  # as above
 
     require_fit(catalog, recipe)
@@ -379,6 +383,8 @@ def gather_parts(
         else:
             weights_path = store.fetch(backbone.id, weights, on_progress=_Reporter(emit), stop=stop)
     preprocessing = (weights.preprocessing if weights else None) or backbone.preprocessing
+    before = recipe.start_from or (recipe.backbone.weights_file if recipe.parsed_strategy().is_pretrained else "")
+    preprocessing = read_as_trained(preprocessing, str(resumed.path) if resumed else before)
     return Parts(
         task=task.build(),
         dataset=dataset,

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.runs.folder import RunFolder
@@ -19,7 +18,7 @@ def open_predictor(context: AppContext, run: RunFolder) -> "Predictor":
         UserError: the run has no model, its files are damaged, or the plugin that builds its backbone is missing.
     """
     recipe = run.recipe()
-    backbone = find_backbone(context.catalog, recipe.backbone)
+    backbone = context.catalog.find_backbone(recipe.backbone.id)
     task = context.catalog.find_task(recipe.task)
     require_torch()
     from desktop_tl.engine.prediction import load_predictor  # imports torch: seconds, only on the worker

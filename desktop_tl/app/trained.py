@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing, parse_preprocessing
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, Recipe
-from desktop_tl.runs.store import RunStore, RunSummary, run_title
+from desktop_tl.runs.store import RunStore, RunSummary, is_run_folder, run_title
 
 PREFIX = "runs/"
 """What the id of a trained backbone begins with in lists and on the command line."""
@@ -105,7 +107,14 @@ def has_model(run: RunFolder) -> bool:
 def as_backbone(run: RunFolder) -> BackboneChoice:
     """The run's backbone with what it has learned as its weights. Raises: UserError when there is no trained model."""
     _require_model(run)
-    return run.recipe().backbone.model_copy(update={"weights_file": str(run.path)})
+    return as_built(run).model_copy(update={"weights_file": str(run.path)})
+
+
+def as_built(run: RunFolder) -> BackboneChoice:
+    """The run's backbone with the options that its network was built with, as far as it came so far."""
+    choice = run.recipe().backbone
+    options = run.model().get("backbone_options")
+    return choice.model_copy(update={"options": options}) if isinstance(options, dict) else choice
 
 
 def resolve_backbone(runs: RunStore, backbone_id: str) -> BackboneChoice:
@@ -125,7 +134,24 @@ def continue_with(run: RunFolder) -> Recipe:
     _require_model(run)
     recipe = run.recipe()
     name = f"{run_title(recipe.name, run.name)} longer"
-    return recipe.model_copy(update={"start_from": str(run.path), "name": name})
+    return recipe.model_copy(update={"start_from": str(run.path), "name": name, "backbone": as_built(run)})
+
+
+def read_as_trained(preprocessing: Preprocessing, run: str) -> Preprocessing:
+    """For texts, with the tokenizer that the model of a run has learned with, wherever its file is now.
+
+    Args:
+        run: its folder; for anything else nothing changes.
+    """
+    if not isinstance(preprocessing, TextPreprocessing) or not is_run_folder(run):
+        return preprocessing
+    try:
+        stored = parse_preprocessing(RunFolder(Path(run)).model().get("preprocessing"))
+    except ValueError:  # pydantic's; whoever loads the model says that its files are damaged
+        return preprocessing
+    if not isinstance(stored, TextPreprocessing) or not stored.document:
+        return preprocessing
+    return preprocessing.model_copy(update={"tokenizer": stored.tokenizer, "document": stored.document})
 
 
 def _require_model(run: RunFolder) -> None:

@@ -86,6 +86,8 @@ def say_spec(output: Output, spec: DatasetSpec | ObserverSpec | ExporterSpec, ho
 def say_options(output: Output, options: type[BaseModel], before: str) -> None:
     """One line for each, with its default."""
     for name, field in options.model_fields.items():
+        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("level") == "hidden":
+            continue
         default = "needed" if field.is_required() else f"default {field.get_default(call_default_factory=True)!r}"
         output.say(f"  {before}{name}=…  {field.description or field.title or ''} ({default})")
 

@@ -48,7 +48,7 @@ def load_trained_model(folder: RunFolder, backbone: BackboneSpec, task: Task) ->
         preprocessing=document.preprocessing,
         example=example,
         backbone=backbone.id,
-        backbone_options=recipe.backbone.options,
+        backbone_options=folder.model()["backbone_options"],
         task=recipe.task,
         about=describe(folder, backbone, classifier, answer_kind(task)),
     )
@@ -86,6 +86,7 @@ def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer:
     """What a program, and a person who gets the files, need to know of the model."""
     document, recipe, environment = folder.model(), folder.recipe(), folder.environment()
     weights = backbone.find_weights(str(document.get("weights") or ""))
+    is_pretrained = recipe.parsed_strategy().is_pretrained
     preprocessing = parse_preprocessing(document["preprocessing"])
     return {
         "format": 1,
@@ -100,12 +101,16 @@ def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer:
             "answer": answer,
             "meaning": _MEANINGS[answer],
         },
-        "backbone": {"id": backbone.id, "options": recipe.backbone.options, "original_last_layer": classifier},
+        "backbone": {
+            "id": backbone.id,
+            "options": document["backbone_options"],
+            "original_last_layer": classifier,
+        },
         "licences": {
             "backbone": backbone.licence or "unknown",
-            "pretrained weights": weights.licence if weights and recipe.parsed_strategy().is_pretrained else "none",
+            "pretrained weights": (weights.licence if weights else "unknown") if is_pretrained else "none",
         },
-        "pretrained on": weights.training_data if weights and recipe.parsed_strategy().is_pretrained else "nothing",
+        "pretrained on": (weights.training_data if weights else "unknown") if is_pretrained else "nothing",
         "metrics": folder.result().get("metrics") or {},
         "versions": environment.get("versions") or {},
     }

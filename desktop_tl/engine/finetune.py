@@ -107,6 +107,7 @@ def finetune(
     began = time.monotonic()
     training, strategy = recipe.training, recipe.parsed_strategy()
     world = world or World.alone()
+    recipe = resolve_options(recipe, parts.backbone)
     if not world.is_alone:
         emit, stop = SharedEmit(emit, world), AgreedStop(stop, world)
     saved = world.from_first(lambda: load_last(folder)) if resume else None
@@ -196,6 +197,12 @@ def finetune(
         "frozen_unchanged": loop.frozen_unchanged,
         "training_seconds": round(time.monotonic() - began, 3),
     }
+
+
+def resolve_options(recipe: Recipe, backbone: BackboneSpec) -> Recipe:
+    """The recipe with all that building needs, so that nothing asks for the person's files again."""
+    options = backbone.resolve(recipe.backbone.options)
+    return recipe.model_copy(update={"backbone": recipe.backbone.model_copy(update={"options": options})})
 
 
 def main_figure(name: str, metrics: Mapping[str, float]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from desktop_tl.engine.calibration import calibrate
 from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
-from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, divide
+from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, divide, resolve_options
 from desktop_tl.engine.fitting import loss_options
 from desktop_tl.engine.inputs import cut
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
@@ -55,6 +55,7 @@ def find_rate(
         UserError: as a run would.
         Stopped: asked to.
     """
+    recipe = resolve_options(recipe, parts.backbone)
     device = choose_device(recipe.training.device).device
     split = divide(recipe, parts, emit)
     treatment = choose_treatment(recipe, parts, split, emit)

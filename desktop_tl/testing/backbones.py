@@ -58,8 +58,10 @@ def backbone_checks(spec: BackboneSpec, example: Mapping[str, Any]) -> list[Chec
 def _at_options(
     look: Callable[[BackboneSpec, Mapping[str, Any]], None], spec: BackboneSpec, example: Mapping[str, Any]
 ) -> None:
-    """Looks at the spec as it is with these options."""
-    look(spec.for_options(make_options(spec.options, example).model_dump()) if spec.specialise else spec, example)
+    """Looks at the spec as it is with these options, built as a run builds it."""
+    if spec.specialise:
+        spec = spec.for_options(make_options(spec.options, example).model_dump())
+    look(spec, spec.resolve(example))
 
 
 def check_building(spec: BackboneSpec, example: Mapping[str, Any]) -> None:

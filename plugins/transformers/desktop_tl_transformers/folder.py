@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from desktop_tl.api import Backbone, BackboneSpec, LocalFile, TextPreprocessing, UserError, Weights
 from desktop_tl_transformers.architectures import (
@@ -37,6 +37,31 @@ _NOT_DONE = {
     "is_decoder": "it is set up to write texts (is_decoder), which this kind is not used for here",
     "add_cross_attention": "it is one half of a translator (add_cross_attention)",
 }
+
+
+class Network(BaseModel):
+    """What was read in a folder, as far as a network is made of it.
+
+    Args:
+        path: the folder, as the options name it; of another one this says nothing.
+        kind: which of `ARCHITECTURES`.
+        config: those values of config.json that are looked at; without null, which stands for what is usual.
+        pooling: what is usual for the model.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    kind: str
+    config: dict[str, Any]
+    pooling: Literal["mean", "first", "last"]
+
+    @field_validator("kind")
+    @classmethod
+    def _is_known(cls, kind: str) -> str:
+        if kind not in ARCHITECTURES:
+            raise ValueError(f"must be one of {', '.join(ARCHITECTURES)}")
+        return kind
 
 
 class FolderOptions(BaseModel):
@@ -64,6 +89,16 @@ class FolderOptions(BaseModel):
             },
         },
     )
+    network: Network | None = Field(
+        default=None,
+        description="What was found in the folder: a run keeps it, and needs the folder no more.",
+        json_schema_extra={"level": "hidden"},
+    )
+
+    @property
+    def known(self) -> Network | None:
+        """What was found in this very folder before."""
+        return self.network if self.network is not None and self.network.path == self.path else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,40 +106,41 @@ class Model:
     """What the folder holds."""
 
     path: Path
-    kind: str
-    config: Mapping[str, Any]
+    network: Network
     measures: Measures
-    pooling: Literal["mean", "first", "last"]
+
+    @property
+    def kind(self) -> str:
+        return self.network.kind
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        return self.network.config
 
 
 def build_folder(options: FolderOptions) -> Backbone:
-    """On the run thread. Raises: UserError, as `describe_folder`."""
+    """On the run thread; of a network that is known, the folder is not looked at. Raises: UserError."""
     from desktop_tl_transformers.network import build_backbone  # imports torch, which listing must not
 
     model = read_model(options)
     try:
-        return build_backbone(model.kind, model.config, model.pooling)
+        usual = model.network.pooling
+        return build_backbone(model.kind, model.config, usual if options.pooling == "usual" else options.pooling)
     except UnusableConfig as error:
         raise _unusable(model.path, str(error)) from error
 
 
 def describe_folder(options: FolderOptions) -> BackboneSpec:
-    """The backbone that the folder holds.
+    """The backbone that the folder holds, or held when its network was found out.
 
     Raises:
         UserError: what is missing or odd, file by file.
     """
     model = read_model(options)
-    _check_weights(model)
-    tokenizer = _require(model.path, "tokenizer.json", _about_tokenizer(model.path))
-    tokens = count_tokens(tokenizer)
-    if tokens > model.measures.vocabulary:
-        raise UserError(
-            f"{tokenizer} knows {tokens:,} tokens, the network of {model.path / 'config.json'} only "
-            f"{model.measures.vocabulary:,}.",
-            advice="Choose a folder whose files belong to one model.",
-        )
-    preprocessing = preprocess(LocalFile(path=str(tokenizer)), model.measures.longest)
+    if not options.known:
+        _check_weights(model)
+        _check_tokenizer(model)
+    preprocessing = preprocess(LocalFile(path=str(model.path / "tokenizer.json")), model.measures.longest)
     return replace(
         FOLDER,
         title=f"{ARCHITECTURES[model.kind].title} from {model.path.name or model.path}",
@@ -122,6 +158,7 @@ def describe_folder(options: FolderOptions) -> BackboneSpec:
                 adapt=partial(adapt_weights, model.kind),
             )
         ],
+        resolved={"network": model.network.model_dump(mode="json")},
     )
 
 
@@ -140,12 +177,23 @@ FOLDER = BackboneSpec(
 
 
 def read_model(options: FolderOptions) -> Model:
-    """What config.json says. Raises: UserError."""
+    """What config.json says, or said when it was found out. Raises: UserError."""
+    path = Path(options.path).expanduser()
+    network = options.known or _read_network(path, options)
+    try:
+        measures = read_measures(network.kind, network.config)
+    except UnusableConfig as error:
+        raise _unusable(path, str(error)) from error
+    if measures.longest < 2:
+        raise _unusable(path, f"it has room for {measures.positions} positions only")
+    return Model(path=path, network=network, measures=measures)
+
+
+def _read_network(path: Path, options: FolderOptions) -> Network:
     if not options.path:
         raise UserError(
             "No folder is chosen yet.", advice="Choose one with config.json, model.safetensors, tokenizer.json."
         )
-    path = Path(options.path).expanduser()
     if not path.is_dir():
         what = "is a file, not a folder" if path.is_file() else "is not there"
         raise UserError(f"{path} {what}.", advice=_WHOLE)
@@ -162,18 +210,19 @@ def read_model(options: FolderOptions) -> Model:
         raise _unusable(
             path, f"its positions are ‘{config['position_embedding_type']}’, which the library has given up"
         )
-    try:
-        measures = read_measures(kind, config)
-    except UnusableConfig as error:
-        raise _unusable(path, str(error)) from error
-    if measures.longest < 2:
-        raise _unusable(path, f"it has room for {measures.positions} positions only")
-    return Model(path=path, kind=kind, config=config, measures=measures, pooling=_choose_pooling(path, kind, options))
+    looked_at = {key: config[key] for key in sorted(ARCHITECTURES[kind].keys & set(config))}
+    return Network(path=options.path, kind=kind, config=_without_null(looked_at), pooling=_usual_pooling(path, kind))
 
 
-def _choose_pooling(path: Path, kind: str, options: FolderOptions) -> Literal["mean", "first", "last"]:
-    if options.pooling != "usual":
-        return options.pooling
+def _without_null(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without_null(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def _usual_pooling(path: Path, kind: str) -> Literal["mean", "first", "last"]:
     told = path / "1_Pooling" / "config.json"  # where sentence-transformers keeps it
     modes = _read_json(told) if told.is_file() else {}
     if modes.get("pooling_mode_cls_token"):
@@ -213,6 +262,17 @@ def _check_weights(model: Model) -> None:
                 f"{path} is for {found:,} {what}, config.json says {wanted:,}.",
                 advice="Choose a folder whose files belong to one model.",
             )
+
+
+def _check_tokenizer(model: Model) -> None:
+    tokenizer = _require(model.path, "tokenizer.json", _about_tokenizer(model.path))
+    tokens = count_tokens(tokenizer)
+    if tokens > model.measures.vocabulary:
+        raise UserError(
+            f"{tokenizer} knows {tokens:,} tokens, the network of {model.path / 'config.json'} only "
+            f"{model.measures.vocabulary:,}.",
+            advice="Choose a folder whose files belong to one model.",
+        )
 
 
 def _is_words(name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from desktop_tl.api import Backbone, BackboneSpec
 from desktop_tl_transformers.architectures import ARCHITECTURES, count_flops, count_parameters, read_measures
@@ -14,6 +14,15 @@ from desktop_tl_transformers.tokenizer_file import count_tokens
 
 HEAD_WIDTH = 64
 """Of each head of attention, as in BERT and GPT-2 of every size."""
+
+
+class Counted(BaseModel):
+    """How many tokens the tokenizer at a path had; of one at another path this says nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    tokens: int = Field(ge=1)
 
 
 class _Sizes(BaseModel):
@@ -43,6 +52,11 @@ class _Sizes(BaseModel):
             "filter": "tokenizer.json (*.json)",
             "hint": "BERT's for English",
         },
+    )
+    counted: Counted | None = Field(
+        default=None,
+        description="The size of that tokenizer: a run keeps it, and needs the file no more.",
+        json_schema_extra={"level": "hidden"},
     )
 
     @field_validator("width")
@@ -102,7 +116,7 @@ def build_decoder(options: FreshDecoderOptions) -> Backbone:
 
 def config_of(kind: str, options: _Sizes) -> Mapping[str, Any]:
     """What the library calls the options."""
-    vocabulary = count_tokens(Path(options.tokenizer).expanduser()) if options.tokenizer else MINILM_VOCABULARY
+    vocabulary = _count(options)
     heads, inner = options.width // HEAD_WIDTH, 4 * options.width
     if kind == "gpt2":
         return {
@@ -123,6 +137,14 @@ def config_of(kind: str, options: _Sizes) -> Mapping[str, Any]:
     }
 
 
+def _count(options: _Sizes) -> int:
+    if not options.tokenizer:
+        return MINILM_VOCABULARY
+    if options.counted is not None and options.counted.path == options.tokenizer:
+        return options.counted.tokens
+    return count_tokens(Path(options.tokenizer).expanduser())
+
+
 def _describe(kind: str, options: _Sizes) -> dict[str, Any]:
     config = config_of(kind, options)
     preprocessing = preprocess(tokenizer_at(options.tokenizer), read_measures(kind, config).longest)
@@ -135,4 +157,7 @@ def _describe(kind: str, options: _Sizes) -> dict[str, Any]:
         "options": type(options),
         "modality": "text",
         "tasks": TASKS,
+        "resolved": {"counted": {"path": options.tokenizer, "tokens": config["vocab_size"]}}
+        if options.tokenizer
+        else {},
     }
