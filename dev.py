@@ -33,6 +33,8 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -200,6 +202,8 @@ def refresh_venv(wanted: SetupState, projects: Sequence[Path]) -> None:
     say("Installing the app, its plugins and the developer tools (the first time: several GB and a few minutes)")
     # Not "ready" until pip has succeeded: a power cut or Ctrl-C in between is then noticed by the next call.
     write_state(STATE_FILE, replace(wanted, stage="installing"))
+    if gone := find_gone(ROOT, VENV):
+        run_keeping_errors([PYTHON, "-m", "pip", "uninstall", "--yes", "--quiet", *gone], {})
     # One call for everything: versions are resolved together, and torch and torchvision come as the pair that they are.
     options = ["--disable-pip-version-check", "--no-input", "--prefer-binary"]
     status, errors = run_keeping_errors(
@@ -211,6 +215,20 @@ def refresh_venv(wanted: SetupState, projects: Sequence[Path]) -> None:
             write_state(STATE_FILE, replace(wanted, stage="failed"))
         raise Problem(explain_pip_failure(errors))
     write_state(STATE_FILE, wanted)
+
+
+def find_gone(root: Path, venv: Path) -> list[str]:
+    """Returns the distributions that were installed from a folder of this clone in which there is no project any more: a
+    plugin that was renamed would stay behind and fail at every start."""
+    names = []
+    for document in sorted(venv.glob("[Ll]ib*/**/site-packages/*.dist-info/direct_url.json")):
+        try:
+            source = Path(url2pathname(urlsplit(json.loads(document.read_text(encoding="utf-8"))["url"]).path))
+        except (OSError, ValueError, KeyError):
+            continue
+        if source.is_relative_to(root) and not (source / "pyproject.toml").is_file():
+            names.append(document.parent.name.split("-")[0].replace("_", "-"))
+    return names
 
 
 def find_projects(root: Path) -> list[Path]:

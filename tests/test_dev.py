@@ -1,5 +1,6 @@
 """Keeps the developer script's decisions right, since they are taken where nobody has tried them yet: a fresh clone."""
 
+import json
 import os
 import subprocess
 import sys
@@ -41,6 +42,17 @@ def test_every_plugin_with_a_project_file_is_installed_with_the_app_in_one_call(
     (clone / "plugins" / "notes").mkdir()
     arguments = dev.requirement_arguments(clone, dev.find_projects(clone))
     assert arguments == ["--editable", ".[dev]", "--editable", "./plugins/folders", "--editable", "./plugins/timm"]
+
+
+def test_a_plugin_whose_project_is_gone_is_no_longer_installed(tmp_path: Path) -> None:
+    clone = make_clone(tmp_path / "a clone", "timm")
+    packages = clone / ".venv" / "lib" / "python3" / "site-packages"
+    for name, folder in (("desktop_tl_timm", "timm"), ("desktop_tl_old", "old"), ("elsewhere", "../../other")):
+        info = packages / f"{name}-0.1.0.dist-info"
+        info.mkdir(parents=True)
+        url = (clone / "plugins" / folder).resolve().as_uri()
+        (info / "direct_url.json").write_text(json.dumps({"url": url, "dir_info": {"editable": True}}), "utf-8")
+    assert dev.find_gone(clone, clone / ".venv") == ["desktop-tl-old"]
 
 
 def test_a_clone_without_a_project_file_is_named(tmp_path: Path) -> None:

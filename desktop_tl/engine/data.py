@@ -15,6 +15,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
+from desktop_tl.engine.environment import describe_code
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore
 from desktop_tl.engine.fitting import tell_lost
 from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
@@ -186,7 +187,7 @@ class Data:
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",
             "backbone": self._describe_prefix(boundary) if boundary else [],
-            "computed": [torch.__version__, self._device.type, min(boundary, self._model.fixed), self._how()]
+            "computed": [describe_code(), self._device.type, min(boundary, self._model.fixed), self._how()]
             if boundary
             else [],
         }

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -32,14 +33,19 @@ def describe_environment(device: DeviceChoice, *, seed: int, dataset_fingerprint
         "python": platform.python_version(),
         "threads": torch.get_num_threads(),
         "cpus": os.cpu_count(),
-        "versions": {name: version for name in _LIBRARIES if (version := _version(name))},
-        "plugins": {
-            point.dist.name: point.dist.version
-            for point in metadata.entry_points(group=PROJECT)
-            if point.dist is not None
-        },
+        **describe_code(),
         "seed": seed,
         "dataset_fingerprint": dataset_fingerprint,
+    }
+
+
+@cache
+def describe_code() -> dict[str, dict[str, str]]:
+    """Versions of the libraries and of the plugins: what a forward pass may depend on besides its weights."""
+    points = metadata.entry_points(group=PROJECT)
+    return {
+        "versions": {name: version for name in _LIBRARIES if (version := _version(name))},
+        "plugins": {point.dist.name: point.dist.version for point in points if point.dist is not None},
     }
 
 

@@ -274,7 +274,7 @@ def test_a_run_in_which_workers_die_again_and_again_ends_in_words(runner: Runner
         workers.submit(lambda: portion).result()
     workers.close()
     assert caught.value.message == (
-        f"The processes that load pictures ended {MOST_LOST + 1} times: the system killed one, most likely because "
+        f"The processes that load samples ended {MOST_LOST + 1} times: the system killed one, most likely because "
         "memory ran out."
     )
     assert caught.value.advice.startswith("Set loader_workers to 0.")
