@@ -218,8 +218,10 @@ def refresh_venv(wanted: SetupState, projects: Sequence[Path]) -> None:
 
 
 def find_gone(root: Path, venv: Path) -> list[str]:
-    """Returns the distributions that were installed from a folder of this clone in which there is no project any more: a
-    plugin that was renamed would stay behind and fail at every start."""
+    """Returns the distributions that were installed from a folder of this clone in which there is no project any more.
+
+    A plugin that was renamed would stay behind and fail at every start.
+    """
     names = []
     for document in sorted(venv.glob("[Ll]ib*/**/site-packages/*.dist-info/direct_url.json")):
         try:
