@@ -111,7 +111,7 @@ def as_backbone(run: RunFolder) -> BackboneChoice:
 
 
 def as_built(run: RunFolder) -> BackboneChoice:
-    """The run's backbone with the options that its network was built with, as far as it came so far."""
+    """The run's backbone with the options that its network was built with, or was meant to be."""
     choice = run.recipe().backbone
     options = run.model().get("backbone_options")
     return choice.model_copy(update={"options": options}) if isinstance(options, dict) else choice
