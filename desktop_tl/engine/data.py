@@ -61,6 +61,7 @@ class Data:
         self._targets = (rows if self._known.kind == "class" else rows.float()).to(device)
         self._entries: list[FeatureEntry] = []
         self._sizes: NDArray[np.int64] | None = None
+        self._code = describe_code()
         self._loader = self._make_loader()
         self._told_unreadable: set[str] = set()
 
@@ -187,7 +188,7 @@ class Data:
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",
             "backbone": self._describe_prefix(boundary) if boundary else [],
-            "computed": [describe_code(), self._device.type, min(boundary, self._model.fixed), self._how()]
+            "computed": [self._code, self._device.type, min(boundary, self._model.fixed), self._how()]
             if boundary
             else [],
         }

@@ -2,7 +2,6 @@
 
 import os
 import platform
-from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -39,7 +38,6 @@ def describe_environment(device: DeviceChoice, *, seed: int, dataset_fingerprint
     }
 
 
-@cache
 def describe_code() -> dict[str, dict[str, str]]:
     """Versions of the libraries and of the plugins: what a forward pass may depend on besides its weights."""
     points = metadata.entry_points(group=PROJECT)
