@@ -219,6 +219,18 @@ def test_the_app_is_not_restarted_in_the_middle_of_a_training(open_app, qtbot):
     assert restart.isEnabled()
 
 
+def test_the_page_stays_where_it_is_while_something_is_under_way(open_app):
+    window = open_app()
+    window.show_page("plugins")
+    page = window.page("plugins")
+    page.install.fill_in("desktop-tl-acme")
+    page.install.install_button.setFocus()
+    page._set_busy(True)
+    assert page.install.progress.isAncestorOf(window.focusWidget()), "on Cancel"
+    page._set_busy(False)
+    assert window.focusWidget() is page.install.field
+
+
 def search(page: PluginsPage, words: str, qtbot) -> None:
     page.install.field.setText(words)
     page.install.search_button.click()

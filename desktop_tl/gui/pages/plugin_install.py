@@ -73,11 +73,15 @@ class InstallCard(Card):
 
     def set_busy(self, busy: bool, title: str = "") -> None:
         """While ``title`` is under way, it shows how far that is, and nothing else can be asked for."""
+        if (
+            busy != self._busy
+        ):  # else the focus of what is disabled goes to the end of the page, and the page follows it
+            self._stack.setCurrentIndex(int(busy))
+            (self.progress if busy else self.field).setFocus(Qt.FocusReason.OtherFocusReason)
         self._busy = busy
         self.progress.set_stoppable(True)
         self._found.setEnabled(not busy)
         self._show_buttons()
-        self._stack.setCurrentIndex(int(busy))  # in the same place, so that nothing below it moves
         self.set_title(title if busy else self.tr("Install a plugin"))
 
     def show_found(self, found: Sequence[FoundPlugin], words: str) -> None:

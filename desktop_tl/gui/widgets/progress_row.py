@@ -51,6 +51,7 @@ class ProgressRow(QWidget):
         self._stop.clicked.connect(self._on_stop)
         layout.addWidget(self._stop)
         self._stop.setVisible(stoppable)
+        self.setFocusProxy(self._stop)
         self.set_label(label)
 
     def set_label(self, label: str) -> None:
