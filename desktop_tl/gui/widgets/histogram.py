@@ -6,10 +6,11 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_tl.gui.theme import Theme, color, current_theme, make_font, theme_notifier
 from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.still_plot import fill_with_plot
 
 FEWEST, MOST = 8, 40
 
@@ -20,28 +21,17 @@ class Histogram(QWidget):
     def __init__(self, name: str, x_name: str = "", marks_zero: bool = False, parent: QWidget | None = None) -> None:
         """``marks_zero`` draws a line at zero."""
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setMinimumSize(180, 110)
         self._x_name = x_name
         self._values: NDArray[np.float64] = np.empty(0)
         self._bars: pg.BarGraphItem | None = None
-        self._plot = pg.PlotWidget(self)
-        self._plot.setAccessibleName(name)
-        self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        for part in (self._plot, self._plot.viewport()):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot = fill_with_plot(self, name)
         item = self._plot.getPlotItem()
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.hideAxis("left")
         self._zero = pg.InfiniteLine(0, angle=90, movable=False) if marks_zero else None
         if self._zero is not None:
             item.addItem(self._zero, ignoreBounds=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
         theme_notifier().theme_changed.connect(self._wear)
         self._wear(current_theme())
 

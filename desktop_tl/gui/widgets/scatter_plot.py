@@ -9,9 +9,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_tl.gui.theme import Theme, color, current_theme, make_font, theme_notifier
+from desktop_tl.gui.widgets.still_plot import fill_with_plot
 
 MOST_POINTS = 4_000
 """More would lie upon each other, and take long to draw; the farthest from the diagonal are always among them."""
@@ -31,20 +32,12 @@ class ScatterPlot(QWidget):
 
     def __init__(self, name: str, x_name: str, y_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setMinimumSize(220, 220)
         self._x_name, self._y_name = x_name, y_name
         self._describe: Callable[[int], str] = str
         self._numbers: NDArray[np.int64] = np.empty(0, np.int64)
         self._points: tuple[NDArray[np.float64], NDArray[np.float64]] = (np.empty(0), np.empty(0))
-        self._plot = pg.PlotWidget(self)
-        self._plot.setAccessibleName(name)
-        self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        for part in (self._plot, self._plot.viewport()):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot = fill_with_plot(self, name)
         item = self._plot.getPlotItem()
         for side in ("bottom", "left"):
             item.getAxis(side).enableAutoSIPrefix(False)
@@ -55,9 +48,6 @@ class ScatterPlot(QWidget):
         item.addItem(self._scatter)
         self._mark = pg.ScatterPlotItem()
         item.addItem(self._mark)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
         theme_notifier().theme_changed.connect(self._wear)
         self._wear(current_theme())
 
