@@ -1,6 +1,7 @@
 """Turns the events of a run into what TensorBoard shows."""
 
 import shlex
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -106,8 +107,19 @@ class TensorBoardObserver:
                     advice="Choose another folder in its options.",
                 ) from error
             resumed = self._void_after is not None
+            if resumed:
+                _let_second_pass(place)
             self._writers[part] = SummaryWriter(str(place), purge_step=purge_from if resumed else None)
         return self._writers[part]
+
+
+def _let_second_pass(place: Path) -> None:
+    """TensorBoard reads the files of a folder in the order of their names, which begin with the second of their making:
+    what goes on after a resume must not be made in the same one."""
+    seconds = [path.name.split(".")[3] for path in place.glob("events.out.tfevents.*")]
+    latest = max((int(second) for second in seconds if second.isdecimal()), default=0)
+    if 0 <= time.time() - latest < 1:
+        time.sleep(latest + 1 - time.time())
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, bool | int | float | str]]:
