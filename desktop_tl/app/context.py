@@ -9,6 +9,8 @@ from desktop_tl.app.paths import Paths, default_paths
 from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.app.plugins.generations import Activation, activate_plugins
 from desktop_tl.app.settings import SettingsStore
+from desktop_tl.app.torch_folder import TorchActivation
+from desktop_tl.app.torch_folder import activate as activate_torch
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.host import Catalog, OnWait, Plugins, load_plugins
@@ -30,6 +32,7 @@ class AppContext:
         weights: finds and fetches pretrained weights.
         jobs: starts runs.
         activation: which set of installed plugins this process uses.
+        torch_activation: which PyTorch beside the app this process uses; none where Python has one.
         safe_mode: no third-party plugin was loaded, and none will be.
     """
 
@@ -40,6 +43,7 @@ class AppContext:
     weights: WeightsStore
     jobs: Jobs
     activation: Activation = field(default_factory=Activation)
+    torch_activation: TorchActivation = field(default_factory=TorchActivation)
     safe_mode: bool = False
 
     @property
@@ -77,6 +81,7 @@ def build_context(
     """
     paths = paths or default_paths()
     settings = SettingsStore(paths.settings_file)
+    torch_activation = activate_torch(paths)  # first: plugins were resolved beside it
     activation = Activation() if plugins else activate_plugins(paths)
     plugins = plugins or load_plugins(
         disabled=read_disabled(paths), safe_mode=safe_mode, state_folder=paths.state, on_wait=on_wait
@@ -90,6 +95,7 @@ def build_context(
         catalog=plugins.catalog,
         weights=weights,
         activation=activation,
+        torch_activation=torch_activation,
         safe_mode=safe_mode,
         jobs=Jobs(
             plugins.catalog,

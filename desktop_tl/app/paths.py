@@ -22,6 +22,7 @@ class Paths:
         state: what the window remembers (its place, the last folders).
         observers: what observers keep of all runs, one folder for each.
         plugins: installed third-party plugins and the document of those that are wanted.
+        torch: PyTorch, where the app came without it.
         logs: for error reports.
     """
 
@@ -33,6 +34,7 @@ class Paths:
     state: Path
     observers: Path
     plugins: Path
+    torch: Path
     logs: Path
 
     @classmethod
@@ -47,6 +49,7 @@ class Paths:
             state=home / "state",
             observers=home / "observers",
             plugins=home / "plugins",
+            torch=home / "torch",
             logs=home / "logs",
         )
 
@@ -67,5 +70,6 @@ def default_paths() -> Paths:
         state=system.user_state_path,
         observers=data / "observers",
         plugins=data / "plugins",
+        torch=data / "torch",
         logs=system.user_log_path,
     )

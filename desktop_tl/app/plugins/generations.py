@@ -12,7 +12,6 @@ document names it. Whatever is left behind by a process that was killed before t
 named by nobody; `tidy` removes it as soon as somebody holds the lock again.
 """
 
-import atexit
 import importlib
 import json
 import logging
@@ -30,6 +29,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app import leases
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.document import RequestedPlugin, read_document
 from desktop_tl.runs.files import TEMPORARY, remove_temporaries, sync_file, sync_folder, write_json
@@ -37,8 +37,6 @@ from desktop_tl.runs.files import TEMPORARY, remove_temporaries, sync_file, sync
 log = logging.getLogger(__name__)
 
 _MANIFEST = "generation.json"
-_leases: dict[Path, FileLock] = {}
-"""Held by this process until it ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +135,7 @@ def activate_plugins(paths: Paths) -> Activation:
         if _is_used(paths, wanted):  # still: whoever replaces it from now on sees the lease
             use_packages(generation.packages)
             return Activation(generation=wanted)
-        drop_lease(lease)
+        leases.drop_lease(lease)
     return Activation(problem="The installed plugins change all the time.")
 
 
@@ -210,7 +208,7 @@ def next_name(paths: Paths) -> str:
     """A name that no generation has or had while anybody may remember it."""
     document = read_document(paths)
     names = [entry.name for entry in generations_folder(paths).glob("*")] + [document.generation]
-    names += [document.previous or "", *(lease.name.partition("-")[0] for lease in _leases_folder(paths).glob("*"))]
+    names += [document.previous or "", *leases.known_names(_leases_folder(paths))]
     return f"{1 + max((int(name) for name in names if name.isdecimal()), default=0):04}"
 
 
@@ -252,7 +250,12 @@ def tidy(paths: Paths) -> None:
     root = generations_folder(paths)
     remove_temporaries(root)
     document = read_document(paths)
-    in_use = {document.generation, document.previous or "", active_generation(paths), *_leased(paths)}
+    in_use = {
+        document.generation,
+        document.previous or "",
+        active_generation(paths),
+        *leases.leased_names(_leases_folder(paths)),
+    }
     for folder in sorted(root.glob("*")):
         if folder.name in in_use:
             continue
@@ -266,32 +269,7 @@ def tidy(paths: Paths) -> None:
 
 def take_lease(paths: Paths, name: str) -> Path | None:
     """Keeps the generation from being deleted until this process ends; None where nothing can be written."""
-    path = _leases_folder(paths) / f"{name}-{os.getpid()}-{uuid4().hex[:8]}.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path, thread_local=False)
-        lock.acquire(timeout=0)
-    except (OSError, Timeout) as error:
-        log.info("It cannot be noted that the plugins in generation %s are used: %s", name, error)
-        return None
-    _leases[path] = lock
-    return path
-
-
-def drop_lease(path: Path | None) -> None:
-    """Gives a lease back."""
-    lock = _leases.pop(path, None) if path is not None else None
-    if path is not None and lock is not None:
-        lock.release()
-        path.unlink(missing_ok=True)
-
-
-@atexit.register
-def _drop_all() -> None:
-    pid = str(os.getpid())
-    for path in list(_leases):
-        if path.name.split("-")[1] == pid:  # those of a process that this one was forked from are not ours
-            drop_lease(path)
+    return leases.take_lease(_leases_folder(paths), name)
 
 
 def generations_folder(paths: Paths) -> Path:
@@ -302,23 +280,6 @@ def generations_folder(paths: Paths) -> Path:
 def this_python() -> str:
     """Wheels are chosen for this interpreter and system."""
     return f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}"
-
-
-def _leased(paths: Paths) -> Iterator[str]:
-    """Names of generations that a running process uses; leases of dead ones are removed."""
-    for path in _leases_folder(paths).glob("*.lock"):
-        name = path.name.partition("-")[0]
-        if path in _leases:
-            yield name
-            continue
-        lock = FileLock(path)
-        try:
-            lock.acquire(timeout=0)
-        except (OSError, Timeout):
-            yield name
-            continue
-        lock.release()
-        path.unlink(missing_ok=True)
 
 
 def _leases_folder(paths: Paths) -> Path:
