@@ -9,7 +9,7 @@ from desktop_tl.api.backbones import (
     Weights,
 )
 from desktop_tl.api.columns import LABEL_NAMES, TEXT_NAMES, TableHead, guess_columns, is_usual
-from desktop_tl.api.datasets import Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split
+from desktop_tl.api.datasets import BoxTargets, Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split
 from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec, TrainedModel
@@ -17,7 +17,16 @@ from desktop_tl.api.files import LocalFile, ModelFile, PackageFile, Url
 from desktop_tl.api.hooks import PROJECT, hookimpl
 from desktop_tl.api.observers import ObserverSpec, RunInfo, RunObserver, ShownSample
 from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
-from desktop_tl.api.tasks import AnswerKind, FittedHead, LossOptions, Meter, Task, TaskSpec, answer_kind
+from desktop_tl.api.tasks import (
+    AnswerKind,
+    FittedHead,
+    LossOptions,
+    Meter,
+    PredictorTask,
+    Task,
+    TaskSpec,
+    answer_kind,
+)
 
 __all__ = [
     "LABEL_NAMES",
@@ -26,6 +35,7 @@ __all__ = [
     "AnswerKind",
     "Backbone",
     "BackboneSpec",
+    "BoxTargets",
     "Dataset",
     "DatasetSpec",
     "DeprecatedApi",
@@ -41,6 +51,7 @@ __all__ = [
     "Note",
     "ObserverSpec",
     "PackageFile",
+    "PredictorTask",
     "Preprocessing",
     "Preview",
     "RunInfo",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, overload, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -40,6 +40,35 @@ class SetAside:
     reason: str
 
 
+@dataclass(frozen=True, eq=False)
+class BoxTargets(Sequence[Any]):
+    """The boxes of all pictures; of one picture, float32 of shape (k, 5), k may be 0.
+
+    Args:
+        rows: float32 of shape (boxes, 5): index of the class, left, top, right, bottom. The edges are parts of the
+            picture's width and height as it is shown (after its orientation was applied), between 0 and 1.
+        starts: int64 of shape (N + 1,): the boxes of picture i are ``rows[starts[i]:starts[i + 1]]``.
+        sizes: int32 of shape (N, 2): width and height of every picture in pixels, as it is shown.
+    """
+
+    rows: "NDArray[Any]"
+    starts: "NDArray[Any]"
+    sizes: "NDArray[Any]"
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> "NDArray[Any]": ...
+    @overload
+    def __getitem__(self, index: slice) -> "list[NDArray[Any]]": ...
+    def __getitem__(self, index: int | slice) -> "NDArray[Any] | list[NDArray[Any]]":
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        return self.rows[self.starts[place] : self.starts[place + 1]]
+
+
 @dataclass(frozen=True)
 class Sample:
     """One reference to one sample.
@@ -48,7 +77,7 @@ class Sample:
         id: unique within the dataset and stable, for people and for the record: usually the path below the root.
         source: a picture: a file, encoded bytes, or pixels as uint8 of shape (H, W) or (H, W, 3). A text: itself, or a
             file or bytes in UTF-8, or in UTF-16 with its byte order mark.
-        target: index into `Dataset.classes`; for labels and values its row of `Dataset.targets`.
+        target: index into `Dataset.classes`; for all else its row of `Dataset.targets`.
     """
 
     id: str
@@ -61,9 +90,10 @@ class Dataset(Protocol):
     """An opened dataset. Cheap to hold for a million samples; picklable; needs no torch.
 
     Attributes:
-        classes: names, in the order of the targets: of the classes, the labels or the values.
+        classes: names, in the order of the targets: of the classes, the labels or the values; none for mere texts.
         targets: for every sample its index into `classes`; where a sample may have several labels, a row of 0 and 1 as
-            wide as `classes`, as whole numbers; where it has values, a row of floating-point numbers.
+            wide as `classes`, as whole numbers; where it has values, a row of floating-point numbers; for mere texts,
+            which are learnt themselves, an array of shape (N, 0); for boxes `BoxTargets`.
         splits: for every sample the split that the source gives it, or None if the source has none.
         groups: for every sample what must not be torn apart by a split (a patient, a product), or None.
         notes: what opening found worth saying.

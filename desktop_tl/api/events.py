@@ -138,6 +138,22 @@ class EpochFinished:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GeneratedText:
+    """What a model wrote: ``text`` goes on behind ``prompt``."""
+
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextsGenerated:
+    """What the model writes after ``epoch`` epochs, always from the same beginnings."""
+
+    epoch: int
+    texts: tuple[GeneratedText, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckpointSaved:
     """A checkpoint is safely on disk."""
 
@@ -183,6 +199,7 @@ Event = (
     | PhaseProgressed
     | StepFinished
     | EpochFinished
+    | TextsGenerated
     | CheckpointSaved
     | EvaluationFinished
     | RunEnded

@@ -10,9 +10,9 @@ from desktop_tl.api.datasets import Dataset, Note
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-AnswerKind = Literal["class", "labels", "values"]
-"""What a task says of a sample: one class of several; which of several labels it has, any number of them; or one or
-several values."""
+AnswerKind = Literal["class", "labels", "values", "text", "boxes"]
+"""What a task says of a sample: one class of several; which of several labels it has, any number of them; one or
+several values; how the text goes on; or where in a picture which classes are, each with the box around it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,26 @@ class Meter(Protocol):
 
 
 @runtime_checkable
+class PredictorTask(Protocol):
+    """A task that goes on with the pretrained network's own last part (of a language model, of a detector) where the
+    backbone hands it over."""
+
+    def build_head_from(
+        self, predictor: "nn.Module | None", num_features: int, dataset_classes: Sequence[str]
+    ) -> "nn.Module":
+        """The head, as `Task.build_head`, which is not called then.
+
+        Args:
+            predictor: `Backbone.classifier`, with its pretrained weights unless the run begins from fresh ones; None
+                where the backbone has none. May become the head or a part of it.
+
+        Raises:
+            UserError: the task cannot do without one, or not with this one.
+        """
+        ...
+
+
+@runtime_checkable
 class FittedHead(Protocol):
     """A head that is told of the training targets once, before the first step: what it takes from them goes into its
     buffers, so that it is saved and loaded with the weights."""
@@ -68,7 +88,9 @@ class Task(Protocol):
 
     Attributes:
         answer: what it says of a sample; a class if it is missing. The data must have targets of this kind: numbers of
-            classes of shape (N,) for a class; for labels and values float32 of shape (N, classes), for labels 0 and 1.
+            classes of shape (N,) for a class; for labels and values float32 of shape (N, classes), for labels 0 and 1;
+            for a text its own tokens, int64 of shape (N, length), -1 behind the end; for boxes float32 of shape
+            (N, most, 5), as the rows of `BoxTargets`, with class -1 where a sample has fewer than the most.
         main_metric: the name, in `Meter.compute`, by which the best epoch is chosen; larger is better.
         mixes_targets: whether `loss` also takes soft targets of shape (N, classes), which MixUp and CutMix make.
     """
@@ -87,7 +109,11 @@ class Task(Protocol):
         ...
 
     def loss(self, outputs: "Tensor", targets: "Tensor", options: LossOptions) -> "Tensor":
-        """Mean loss of a batch, a scalar tensor with gradient."""
+        """Mean loss of a batch, a scalar tensor with gradient.
+
+        Args:
+            outputs: what the head gives: a tensor, or for boxes anything that has ``detach()``.
+        """
         ...
 
     def meter(self, dataset_classes: Sequence[str]) -> Meter:
@@ -96,7 +122,9 @@ class Task(Protocol):
 
     def scores(self, outputs: "Tensor") -> "Tensor":
         """From the head's outputs to what is shown, of shape (N, classes): probabilities, which add up to 1 for a
-        class and stand each for itself for labels; the values themselves for values."""
+        class and stand each for itself for labels; the values themselves for values. For a text the logarithms of the
+        probabilities of the next token, of shape (N, length, tokens). For boxes a list of N tensors of shape
+        (found, 6): class, score and the box as in `BoxTargets`, the highest score first."""
         ...
 
 

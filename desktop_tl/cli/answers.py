@@ -37,6 +37,8 @@ def table_of(predictions: "Sequence[Prediction]", answer: AnswerKind, top: int, 
                 said = [f"{name} {format_percent(share)}" for name, share in said_labels(one)]
                 rows.append([one.source, ", ".join(said) or "none"])
             return [title, "Labels"], rows, ()
+        case "text" | "boxes":
+            return [title], [[one.source] for one in known], ()
         case "class":
             header = [title, *(word for place in range(top) for word in (_title(place), "Sure"))]
             rows = []
@@ -53,7 +55,7 @@ def said_labels(prediction: "Prediction") -> list[tuple[str, float]]:
 
 def csv_header(answer: AnswerKind, classes: Sequence[str], modality: Modality) -> list[str]:
     """Names of the columns of `csv_row`."""
-    said = {"class": ["predicted", "probability"], "labels": ["predicted"], "values": []}[answer]
+    said = {"class": ["predicted", "probability"], "labels": ["predicted"]}.get(answer, [])
     return [modality, *said, "problem", *classes]
 
 

@@ -18,12 +18,14 @@ from desktop_tl.engine.distributed import World
 from desktop_tl.engine.environment import describe_code
 from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore
 from desktop_tl.engine.fitting import tell_lost
-from desktop_tl.engine.inputs import CachedInputs, Inputs, Rows, StreamedInputs, compute_rows, compute_rows_together
+from desktop_tl.engine.inputs import CachedInputs, Inputs, StreamedInputs, compute_rows, compute_rows_together
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.rows import Rows
 from desktop_tl.engine.sample_reader import SampleReader
 from desktop_tl.engine.split import SplitIndices
+from desktop_tl.engine.target_source import TargetSource, TokenRows, make_target_source
 from desktop_tl.engine.ticker import Ticker
 from desktop_tl.engine.treatment import Treatment
 from desktop_tl.engine.worker_choice import WorkerChoice, spare_processors
@@ -57,8 +59,7 @@ class Data:
         self._treatment, self._device, self._store, self._emit, self._stop = treatment, device, store, emit, stop
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
         self._known = read_targets(dataset)
-        rows = torch.from_numpy(self._known.rows)
-        self._targets = (rows if self._known.kind == "class" else rows.float()).to(device)
+        self._targets = make_target_source(self._known, device)
         self._entries: list[FeatureEntry] = []
         self._sizes: NDArray[np.int64] | None = None
         self._code = describe_code()
@@ -115,14 +116,26 @@ class Data:
                 name: StreamedInputs(reader, indices, self._targets, epochs=epochs, sizes=sizes)
                 for name, indices in self._parts.items()
             }
+        targets = self._targets_behind(boundary, reader)
         if not self._treatment.is_augmented:
             self._loader.rest()
         return {
-            name: CachedInputs(
-                rows, self._loader, indices, self._targets, boundary=boundary, epochs=epochs, sizes=sizes
-            )
+            name: CachedInputs(rows, self._loader, indices, targets, boundary=boundary, epochs=epochs, sizes=sizes)
             for name, indices in self._parts.items()
         }
+
+    def _targets_behind(self, boundary: int, reader: SampleReader) -> TargetSource:
+        """Where the texts themselves are learnt but what is fed are features of them, the tokens are kept as well.
+
+        Raises:
+            UserError: there is no room for them.
+        """
+        if self._known.kind != "text" or not boundary:
+            return self._targets
+        tokens = self._rows(0, reader)
+        if tokens is None:
+            raise UserError("There is no room for the tokens of the texts.", advice="Set the feature cache to off.")
+        return TokenRows(tokens, self._treatment, self._device)
 
     def _measure(self) -> NDArray[np.int64] | None:
         """For every sample of the dataset about how much work it is; None where all are alike. Asked once."""

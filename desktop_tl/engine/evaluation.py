@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import AnswerKind, Meter, Task, answer_kind
+from desktop_tl.engine.answers import Columns, answer_columns, join_columns, no_columns
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs, cut
 from desktop_tl.engine.model import FineTunedModel
@@ -24,25 +24,23 @@ EVALUATION_BATCH = 256
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Metrics over all samples; for each sample its index in the dataset, its target and what was said of it.
+    """Metrics over all samples; for each sample its index in the dataset and what was said of it.
 
     Args:
         answer: of which kind the targets and what is said are.
-        said: columns by name, for a class ``predicted`` and its ``confidences``, for labels their ``scores``, for
-            values those ``predicted``.
+        said: columns by name, with the targets, as `answer_columns` gives them.
     """
 
     answer: AnswerKind
     metrics: Mapping[str, float]
     indices: NDArray[np.int64]
-    targets: NDArray[Any]
-    said: Mapping[str, NDArray[Any]]
+    said: Columns
 
     def in_order(self) -> "Verdicts":
         """In the order of the dataset."""
         order = np.argsort(self.indices, kind="stable")
         said = {name: column[order] for name, column in self.said.items()}
-        return replace(self, indices=self.indices[order], targets=self.targets[order], said=said)
+        return replace(self, indices=self.indices[order], said=said)
 
     def as_evaluation(self, dataset: Dataset, split: str) -> AnyEvaluation:
         """The record that is kept in the run's folder."""
@@ -52,31 +50,21 @@ class Verdicts:
         metrics = dict(self.metrics)
         match self.answer:
             case "labels":
-                return make_label_evaluation(part, classes, samples, self.targets, self.said["scores"], metrics)
+                return make_label_evaluation(part, classes, samples, self.said["targets"], self.said["scores"], metrics)
             case "values":
-                return ValueEvaluation(part, classes, samples, self.targets, self.said["predicted"], metrics)
+                return ValueEvaluation(part, classes, samples, self.said["targets"], self.said["predicted"], metrics)
             case "class":
                 return Evaluation(
                     split=part,
                     classes=classes,
                     samples=samples,
-                    targets=tuple(map(int, self.targets)),
+                    targets=tuple(map(int, self.said["targets"])),
                     predicted=tuple(map(int, self.said["predicted"])),
                     confidences=tuple(round(float(value), 6) for value in self.said["confidences"]),
                     metrics=metrics,
                 )
-
-
-def answer_columns(answer: AnswerKind, scores: Tensor) -> dict[str, Tensor]:
-    """What is kept of the scores of a batch, shape (N, classes)."""
-    match answer:
-        case "class":
-            top = scores.max(1)
-            return {"predicted": top.indices, "confidences": top.values}
-        case "labels":
-            return {"scores": scores}
-        case "values":
-            return {"predicted": scores}
+            case "text" | "boxes":
+                raise NotImplementedError
 
 
 def evaluate(
@@ -96,8 +84,7 @@ def evaluate(
     model.eval()
     meter = task.meter(dataset.classes)
     indices: list[NDArray[np.int64]] = []
-    targets: list[Tensor] = []
-    said: list[dict[str, Tensor]] = []
+    said: list[Columns] = []
     head_alone = inputs.boundary == len(model.stages)
     order = np.arange(len(inputs.indices)) if inputs.sizes is None else np.argsort(-inputs.sizes, kind="stable")
     parts = cut(order, EVALUATION_BATCH if head_alone else FEATURE_BATCH)
@@ -111,16 +98,14 @@ def evaluate(
             outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
             meter.update(outputs, batch.targets)
             indices.append(batch.indices)
-            targets.append(batch.targets)
-            said.append(answer_columns(answer_kind(task), task.scores(outputs).float()))
+            said.append(answer_columns(task, outputs, batch.targets))
     mine = None
     if indices:
         mine = Verdicts(
             answer=answer_kind(task),
             metrics=dict(meter.compute()) if world.is_alone else {},
             indices=np.concatenate(indices),
-            targets=torch.cat(targets).cpu().numpy(),
-            said={name: torch.cat([columns[name] for columns in said]).cpu().numpy() for name in said[0]},
+            said=join_columns(said),
         )
     if world.is_alone:
         return (mine or _nothing(task, dataset, meter)).in_order()
@@ -132,18 +117,15 @@ def evaluate(
         answer=answer_kind(task),
         metrics=dict(merged.compute()),
         indices=np.concatenate([one.indices for one in everybody]),
-        targets=np.concatenate([one.targets for one in everybody]),
-        said={name: np.concatenate([one.said[name] for one in everybody]) for name in everybody[0].said},
+        said=join_columns([one.said for one in everybody]),
     )
     return together.in_order()
 
 
 def _nothing(task: Task, dataset: Dataset, meter: Meter) -> Verdicts:
     """Of no sample at all."""
-    none = np.empty(0, np.int64) if answer_kind(task) == "class" else np.empty((0, len(dataset.classes)), np.float32)
-    columns = answer_columns(answer_kind(task), torch.empty(0, max(1, len(dataset.classes))))
-    said = {name: column.numpy() for name, column in columns.items()}
-    return Verdicts(answer_kind(task), dict(meter.compute()), np.empty(0, np.int64), none, said)
+    said = no_columns(task, len(dataset.classes))
+    return Verdicts(answer_kind(task), dict(meter.compute()), np.empty(0, np.int64), said)
 
 
 def merge_meters(meter: Meter, task: Task, dataset: Dataset, world: World) -> Meter:

@@ -71,6 +71,8 @@ _MEANINGS: dict[AnswerKind, str] = {
     "class": "one number for each class; a softmax over them gives probabilities",
     "labels": "one number for each label; its sigmoid is the probability that the sample has it",
     "values": "the values, in the unit of the training data",
+    "text": "for every token one number for each token that may follow; a softmax over them gives probabilities",
+    "boxes": "class, score and box (left, top, right, bottom, as parts of the input's sides) of what was found",
 }
 
 

@@ -40,6 +40,7 @@ from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.fitting import loss_options, require_settings
+from desktop_tl.engine.heads import build_head
 from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
 from desktop_tl.engine.model import FineTunedModel, check_features
@@ -353,7 +354,7 @@ def build_model(
         )
     examples = check_features(backbone, treatment.example(2), treatment.input_words)
     torch.manual_seed(recipe.training.seed)
-    head = parts.task.build_head(backbone.num_features, parts.dataset.classes)
+    head = build_head(parts.task, backbone, parts.dataset.classes)
     if isinstance(head, FittedHead):
         rows = read_targets(parts.dataset).rows
         head.fit_targets(torch.from_numpy(rows if train is None else rows[train]))
@@ -488,7 +489,7 @@ def conclude(
         e.EvaluationFinished(
             split="test" if split == "test" else "validation",
             metrics=dict(verdicts.metrics),
-            samples=len(verdicts.targets),
+            samples=len(verdicts.indices),
         )
     )
     return verdicts

@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.tasks import LossOptions, Task, answer_kind
+from desktop_tl.api.tasks import AnswerKind, LossOptions, Task, answer_kind
 from desktop_tl.runs.recipe import TrainingChoice
 from desktop_tl.runs.targets import Targets
 
 MOST_WEIGHT = 100.0
 """A label that hardly any sample has would otherwise send gradients that drown all others."""
+
+
+_LEARNT: dict[AnswerKind, str] = {"values": "values", "text": "texts", "boxes": "boxes"}
 
 
 def require_settings(training: TrainingChoice, task: Task) -> None:
@@ -25,10 +28,13 @@ def require_settings(training: TrainingChoice, task: Task) -> None:
             "Samples can only be shown more often where each has one class.",
             advice=f"Set class balance to {'weights or none' if answer_kind(task) == 'labels' else 'none'}.",
         )
-    if answer_kind(task) == "values" and training.class_balance != "none":
-        raise UserError("There are no classes to balance where values are learnt.", advice="Set class balance to none.")
-    if answer_kind(task) == "values" and training.label_smoothing:
-        raise UserError("Label smoothing means nothing for values.", advice="Set label smoothing to 0.")
+    learnt = _LEARNT.get(answer_kind(task))
+    if learnt and training.class_balance != "none":
+        raise UserError(
+            f"There are no classes to balance where {learnt} are learnt.", advice="Set class balance to none."
+        )
+    if learnt and training.label_smoothing:
+        raise UserError(f"Label smoothing means nothing for {learnt}.", advice="Set label smoothing to 0.")
 
 
 def loss_options(
@@ -40,6 +46,8 @@ def loss_options(
         train: indices of the training samples.
         classes: how many there are.
     """
+    if targets.kind in ("text", "boxes"):
+        return LossOptions()
     rows = targets.rows[train]
     if targets.kind == "values":
         return LossOptions(spread=spread_of(torch.from_numpy(rows)).to(device))
@@ -86,7 +94,7 @@ def tell_lost(
     Raises:
         UserError: fewer than two classes are left.
     """
-    if targets.kind == "values":
+    if targets.kind in ("values", "text"):
         return
     before, left = (_present(targets, indices) for indices in (train, readable))
     names = tuple(classes[index] for index in sorted(before - left))
@@ -108,5 +116,8 @@ def tell_lost(
 
 
 def _present(targets: Targets, indices: NDArray[np.int64]) -> set[int]:
+    if targets.kind == "boxes":
+        boxes = [targets.rows[index][:, 0] for index in indices.tolist()]
+        return set(np.unique(np.concatenate(boxes).astype(np.int64)).tolist()) if boxes else set()
     rows = targets.rows[indices]
     return set((np.unique(rows) if targets.kind == "class" else np.flatnonzero(rows.any(0))).tolist())

@@ -20,7 +20,9 @@ from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, map_rows
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.rows import Rows
 from desktop_tl.engine.sample_reader import CPU, SampleReader
+from desktop_tl.engine.target_source import TargetSource
 
 FEATURE_BATCH = 32
 """Samples that go through the prefix together. Fixed: another composition of batches changes the last bits."""
@@ -30,7 +32,8 @@ IN_MEMORY = 2**30
 
 
 class Batch(NamedTuple):
-    """Input of the stage at the inputs' boundary and targets of shape (N,), on the device, and the samples' indices."""
+    """Input of the stage at the inputs' boundary, the targets as `Task.answer` says, both on the device, and the
+    samples' indices."""
 
     x: Tensor
     targets: Tensor
@@ -83,29 +86,6 @@ def group_by_size(
     return np.concatenate(grouped) if grouped else order
 
 
-class Rows:
-    """What was computed of each sample, in memory or behind a memory map.
-
-    Args:
-        values: shape (rows, *row).
-        positions: for every sample of the dataset its row, -1 for none.
-    """
-
-    def __init__(self, values: NDArray[Any] | Tensor, positions: NDArray[np.int64]) -> None:
-        self._values, self._positions = values, positions
-
-    def has(self, indices: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """For each sample whether it has a row."""
-        return self._positions[indices] >= 0
-
-    def take(self, indices: NDArray[np.int64]) -> Tensor:
-        """The rows of these samples, on the CPU."""
-        positions = self._positions[indices]
-        if isinstance(self._values, Tensor):
-            return self._values[torch.from_numpy(positions)]
-        return torch.from_numpy(np.ascontiguousarray(self._values[positions]))
-
-
 class CachedInputs:
     """Feeds rows that were computed once: features, or with ``boundary`` 0 loaded samples.
 
@@ -119,7 +99,7 @@ class CachedInputs:
         rows: Rows,
         loader: Loader,
         indices: NDArray[np.int64],
-        targets: Tensor,
+        targets: TargetSource,
         *,
         boundary: int,
         epochs: int,
@@ -138,13 +118,13 @@ class CachedInputs:
                 indices = self.indices[part]
                 chosen = torch.from_numpy(np.ascontiguousarray(part)).to(device)
                 x = self._loader.treatment.trim(self._whole[chosen])
-                yield Batch(x, _targets_of(indices, self._targets), indices)
+                yield Batch(x, _targets_of(indices, self._targets, x), indices)
             return
         chunks = (self.indices[part] for part in parts)
         if self.boundary:
             for loaded in self._loader.load_rows(chunks, self._rows.take, device=device):
                 x = self._loader.treatment.trim(loaded.rows).to(device)
-                yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
+                yield Batch(x, _targets_of(loaded.indices, self._targets, x), loaded.indices)
             return
         for loaded in self._loader.load_samples(
             chunks,
@@ -155,7 +135,7 @@ class CachedInputs:
             are_loaded=True,
         ):
             x = self._loader.treatment.to_input(loaded.rows, device)
-            yield Batch(x, _targets_of(loaded.indices, self._targets), loaded.indices)
+            yield Batch(x, _targets_of(loaded.indices, self._targets, x), loaded.indices)
 
     def _load_whole(self) -> Tensor | None:
         """Small features are copied to the device once, so that an epoch of a head copies nothing."""
@@ -181,7 +161,7 @@ class StreamedInputs:
         self,
         reader: SampleReader,
         indices: NDArray[np.int64],
-        targets: Tensor,
+        targets: TargetSource,
         *,
         epochs: int,
         sizes: NDArray[np.int64] | None = None,
@@ -196,7 +176,7 @@ class StreamedInputs:
         left = batches_left(len(parts), epoch, self._epochs)
         for indices, rows in self._reader.batches(chunks, epoch=epoch, device=device, left=left):
             x = self._reader.treatment.to_input(rows, device)
-            yield Batch(x, _targets_of(indices, self._targets), indices)
+            yield Batch(x, _targets_of(indices, self._targets, x), indices)
 
 
 def batches_left(batches: int, epoch: int, epochs: int) -> int:
@@ -204,8 +184,9 @@ def batches_left(batches: int, epoch: int, epochs: int) -> int:
     return batches * (epochs - epoch + 1) if epoch else 0
 
 
-def _targets_of(indices: NDArray[np.int64], targets: Tensor) -> Tensor:
-    return targets[torch.from_numpy(indices).to(targets.device)]
+def _targets_of(indices: NDArray[np.int64], targets: TargetSource, x: Tensor) -> Tensor:
+    taken = targets.take(indices)
+    return x if taken is None else taken
 
 
 def compute_rows(

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from desktop_tl.api.backbones import BackboneSpec
-from desktop_tl.api.datasets import Dataset, Note, Sample, SetAside, Split
+from desktop_tl.api.datasets import BoxTargets, Dataset, Note, Sample, SetAside, Split
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import Task, answer_kind
 from desktop_tl.engine.devices import Wanted
@@ -18,6 +18,7 @@ from desktop_tl.engine.inputs import Batch, Inputs, StreamedInputs
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.engine.sample_reader import SampleReader
+from desktop_tl.engine.target_source import make_target_source
 from desktop_tl.runs.evaluation import AnyEvaluation
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
@@ -60,8 +61,8 @@ def measure(
     try:
         sizes = _spread(predictor.treatment.measure(dataset, indices), indices, len(dataset))
         reader = SampleReader(dataset, loader, on_set_aside=on_set_aside, sizes=sizes)
-        on_device = _as_tensor(targets).to(predictor.device)
-        inputs = _Counted(StreamedInputs(reader, indices, on_device, epochs=1, sizes=sizes), on_progress)
+        source = make_target_source(targets, predictor.device)
+        inputs = _Counted(StreamedInputs(reader, indices, source, epochs=1, sizes=sizes), on_progress)
         known = Relabelled(dataset, predictor.classes, targets)
         return evaluate(predictor.model, inputs, task, known, stop).as_evaluation(known, "test")
     finally:
@@ -80,6 +81,8 @@ def align_targets(dataset: Dataset, classes: Sequence[str], task: Task) -> Targe
     if found.kind == "class":
         table = np.array([place.get(name, -1) for name in dataset.classes], np.int64)
         return Targets("class", table[found.rows])
+    if found.kind == "boxes":
+        return Targets("boxes", _relabel(found.rows, [place.get(name, -1) for name in dataset.classes]))
     missing = [name for name in classes if name not in dataset.classes]
     if missing:
         raise UserError(
@@ -88,6 +91,14 @@ def align_targets(dataset: Dataset, classes: Sequence[str], task: Task) -> Targe
         )
     own = {name: number for number, name in enumerate(dataset.classes)}
     return Targets(found.kind, found.rows[:, [own[name] for name in classes]])
+
+
+def _relabel(boxes: BoxTargets, table: Sequence[int]) -> BoxTargets:
+    """In the numbers of ``table``; boxes with -1 there are left out."""
+    kinds = np.asarray(table, np.int64)[boxes.rows[:, 0].astype(np.int64)]
+    kept = kinds >= 0
+    rows = np.concatenate([kinds[:, None].astype(np.float32), boxes.rows[:, 1:]], axis=1)[kept]
+    return BoxTargets(rows, np.concatenate([[0], np.cumsum(kept)])[boxes.starts], boxes.sizes)
 
 
 def choose_samples(dataset: Dataset, targets: Targets, on_note: OnNote) -> NDArray[np.int64]:
@@ -126,7 +137,7 @@ class Relabelled:
     set_aside: Sequence[SetAside] = ()
 
     @property
-    def targets(self) -> NDArray[np.int64]:
+    def targets(self) -> Any:
         return self.known.rows
 
     def __len__(self) -> int:
@@ -154,12 +165,6 @@ class _Counted:
             yield batch
             done += len(part)
             self._on_progress(done, total)
-
-
-def _as_tensor(targets: Targets) -> Tensor:
-    return torch.from_numpy(
-        np.ascontiguousarray(targets.rows if targets.kind == "class" else targets.rows.astype("f4"))
-    )
 
 
 def _spread(sizes: NDArray[np.int64] | None, indices: NDArray[np.int64], samples: int) -> NDArray[np.int64] | None:

@@ -15,6 +15,7 @@ from desktop_tl.api.tasks import AnswerKind, Task, answer_kind
 from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.devices import Wanted, choose_device
+from desktop_tl.engine.heads import build_head
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.sources import Source, UnreadableSample
 from desktop_tl.engine.treatment import Treatment, plain_treatment
@@ -125,7 +126,7 @@ def rebuild_model(
             f"The backbone {backbone.id} has other stages than when the run ‘{folder.name}’ was made.",
             advice="Install the version of the plugin that environment.json names.",
         )
-    head = task.build_head(built.num_features, document.classes)
+    head = build_head(task, built, document.classes)
     model = FineTunedModel(built, head, document.frozen_stages)
     model.load(trained)
     model.eval()

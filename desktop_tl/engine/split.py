@@ -66,7 +66,10 @@ def _draw(
             return _stratified(indices, targets.rows, share, seed, leave_one=leave_one)
         case "labels":
             return _label_by_label(indices, targets.rows, share, seed, leave_one=leave_one)
-        case "values":
+        case "boxes":
+            present = targets.presence(int(targets.rows.rows[:, 0].max(initial=0)) + 1)
+            return _label_by_label(indices, present, share, seed, leave_one=leave_one)
+        case "values" | "text":
             most = len(indices) - 1 if leave_one else len(indices)
             order = np.random.default_rng(seed).permutation(len(indices))
             return np.sort(indices[order[: min(most, max(1, round(share * len(indices))))]])
@@ -128,5 +131,5 @@ def _grouped(
         if targets.kind == "class"
         else GroupShuffleSplit(n_splits=1, test_size=1 / folds, random_state=seed)
     )
-    _, held_out = next(splitter.split(indices, targets.rows[indices], own))
+    _, held_out = next(splitter.split(indices, targets.rows[indices] if targets.kind == "class" else None, own))
     return np.sort(indices[held_out])

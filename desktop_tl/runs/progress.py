@@ -75,6 +75,7 @@ class Progress:
     epochs: list[e.EpochFinished] = field(default_factory=list)
     steps: StepSeries = field(default_factory=StepSeries)
     best: e.EpochFinished | None = None
+    generated: list[e.TextsGenerated] = field(default_factory=list)
     notes: list[e.Noted] = field(default_factory=list)
     set_aside: list[e.SampleSetAside] = field(default_factory=list)
     evaluation: e.EvaluationFinished | None = None
@@ -139,6 +140,8 @@ def fold(progress: Progress, event: Event) -> Progress:
             progress.epochs.append(event)
             if event.is_best:
                 progress.best = event
+        case e.TextsGenerated():
+            progress.generated.append(event)
         case e.EvaluationFinished():
             progress.evaluation = event
         case e.RunEnded():
@@ -151,6 +154,7 @@ def fold(progress: Progress, event: Event) -> Progress:
 def forget_after(progress: Progress, epoch: int) -> None:
     """Takes back what was told of epochs after ``epoch``, which will be told again, and the end of the broken run."""
     progress.epochs = [known for known in progress.epochs if known.epoch <= epoch]
+    progress.generated = [known for known in progress.generated if known.epoch <= epoch]
     progress.best = next((known for known in reversed(progress.epochs) if known.is_best), None)
     progress.steps.forget_after(epoch)
     progress.end = progress.evaluation = None

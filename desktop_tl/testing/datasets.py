@@ -110,7 +110,7 @@ def check_samples(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
         if sample.id in ids:
             raise AssertionError(f"two samples have the id ‘{sample.id}’")
         ids.add(sample.id)
-        if not np.array_equal(np.asarray(sample.target, targets.rows.dtype), targets.rows[index]):
+        if not np.array_equal(np.asarray(sample.target, targets.rows[index].dtype), targets.rows[index]):
             raise AssertionError(f"sample({index}) has target {sample.target}, targets says {dataset.targets[index]}")
 
 

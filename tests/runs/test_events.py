@@ -40,6 +40,7 @@ ALL = [
     e.PhaseProgressed(phase="features", done=1, total=4, rate=2.0),
     step(1),
     epoch(1, 0.5, is_best=True),
+    e.TextsGenerated(epoch=1, texts=(e.GeneratedText(prompt="In the", text=" beginning"),)),
     e.CheckpointSaved(kind="best", epoch=1),
     e.EvaluationFinished(split="validation", metrics={"accuracy": 0.5}, samples=2),
     e.RunEnded(outcome="finished", seconds=3.0, result={"accuracy": 0.5}),

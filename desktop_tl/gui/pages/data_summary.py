@@ -70,11 +70,17 @@ class DataSummary:
                 return ", ".join(names) or QCoreApplication.translate("DataPage", "no label")
             case "values":
                 return " · ".join(map(format_value, target.tolist()))
+            case "boxes":
+                return ", ".join(self.classes[int(kind)] for kind in np.unique(target[:, 0]))
+            case "text":
+                return ""
             case "class":
                 return self.classes[target]
 
     def members(self, class_index: int) -> NDArray[np.int64]:
         """Positions of the samples of a class, or of those that have a label."""
+        if self.answer == "boxes":
+            return np.flatnonzero(Targets("boxes", self.targets).presence(len(self.classes))[:, class_index])
         chosen = self.targets[:, class_index] if self.answer == "labels" else self.targets == class_index
         return np.flatnonzero(chosen)
 
@@ -95,13 +101,15 @@ def summarise(dataset: Dataset, words: SampleWords) -> DataSummary:
 
 
 def count_samples(targets: Targets, classes: int) -> NDArray[np.int64]:
-    """Of every class or label; none of values."""
+    """Of every class or label, for boxes the pictures in which it is; none of values and texts."""
     match targets.kind:
         case "class":
             return np.bincount(targets.rows, minlength=classes)
         case "labels":
             return targets.rows.sum(0, dtype=np.int64)
-        case "values":
+        case "boxes":
+            return targets.presence(classes).sum(0, dtype=np.int64)
+        case "values" | "text":
             return np.empty(0, np.int64)
 
 
