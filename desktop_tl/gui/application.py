@@ -68,7 +68,7 @@ def make_application(context: AppContext) -> QApplication:
     app.setApplicationName("Desktop TL")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("desktop-tl")
-    app.setWindowIcon(QIcon(str(resource("icons", "desktop-tl.svg"))))
+    app.setWindowIcon(QIcon(str(resource("icons", "app", "desktop-tl.svg"))))
     settings = context.settings.value
     install_translators(app, settings.language)
     apply_theme(app, settings.appearance)

@@ -133,7 +133,7 @@ class TestWindow:
 
     @pytest.mark.parametrize("side", [16, 32, 512])
     def test_the_icon_of_the_app_can_be_drawn(self, qapp, side):
-        picture = QIcon(str(resource("icons", "desktop-tl.svg"))).pixmap(side, side).toImage()
+        picture = QIcon(str(resource("icons", "app", "desktop-tl.svg"))).pixmap(side, side).toImage()
         assert picture.width() == side
         assert picture.pixelColor(side // 2, side // 3).blue() > 200  # the last layer glows
 
