@@ -9,7 +9,7 @@ from desktop_tl.api.backbones import (
     Weights,
 )
 from desktop_tl.api.columns import LABEL_NAMES, TEXT_NAMES, TableHead, guess_columns, is_usual
-from desktop_tl.api.datasets import BoxTargets, Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split
+from desktop_tl.api.datasets import BoxTargets, Dataset, DatasetSpec, Note, Preview, Sample, SetAside, Split, TextPart
 from desktop_tl.api.deprecation import DeprecatedApi
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec, TrainedModel
@@ -25,7 +25,9 @@ from desktop_tl.api.tasks import (
     PredictorTask,
     Task,
     TaskSpec,
+    WeighingTask,
     answer_kind,
+    lower_is_better,
 )
 
 __all__ = [
@@ -65,13 +67,16 @@ __all__ = [
     "TableHead",
     "Task",
     "TaskSpec",
+    "TextPart",
     "TextPreprocessing",
     "TrainedModel",
     "Url",
     "UserError",
+    "WeighingTask",
     "Weights",
     "answer_kind",
     "guess_columns",
     "hookimpl",
     "is_usual",
+    "lower_is_better",
 ]

@@ -69,6 +69,13 @@ class BoxTargets(Sequence[Any]):
         return self.rows[self.starts[place] : self.starts[place + 1]]
 
 
+class TextPart(str):
+    """A piece of a longer text, as the `Sample.source` of what is cut into pieces: the text goes on behind it, so that
+    a model which learns to write does not learn that texts end there."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Sample:
     """One reference to one sample.

@@ -59,10 +59,11 @@ class DeviceChosen:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskBuilt:
-    """What kind of answer is learnt, and by which figure epochs are compared; larger is better."""
+    """What kind of answer is learnt, and by which figure epochs are compared; larger is better, or lower."""
 
     answer: AnswerKind
     main_metric: str
+    lower_is_better: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

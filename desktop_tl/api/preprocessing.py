@@ -7,14 +7,15 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapt
 from desktop_tl.api.files import ModelFile
 
 Interpolation = Literal["nearest", "bilinear", "bicubic", "lanczos"]
-Crop = Literal["centre", "squash"]
+Crop = Literal["centre", "squash", "letterbox"]
 
 
 class ImagePreprocessing(BaseModel):
     """Turns any decoded picture into ``size × size`` RGB, then into ``(x / 255 - mean) / std``.
 
     ``centre`` resizes the shorter side to ``resize`` and cuts ``size × size`` from the middle; ``squash`` resizes
-    both sides to ``size`` and loses the proportions. ``mean`` and ``std`` are per channel in RGB order, for values
+    both sides to ``size`` and loses the proportions; ``letterbox`` resizes the longer side to ``size`` and fills up
+    with the colour ``mean``, at the right or at the bottom. ``mean`` and ``std`` are per channel in RGB order, for values
     between 0 and 1.
     """
 
@@ -46,6 +47,9 @@ class TextPreprocessing(BaseModel):
 
     ``tokenizer`` says where the ``tokenizer.json`` of the Hugging Face library tokenizers is; the app reads it into
     ``document`` when a run begins, so that a run needs the file no more.
+
+    ``begin`` and ``end`` are for networks that learn to write: with one of them, these tokens frame a text instead of
+    those that the tokenizer itself puts around it. Behind a text that is cut, and behind a `TextPart`, stands no end.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +59,13 @@ class TextPreprocessing(BaseModel):
     longest: int = Field(default=0, ge=0, description="Most tokens that the network can take; 0 if it has no limit.")
     tokenizer: ModelFile | None = None
     document: str = Field(default="", repr=False, description="Content of the tokenizer.json.")
+    begin: int = Field(default=-1, ge=-1, description="Number of the token before a text; -1 for none.")
+    end: int = Field(default=-1, ge=-1, description="Number of the token behind a text; -1 for none.")
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether ``begin`` or ``end`` frame a text."""
+        return self.begin >= 0 or self.end >= 0
 
     def at_length(self, max_length: int) -> "TextPreprocessing":
         """The same for another number of tokens."""

@@ -91,7 +91,8 @@ class Task(Protocol):
             classes of shape (N,) for a class; for labels and values float32 of shape (N, classes), for labels 0 and 1;
             for a text its own tokens, int64 of shape (N, length), -1 behind the end; for boxes float32 of shape
             (N, most, 5), as the rows of `BoxTargets`, with class -1 where a sample has fewer than the most.
-        main_metric: the name, in `Meter.compute`, by which the best epoch is chosen; larger is better.
+        main_metric: the name, in `Meter.compute`, by which the best epoch is chosen.
+        lower_is_better: whether the least ``main_metric`` is the best; larger is better if it is missing.
         mixes_targets: whether `loss` also takes soft targets of shape (N, classes), which MixUp and CutMix make.
     """
 
@@ -128,10 +129,25 @@ class Task(Protocol):
         ...
 
 
+@runtime_checkable
+class WeighingTask(Protocol):
+    """A task whose loss is not a mean over the samples of a batch, but over something of which each has more or less,
+    such as its tokens."""
+
+    def weigh(self, targets: "Tensor") -> float:
+        """How many that are in these targets; a batch that is computed in portions gets the loss of the whole so."""
+        ...
+
+
 def answer_kind(task: Task) -> AnswerKind:
     """What the task says of a sample; one that was made before there was a choice tells a class."""
     kind: AnswerKind = getattr(task, "answer", "class")
     return kind
+
+
+def lower_is_better(task: Task) -> bool:
+    """Whether the least main metric is the best; not, where the task says nothing of it."""
+    return bool(getattr(task, "lower_is_better", False))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -449,6 +449,7 @@ def _figures_so_far(progress: Progress) -> dict[str, Any]:
         name = progress.main_metric
         if name in progress.evaluation.metrics:
             figures |= {name: progress.evaluation.metrics[name], "main_metric": name}
+            figures |= {"lower_is_better": True} if progress.lower_is_better else {}
     return figures
 
 

@@ -9,6 +9,7 @@ from desktop_tl.cli.output import format_metric, format_percent
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import THRESHOLD, LabelEvaluation
 from desktop_tl.runs.rows import describe_row
+from desktop_tl.runs.text_evaluation import TextEvaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from desktop_tl.runs.value_words import format_value
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 TITLES: dict[Modality, str] = {"image": "Picture", "text": "Text"}
 """What a sample is called above its column."""
+
+HARDEST = 5
+"""How many of the hardest texts are shown."""
 
 Table = tuple[list[str], list[list[str]], Sequence[int]]
 """Column names, rows, and the numbers of the columns that stand at the right."""
@@ -85,7 +89,7 @@ def to_json(prediction: "Prediction", answer: AnswerKind, top: int, modality: Mo
 
 
 def list_figures(evaluation: AnyEvaluation) -> tuple[list[str], list[list[str]]]:
-    """How well each class, label or value is told: names of columns, and a row for each."""
+    """How well each class, label, value or, of the hardest, text is told: names of columns, and a row for each."""
     if isinstance(evaluation, LabelEvaluation):
         label_rows = []
         for label in evaluation.labels:
@@ -98,6 +102,11 @@ def list_figures(evaluation: AnyEvaluation) -> tuple[list[str], list[list[str]]]
             for one in evaluation.values
         ]
         return ["Value", "R²", "Mean error", "Root mean square error", "9 of 10 within"], value_rows
+    if isinstance(evaluation, TextEvaluation):
+        hardest = evaluation.mistakes()[:HARDEST]
+        return ["Hardest text", "Tokens", "Perplexity"], [
+            [text.sample, str(text.tokens), format_value(text.perplexity)] for text in hardest
+        ]
     counts = evaluation.confusion.sum(1).tolist()
     rows = [
         [
@@ -118,6 +127,8 @@ def sample_rows(evaluation: AnyEvaluation, numbers: Sequence[int], modality: Mod
         for row, cells in zip(numbers, rows, strict=True):
             cells.append(format_percent(evaluation.confidences[row]))
         return [TITLES[modality], "Is", "Predicted", "Sure"], rows, (3,)
+    if isinstance(evaluation, TextEvaluation):
+        return [TITLES[modality], "Told", "How well"], rows, (1, 2)
     right = (1, 2) if isinstance(evaluation, ValueEvaluation) else ()
     return [TITLES[modality], "Is", "Predicted"], rows, right
 

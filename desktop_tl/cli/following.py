@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from desktop_tl.api import events as e
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.jobs import Job, Jobs
-from desktop_tl.cli.output import Output, format_metric, format_seconds, metric_title, show_controls
+from desktop_tl.cli.output import Output, format_metric, format_seconds, metric_title, shorten, show_controls
 from desktop_tl.cli.sentences import describe_calibration, describe_loading
 from desktop_tl.cli.statuses import STOPPED
 
@@ -23,6 +23,14 @@ _PHASES: dict[e.Phase, str] = {
     "features": "Looking at the {samples}",
     "training": "Training",
     "evaluation": "Evaluating",
+}
+_SHOWN_PROMPT, _SHOWN_TEXT = 40, 120
+_LEARNT: dict[AnswerKind, tuple[str, str]] = {
+    "class": ("class", "classes"),
+    "labels": ("label", "labels"),
+    "values": ("value", "values"),
+    "text": ("", ""),
+    "boxes": ("class", "classes"),
 }
 _SHOWN = 5
 
@@ -173,6 +181,9 @@ def _lines(event: e.Event, samples: str) -> Iterator[str]:
             yield from ([f"Loading {samples}: {loading}"] if loading else [])
         case e.DeviceChosen():
             yield f"Device: {event.device} ({event.reason})"
+        case e.TextsGenerated() if event.texts:
+            longest = max(event.texts, key=lambda one: len(one.prompt))
+            yield f"  writes: {shorten(longest.prompt, _SHOWN_PROMPT)} → {shorten(longest.text, _SHOWN_TEXT)}"
         case e.ModelBuilt():
             frozen = f"{event.frozen_stages} of {len(event.stages)} stages frozen"
             yield f"Model: {frozen}, {event.trained_parameters:,} of {event.parameters:,} parameters are trained"
@@ -183,11 +194,12 @@ def _lines(event: e.Event, samples: str) -> Iterator[str]:
 
 
 def _describe_data(event: e.DatasetOpened, answer: AnswerKind, samples: str) -> str:
-    one, many = {"class": ("class", "classes"), "labels": ("label", "labels"), "values": ("value", "values")}[answer]
+    one, many = _LEARNT[answer]
     count = len(event.classes)
+    learnt = f"{count} {one if count == 1 else many}, " if many else ""
     test = f", {event.test} for the test" if event.test else ""
     kept_back = f"{event.validation} kept back{test}"
-    return f"Data: {count} {one if count == 1 else many}, {event.train} {samples} to train on, {kept_back}"
+    return f"Data: {learnt}{event.train} {samples} to train on, {kept_back}"
 
 
 def _describe_epoch(event: e.EpochFinished, main_metric: str) -> str:

@@ -52,6 +52,11 @@ class Output:
             self._is_quiet = True  # what was begun goes on: a run must not be lost with its reader
             discard(self.stream)
 
+    def write(self, text: str) -> None:
+        """A piece of a line, at once; terminal codes in it are shown, not obeyed."""
+        if not self._is_quiet and text:
+            print(show_controls(text, keep="\n\t"), end="", file=self.stream, flush=True)
+
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Columns as wide as they must be; on a terminal the widest give way until a row fits its line."""
         width = shutil.get_terminal_size().columns if self.is_terminal else None
@@ -82,6 +87,12 @@ def show_controls(text: str, *, keep: str = "") -> str:
     return "".join(
         repr(sign)[1:-1] if unicodedata.category(sign) == "Cc" and sign not in keep else sign for sign in text
     )
+
+
+def shorten(text: str, most: int) -> str:
+    """On one line of so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def format_table(

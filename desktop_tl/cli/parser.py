@@ -209,6 +209,7 @@ def _fill_predict(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", nargs="*", metavar="PATH", help="a picture or a text, a folder of them, or a table of texts"
     )
+      desktop-tl predict book --prompt "It was a dark night" --max-tokens 200
     command.add_argument(
         "--text", action="append", default=[], metavar="TEXT", dest="texts", help="a text itself; repeatable"
     )
@@ -221,10 +222,32 @@ _EVALUATE_EXAMPLES = """
     examples:
       desktop-tl evaluate cats --data pictures-of-this-year
       desktop-tl evaluate reviews --data new-reviews.csv --option label_column=stars
+    _fill_generation(command)
 
     A table is read with the options of the training, unless others are given. The names of the classes must be the
     same. Of data with a test part only this part is looked at.
 """
+def _fill_generation(command: argparse.ArgumentParser) -> None:
+    writing = command.add_argument_group("for a model that writes")
+    writing.add_argument(
+        "--prompt",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        dest="prompts",
+        help='the beginning that it goes on with, perhaps ""; repeatable',
+    )
+    writing.add_argument("--max-tokens", type=int, metavar="N", help="write so many tokens at most (else 100)")
+    writing.add_argument(
+        "--temperature", type=float, metavar="T", help="how boldly: 0 always takes the likeliest token (else 0.8)"
+    )
+    writing.add_argument("--top-k", type=int, metavar="K", help="choose among the K likeliest tokens, 0 all (else 50)")
+    writing.add_argument(
+        "--top-p", type=float, metavar="P", help="choose among those that together are so likely, 1 all (else 0.95)"
+    )
+    writing.add_argument("--seed", type=int, metavar="N", help="the same seed writes the same text (else 0)")
+
+
 
 
 def _fill_evaluate(command: argparse.ArgumentParser) -> None:

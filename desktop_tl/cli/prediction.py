@@ -14,14 +14,17 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked, find_asked, in_batches
 from desktop_tl.app.context import AppContext
+from desktop_tl.app.generating import GenerationSettings, load_generator
 from desktop_tl.app.matching import SAMPLES
+from desktop_tl.app.options import validate_options
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.cli.answers import csv_header, csv_row, table_of, to_json
 from desktop_tl.cli.options import read_option
-from desktop_tl.cli.output import Output, show_controls
+from desktop_tl.cli.output import Output, shorten, show_controls
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE
 from desktop_tl.runs.files import write_bytes
+from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import DatasetChoice
 
 if TYPE_CHECKING:
@@ -38,6 +41,10 @@ def predict(arguments: argparse.Namespace) -> int:
     context = open_context(arguments)
     run = context.runs.find(arguments.model)
     recipe = run.recipe()
+    if context.catalog.find_task(recipe.task).answer == "text":
+        return write(arguments, context, run, output)
+    if arguments.prompts:
+        raise UserError("The model does not write, it tells.", advice="Leave out --prompt.")
     modality = context.catalog.find_task(recipe.task).modality
     asked = list_asked(arguments, context, modality, recipe.dataset)
     predictor = open_predictor(context, run)
@@ -59,6 +66,44 @@ def predict(arguments: argparse.Namespace) -> int:
     return DONE if any(prediction.scores for prediction in predictions) else MENDABLE
 
 
+def write(arguments: argparse.Namespace, context: AppContext, run: RunFolder, output: Output) -> int:
+    """Lets a model that has learned to write go on with each prompt; shows each token as it comes."""
+    if arguments.paths or arguments.texts or arguments.csv:
+        raise UserError(
+            "The model writes: it goes on with a beginning.", advice='Give one: --prompt "Once upon a time".'
+        )
+    if not arguments.prompts:
+        raise UserError("Nothing to go on with.", advice='Give a beginning: --prompt "Once upon a time".')
+    settings = read_generation(arguments)
+    generator = load_generator(context, run)
+    told = []
+    for number, prompt in enumerate(arguments.prompts):
+        if number:
+            output.say()
+        shown = [prompt]
+        output.write(prompt)
+
+        def follow(text: str, shown: list[str] = shown, prompt: str = prompt) -> None:
+            whole = prompt + text
+            if whole.startswith(shown[0]):
+                output.write(whole[len(shown[0]) :])
+                shown[0] = whole
+
+        told.append({"prompt": prompt, "text": generator.generate(prompt, settings, follow)})
+        output.say()
+    output.result({"run": str(run.path), "settings": settings.model_dump(), "texts": told})
+    return DONE
+
+
+def read_generation(arguments: argparse.Namespace) -> GenerationSettings:
+    """How it is written. Raises: UserError for a value that makes no sense."""
+    given = {name: getattr(arguments, name) for name in GenerationSettings.model_fields}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    settings = validate_options(GenerationSettings, chosen, where="command predict")
+    assert isinstance(settings, GenerationSettings)  # it is made by that class
+    return settings
+
+
 def list_asked(
     arguments: argparse.Namespace, context: AppContext, modality: Modality, like: DatasetChoice
 ) -> Iterator[Asked]:
@@ -71,18 +116,13 @@ def list_asked(
         raise UserError(f"The model takes {SAMPLES[modality]}, not texts.", advice="Name files or folders instead.")
     options = dict(map(read_option, arguments.options))
     found = find_asked(context.catalog, modality, map(Path, arguments.paths), options, like=like)
-    asked = chain((Asked(_shorten(text), text) for text in arguments.texts), found)
+    asked = chain((Asked(shorten(text, _NAME), text) for text in arguments.texts), found)
     first = next(asked, None)
     if first is None:
         what = SAMPLES[modality]
         where = f" in {', '.join(arguments.paths)}" if arguments.paths else ""
         raise UserError(f"No {what}{where}.", advice=f"Name {what}, or a folder that has some.")
     return chain([first], asked)
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _NAME else f"{line[: _NAME - 1]}…"
 
 
 def _show(predictions: "list[Prediction]", answer: AnswerKind, top: int, modality: Modality, output: Output) -> None:

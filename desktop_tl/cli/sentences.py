@@ -6,6 +6,7 @@ from desktop_tl.api.events import Calibrated
 from desktop_tl.cli.output import format_metric, metric_title
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import LabelEvaluation
+from desktop_tl.runs.text_evaluation import TextEvaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from desktop_tl.runs.value_words import format_value
 
@@ -34,7 +35,18 @@ def describe_evaluation(evaluation: AnyEvaluation, samples: str) -> str:
         return _describe_labels(evaluation, samples)
     if isinstance(evaluation, ValueEvaluation):
         return _describe_values(evaluation, samples)
+    if isinstance(evaluation, TextEvaluation):
+        return _describe_texts(evaluation, samples)
     return _describe_classes(evaluation, samples)
+
+
+def _describe_texts(evaluation: TextEvaluation, samples: str) -> str:
+    """``Perplexity 31.2 on 80 new texts: at each token as unsure as between 31.2 equally likely ones.``"""
+    perplexity = format_value(evaluation.perplexity)
+    return (
+        f"Perplexity {perplexity} on {len(evaluation.samples)} new {samples}: at each token as unsure as between "
+        f"{perplexity} equally likely ones."
+    )
 
 
 def _describe_labels(evaluation: LabelEvaluation, samples: str) -> str:

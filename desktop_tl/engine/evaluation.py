@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.events import GeneratedText
 from desktop_tl.api.tasks import AnswerKind, Meter, Task, answer_kind
 from desktop_tl.engine.answers import Columns, answer_columns, join_columns, no_columns
 from desktop_tl.engine.distributed import World
@@ -17,6 +18,7 @@ from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import make_label_evaluation
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.text_evaluation import TextEvaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 
 EVALUATION_BATCH = 256
@@ -29,12 +31,14 @@ class Verdicts:
     Args:
         answer: of which kind the targets and what is said are.
         said: columns by name, with the targets, as `answer_columns` gives them.
+        generated: of a model that writes, what it writes behind some beginnings.
     """
 
     answer: AnswerKind
     metrics: Mapping[str, float]
     indices: NDArray[np.int64]
     said: Columns
+    generated: tuple[GeneratedText, ...] = ()
 
     def in_order(self) -> "Verdicts":
         """In the order of the dataset."""
@@ -63,7 +67,10 @@ class Verdicts:
                     confidences=tuple(round(float(value), 6) for value in self.said["confidences"]),
                     metrics=metrics,
                 )
-            case "text" | "boxes":
+            case "text":
+                tokens, losses = self.said["tokens"].tolist(), self.said["losses"].tolist()
+                return TextEvaluation(part, samples, tuple(tokens), tuple(losses), metrics, self.generated)
+            case "boxes":
                 raise NotImplementedError
 
 

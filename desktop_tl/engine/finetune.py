@@ -16,8 +16,8 @@ from desktop_tl.api import events as e
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Weights
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
-from desktop_tl.api.tasks import FittedHead, Task, answer_kind
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
+from desktop_tl.api.tasks import FittedHead, Task, answer_kind, lower_is_better
 from desktop_tl.engine.calibration import (
     Calibration,
     calibrate,
@@ -40,6 +40,7 @@ from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.fitting import loss_options, require_settings
+from desktop_tl.engine.generation import TextGenerator, find_prompts, write_texts
 from desktop_tl.engine.heads import build_head
 from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
@@ -55,6 +56,7 @@ from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.targets import read_targets, require_kind
 
 Emit = Callable[[e.Event], None]
+Write = Callable[[], tuple[e.GeneratedText, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,13 @@ def finetune(
     emit(e.DeviceChosen(device=device.title, reason=device.reason))
     if saved and saved[1].get("processes", 1) != world.size:
         emit(e.Noted(level="warning", message=describe_other_processes(saved[1].get("processes", 1), world.size)))
-    emit(e.TaskBuilt(answer=answer_kind(parts.task), main_metric=parts.task.main_metric))
+    emit(
+        e.TaskBuilt(
+            answer=answer_kind(parts.task),
+            main_metric=parts.task.main_metric,
+            lower_is_better=lower_is_better(parts.task),
+        )
+    )
     split = world.together(lambda: divide(recipe, parts, emit))
     treatment = world.together(lambda: choose_treatment(recipe, parts, split, emit))
     model = world.together(lambda: build_model(recipe, parts, treatment, split.train))
@@ -174,7 +182,8 @@ def finetune(
         checkpoint_seconds=parts.checkpoint_seconds,
         world=world,
     )
-    loop = Loop(setting, model, data.inputs_at)
+    write = make_writer(parts, treatment, split, model, device.device, stop)
+    loop = Loop(replace(setting, write=write), model, data.inputs_at)
     if saved:
         loop.resume(*saved)
     stopped = False
@@ -187,9 +196,9 @@ def finetune(
                 raise
         loop.check_frozen()
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
-        verdicts = conclude(loop, model, parts, folder, emit, stopped, world)
+        verdicts = conclude(loop, model, parts, folder, emit, stopped, world, write)
     return {
-        **main_figure(parts.task.main_metric, verdicts.metrics if verdicts else {}),
+        **main_figure(parts.task, verdicts.metrics if verdicts else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
         "best_epoch": loop.best_epoch,
         "epochs": loop.epochs_done,
@@ -206,9 +215,12 @@ def resolve_options(recipe: Recipe, backbone: BackboneSpec) -> Recipe:
     return recipe.model_copy(update={"backbone": recipe.backbone.model_copy(update={"options": options})})
 
 
-def main_figure(name: str, metrics: Mapping[str, float]) -> dict[str, Any]:
-    """The figure by which runs are compared, under its own name, and that name; empty if it was not measured."""
-    return {name: metrics[name], "main_metric": name} if name in metrics else {}
+def main_figure(task: Task, metrics: Mapping[str, float]) -> dict[str, Any]:
+    """The figure by which runs are compared, under its own name, with that name; empty if it was not measured."""
+    name = task.main_metric
+    if name not in metrics:
+        return {}
+    return {name: metrics[name], "main_metric": name, **({"lower_is_better": True} if lower_is_better(task) else {})}
 
 
 def agree_on_device(recipe: Recipe, parts: Parts, world: World) -> DeviceChoice:
@@ -326,6 +338,25 @@ def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Em
     return TextTreatment(preprocessing=at_length(given, training.max_length, title=title))
 
 
+def make_writer(
+    parts: Parts,
+    treatment: Treatment,
+    split: SplitIndices,
+    model: FineTunedModel,
+    device: torch.device,
+    stop: StopToken,
+) -> Write | None:
+    """Lets the model, as it is then, write from the beginnings of some texts that are kept back; None if the task is
+    another one."""
+    preprocessing = treatment.preprocessing
+    if answer_kind(parts.task) != "text" or not isinstance(preprocessing, TextPreprocessing):
+        return None
+    kept_back = split.validation if len(split.validation) else split.train
+    prompts = find_prompts(parts.dataset, kept_back, preprocessing)
+    generator = TextGenerator(model, preprocessing, device)
+    return lambda: write_texts(generator, prompts, stop)
+
+
 def build_model(
     recipe: Recipe, parts: Parts, treatment: Treatment, train: NDArray[np.int64] | None = None
 ) -> FineTunedModel:
@@ -352,7 +383,7 @@ def build_model(
             f"{parts.backbone.title} has {stages} stages; the strategy asks for {strategy.stages}.",
             advice=f"Choose last:{stages} or fewer, or all.",
         )
-    examples = check_features(backbone, treatment.example(2), treatment.input_words)
+    examples = check_features(backbone, treatment.example(2), treatment.input_words, answer_kind(parts.task))
     torch.manual_seed(recipe.training.seed)
     head = build_head(parts.task, backbone, parts.dataset.classes)
     if isinstance(head, FittedHead):
@@ -463,9 +494,16 @@ def write_documents(
 
 
 def conclude(
-    loop: Loop, model: FineTunedModel, parts: Parts, folder: RunFolder, emit: Emit, stopped: bool, world: World
+    loop: Loop,
+    model: FineTunedModel,
+    parts: Parts,
+    folder: RunFolder,
+    emit: Emit,
+    stopped: bool,
+    world: World,
+    write: Write | None,
 ) -> Verdicts | None:
-    """Makes the best checkpoint the model's, evaluates what is not yet evaluated, and records it."""
+    """Makes the best checkpoint the model's, evaluates what is not yet evaluated, lets it write, and records it."""
     if not loop.epochs_done:
         loop.save_as_it_is()
     best = world.from_first(lambda: load_best(folder))
@@ -484,7 +522,12 @@ def conclude(
             emit(e.Noted(level="warning", message="There is no validation sample, so nothing tells how good it is."))
         return None
     found, part = verdicts, split
-    world.from_first(lambda: found.as_evaluation(parts.dataset, part).save(folder.path / "evaluation.json"))
+
+    def record() -> None:
+        evaluated = replace(found, generated=write()) if write and not stopped else found
+        evaluated.as_evaluation(parts.dataset, part).save(folder.path / "evaluation.json")
+
+    world.from_first(record)
     emit(
         e.EvaluationFinished(
             split="test" if split == "test" else "validation",

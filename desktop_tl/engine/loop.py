@@ -13,7 +13,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
-from desktop_tl.api.tasks import LossOptions, Meter, Task
+from desktop_tl.api.tasks import LossOptions, Meter, Task, lower_is_better
 from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
@@ -43,7 +43,11 @@ CHECKPOINT_SECONDS = 300.0
 
 @dataclass(frozen=True, kw_only=True)
 class LoopSetting:
-    """What stays the same over all epochs."""
+    """What stays the same over all epochs.
+
+    Args:
+        write: of a model that writes, lets it; draws nothing from the generators of the training.
+    """
 
     training: TrainingChoice
     plan: Sequence[EpochPlan]
@@ -58,6 +62,7 @@ class LoopSetting:
     stop: StopToken
     checkpoint_seconds: float = CHECKPOINT_SECONDS
     world: World = field(default_factory=World.alone)
+    write: Callable[[], tuple[e.GeneratedText, ...]] | None = None
 
 
 class Loop:
@@ -281,7 +286,7 @@ class Loop:
     def _run_epoch(self, epoch: int) -> None:
         began = time.monotonic()
         train = self._train_epoch(epoch)
-        verdicts = self._validate()
+        verdicts, texts = self._validate()
         if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
             raise self._not_finite("The validation loss became infinite", epoch)
         if self._world.any(not is_finite(self._model.trained_state())):
@@ -303,6 +308,8 @@ class Loop:
                 is_best=is_best,
             )
         )
+        if texts:
+            self._at.emit(e.TextsGenerated(epoch=epoch, texts=texts))
         self.epochs_done = epoch
         self._save_last()
         if isinstance(self._at.emit, SharedEmit):
@@ -385,24 +392,29 @@ class Loop:
 
     # ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _validate(self) -> Verdicts | None:
-        if not len(self._inputs["validation"].indices):
-            return None
+    def _validate(self) -> tuple[Verdicts | None, tuple[e.GeneratedText, ...]]:
+        """What the model says of the validation samples, if there are any, and what it writes."""
         if self._ema is None:
-            return self.evaluate("validation")
+            return self._look()
         now = {name: t.clone() for name, t in self._moving.state_dict().items()}
         self._moving.load_state_dict(self._ema.module.state_dict())
         try:
-            return self.evaluate("validation")
+            return self._look()
         finally:
             self._moving.load_state_dict(now)
 
+    def _look(self) -> tuple[Verdicts | None, tuple[e.GeneratedText, ...]]:
+        verdicts = self.evaluate("validation") if self.has("validation") else None
+        write = self._at.write
+        return verdicts, self._world.from_first(write) if write else ()
+
     def _is_best(self, verdicts: Verdicts | None) -> bool:
-        """Higher main metric wins, then lower loss; without validation samples the latest epoch is the best."""
+        """The better main metric wins, then lower loss; without validation samples the latest epoch is the best."""
         if verdicts is None:
             return True
         metrics = verdicts.metrics
-        score = (metrics[self._at.task.main_metric], -metrics.get("loss", 0.0))
+        figure = metrics[self._at.task.main_metric]
+        score = (-figure if lower_is_better(self._at.task) else figure, -metrics.get("loss", 0.0))
         if self._best_score is not None and score <= self._best_score:
             return False
         self._best_score = score

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Stage
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.engine.computing import Computing, threads
 from desktop_tl.engine.folding import fold_stage
 
@@ -140,16 +141,22 @@ class FineTunedModel(nn.Module):
         how = self._prefix_how
         with torch.no_grad(), threads(how.threads):
             backbone = self._fastest()
-            with how.autocast(x.device):
+            with how.context(x.device):
                 return backbone.run(how.arrange(x), start, stop).float()
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs. The head computes in fp32:
         it costs next to nothing, and what it says should have all its digits."""
+        return self.head(self._features(x))
+
+    def tell_last(self, x: Tensor) -> Tensor:
+        """Of texts that are all of the same length, what the head says of the last token alone: (N, tokens)."""
+        return self.head(self._features(self.prefix(x))[:, -1:])[:, -1]
+
+    def _features(self, x: Tensor) -> Tensor:
         how = self._suffix_how
-        with how.autocast(x.device):
-            features = self._backbone.run(how.arrange(x), self.frozen, None)
-        return self.head(features.float())
+        with how.context(x.device):
+            return self._backbone.run(how.arrange(x), self.frozen, None).float()
 
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))
@@ -192,12 +199,13 @@ def _state(parts: Mapping[str, nn.Module]) -> dict[str, Tensor]:
     return {f"{name}.{key}": t for name, module in parts.items() for key, t in module.state_dict().items()}
 
 
-def check_features(backbone: Backbone, x: Tensor, input_words: str) -> list[Tensor]:
+def check_features(backbone: Backbone, x: Tensor, input_words: str, answer: AnswerKind = "class") -> list[Tensor]:
     """Runs two samples through all stages.
 
     Args:
         x: what the first stage takes.
         input_words: what that is, in words.
+        answer: what is to be told of them: for a text, the last stage gives what lies between the stages of texts.
 
     Returns:
         What each stage takes, and at the end the features.
@@ -222,9 +230,10 @@ def check_features(backbone: Backbone, x: Tensor, input_words: str) -> list[Tens
             examples.append(x)
     for module, mode in modes:
         module.training = mode
-    if tuple(x.shape) != (2, backbone.num_features):
+    wanted = (2, examples[0].shape[1], backbone.num_features + 1) if answer == "text" else (2, backbone.num_features)
+    if tuple(x.shape) != wanted:
         raise UserError(
-            f"The backbone's features have shape {tuple(x.shape)} and should have (2, {backbone.num_features}).",
+            f"The backbone's features have shape {tuple(x.shape)} and should have {wanted}.",
             advice=advice,
         )
     return examples

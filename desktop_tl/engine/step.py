@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from desktop_tl.api import events as e
-from desktop_tl.api.tasks import LossOptions, Meter, Task
+from desktop_tl.api.tasks import LossOptions, Meter, Task, WeighingTask
 from desktop_tl.engine.augmentation import build_mixing
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import SharedForward, World
@@ -187,12 +187,14 @@ class Step:
         count = max(1, *(-(-number // self.micro) for number in samples))
         if self.needs_two:
             count = max(1, min(count, *(number // 2 for number in samples if number)))
-        whole = sum(one[1] for one in everybody)
+        whole = sum(one[1] for one in everybody) or 1.0
         return [(part, self._weigh(targets[part]) / whole) for part in divide_evenly(len(targets), count)]
 
     def _weigh(self, targets: Tensor) -> float:
         """How much these samples count in the mean loss of a batch. Rows of labels, of values and of mixed classes
         count alike."""
+        if isinstance(self._task, WeighingTask):
+            return self._task.weigh(targets)
         weights = self._loss_options.class_weights
         return float(len(targets)) if weights is None or targets.ndim > 1 else float(weights[targets].sum())
 

@@ -69,6 +69,7 @@ class TextTreatment:
             "kind": "text",
             "max_length": self.preprocessing.max_length,
             "tokenizer": sha256(self.preprocessing.document.encode()).hexdigest(),
+            **({"frame": [self.preprocessing.begin, self.preprocessing.end]} if self.preprocessing.is_framed else {}),
         }
 
     def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_tl.api.datasets import TextPart
 from desktop_tl.api.preprocessing import TextPreprocessing
 from desktop_tl.engine.sources import Source, UnreadableSample, explain_file_error
 
@@ -75,8 +77,8 @@ def load_tokens(source: Source, preprocessing: TextPreprocessing) -> NDArray[np.
         UnreadableText: with the reason in words.
     """
     length = preprocessing.max_length
-    text = read_text(source)[: length * CHARACTERS_A_TOKEN]
-    numbers = load_tokenizer(preprocessing.document, length).encode(text).ids[:length]
+    text = read_text(source)
+    numbers = _frame(source, text, preprocessing) if preprocessing.is_framed else _encode(text, preprocessing, length)
     if not numbers:
         raise UnreadableText("nothing of the text is known to the tokenizer")
     row = np.full(length, NO_TOKEN, np.int32)
@@ -84,9 +86,39 @@ def load_tokens(source: Source, preprocessing: TextPreprocessing) -> NDArray[np.
     return row
 
 
+def _encode(text: str, preprocessing: TextPreprocessing, most: int, *, is_framed: bool = False) -> list[int]:
+    """At most so many tokens; those that the tokenizer itself puts around a text only where nothing else frames it."""
+    tokenizer = load_tokenizer(preprocessing.document, most)
+    return tokenizer.encode(text[: most * CHARACTERS_A_TOKEN], add_special_tokens=not is_framed).ids[:most]
+
+
+def _frame(source: Source, text: str, preprocessing: TextPreprocessing) -> list[int]:
+    """The tokens with those before and behind them; no end where the text goes on."""
+    begin = [preprocessing.begin] if preprocessing.begin >= 0 else []
+    room = preprocessing.max_length - len(begin)
+    numbers = _encode(text, preprocessing, room + 1, is_framed=True)  # one more tells whether it is cut
+    if not numbers:
+        return []
+    goes_on = isinstance(source, TextPart) or len(text) > (room + 1) * CHARACTERS_A_TOKEN
+    end = [] if goes_on or preprocessing.end < 0 else [preprocessing.end]
+    return (begin + numbers + end)[: preprocessing.max_length]
+
+
+def encode_prompt(prompt: str, preprocessing: TextPreprocessing) -> list[int]:
+    """The numbers of all its tokens, behind the one that begins a text; perhaps none."""
+    begin = [preprocessing.begin] if preprocessing.begin >= 0 else []
+    tokenizer = load_tokenizer(preprocessing.document, 0)
+    return begin + list(tokenizer.encode(prompt, add_special_tokens=False).ids)
+
+
+def decode_tokens(numbers: Sequence[int], preprocessing: TextPreprocessing) -> str:
+    """The text that tokens stand for, without those that frame it."""
+    return str(load_tokenizer(preprocessing.document, 0).decode(list(numbers), skip_special_tokens=True))
+
+
 @lru_cache(maxsize=4)
 def load_tokenizer(document: str, max_length: int) -> "Tokenizer":
-    """The tokenizer of a ``tokenizer.json``, which cuts what is longer and fills nothing up.
+    """The tokenizer of a ``tokenizer.json``, which cuts what is longer (0 for nothing) and fills nothing up.
 
     Raises:
         ValueError: it is none.
@@ -99,7 +131,10 @@ def load_tokenizer(document: str, max_length: int) -> "Tokenizer":
     except Exception as error:  # the library raises plain Exception
         raise ValueError(f"this is no tokenizer.json: {error}") from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length)
+    if max_length:
+        tokenizer.enable_truncation(max_length)
+    else:
+        tokenizer.no_truncation()
     return tokenizer
 
 

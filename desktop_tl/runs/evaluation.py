@@ -15,6 +15,7 @@ from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.runs.figures import half_interval, require_names
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.label_evaluation import LabelEvaluation, read_label_evaluation
+from desktop_tl.runs.text_evaluation import TextEvaluation, read_text_evaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation, read_value_evaluation
 
 
@@ -111,12 +112,13 @@ class Evaluation:
         write_text(path, json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
 
 
-AnyEvaluation = Evaluation | LabelEvaluation | ValueEvaluation
+AnyEvaluation = Evaluation | LabelEvaluation | ValueEvaluation | TextEvaluation
 """What is recorded, by the kind of answer."""
 
 _READERS: dict[str, Callable[[dict[str, Any]], AnyEvaluation]] = {
     "labels": read_label_evaluation,
     "values": read_value_evaluation,
+    "text": read_text_evaluation,
 }
 
 

@@ -58,6 +58,7 @@ class Progress:
     device_reason: str = ""
     answer: AnswerKind = "class"
     main_metric: str = "accuracy"
+    lower_is_better: bool = False
     classes: tuple[str, ...] = ()
     train_samples: int = 0
     validation_samples: int = 0
@@ -115,6 +116,7 @@ def fold(progress: Progress, event: Event) -> Progress:
             progress.device, progress.device_reason = event.device, event.reason
         case e.TaskBuilt():
             progress.answer, progress.main_metric = event.answer, event.main_metric
+            progress.lower_is_better = event.lower_is_better
         case e.DatasetOpened():
             progress.classes = event.classes
             progress.train_samples, progress.validation_samples = event.train, event.validation

@@ -3,6 +3,7 @@
 from desktop_tl.runs.evaluation import AnyEvaluation
 from desktop_tl.runs.label_evaluation import LabelEvaluation
 from desktop_tl.runs.targets import label_names
+from desktop_tl.runs.text_evaluation import TextEvaluation, perplexity_of
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from desktop_tl.runs.value_words import format_value
 
@@ -18,30 +19,35 @@ def describe_row(evaluation: AnyEvaluation, row: int) -> tuple[str, str]:
             ", ".join(map(format_value, one[row].tolist())) for one in (evaluation.truth, evaluation.predicted)
         )
         return truth, said
+    if isinstance(evaluation, TextEvaluation):
+        tokens = evaluation.tokens[row]
+        said = f"perplexity {format_value(perplexity_of(evaluation.losses[row]))}" if tokens else ""
+        return f"{tokens:,} {'token' if tokens == 1 else 'tokens'}", said
     return names[evaluation.targets[row]], names[evaluation.predicted[row]]
 
 
 def certainty(evaluation: AnyEvaluation, row: int) -> float | None:
-    """How sure the answer was, between 0 and 1: of labels the least sure of them. None for values."""
+    """How sure the answer was, between 0 and 1: of labels the least sure of them. None for values and
+    texts."""
     if isinstance(evaluation, LabelEvaluation):
         scores = evaluation.scores[row]
         return float(abs(scores - 0.5).min(initial=0.5) + 0.5)
-    return None if isinstance(evaluation, ValueEvaluation) else evaluation.confidences[row]
+    return None if isinstance(evaluation, ValueEvaluation | TextEvaluation) else evaluation.confidences[row]
 
 
 def worst_rows(evaluation: AnyEvaluation, most: int) -> list[int]:
-    """The surest mistakes, or the largest errors."""
-    if isinstance(evaluation, LabelEvaluation | ValueEvaluation):
+    """The surest mistakes, the largest errors, or the hardest texts."""
+    if isinstance(evaluation, LabelEvaluation | ValueEvaluation | TextEvaluation):
         return [mistake.row for mistake in evaluation.mistakes()[:most]]
     rows = {name: row for row, name in enumerate(evaluation.samples)}
     return [rows[mistake.sample] for mistake in evaluation.mistakes()[:most]]
 
 
 def good_rows(evaluation: AnyEvaluation) -> list[int]:
-    """Those that are right; of values the nearer half."""
+    """Those that are right; of values the nearer half, of texts the easier one."""
     if isinstance(evaluation, LabelEvaluation):
         return (evaluation.said == evaluation.truth).all(1).nonzero()[0].tolist()
-    if isinstance(evaluation, ValueEvaluation):
+    if isinstance(evaluation, ValueEvaluation | TextEvaluation):
         return sorted(mistake.row for mistake in evaluation.mistakes()[len(evaluation.samples) // 2 :])
     return [
         row for row, pair in enumerate(zip(evaluation.targets, evaluation.predicted, strict=True)) if pair[0] == pair[1]

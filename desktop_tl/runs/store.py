@@ -22,6 +22,7 @@ class RunSummary:
         name: of its folder; a person reads ``title``.
         metric: by which it is compared with others of its task.
         figure: the value of ``metric``; None if it was not measured.
+        lower_is_better: whether the least ``metric`` is the best.
         epochs: whole epochs that were trained; None if that is not known.
         begins_with: folder of the run whose trained model it began with; None if there is none.
         problem: tells, in words, why a run can only be shown and not opened.
@@ -39,6 +40,7 @@ class RunSummary:
     accuracy: float | None = None
     metric: str = "accuracy"
     figure: float | None = None
+    lower_is_better: bool = False
     seconds: float | None = None
     epochs: int | None = None
     begins_with: Path | None = None
@@ -150,6 +152,7 @@ def summarise_run(run: RunFolder) -> RunSummary:
         "accuracy": _number(result.get("accuracy")),
         "metric": metric,
         "figure": _number(result.get(metric)),
+        "lower_is_better": result.get("lower_is_better") is True,
         "seconds": _number(result.get("seconds")),
         "epochs": epochs if isinstance(epochs := result.get("epochs"), int) else None,
     }

@@ -32,7 +32,7 @@ ALL = [
     e.RunContinued(),
     e.Calibrated(choices={"precision": "fp32"}, reasons={"precision": "measured"}),
     e.DeviceChosen(device="CPU", reason="no GPU"),
-    e.TaskBuilt(answer="values", main_metric="r2"),
+    e.TaskBuilt(answer="values", main_metric="r2", lower_is_better=True),
     e.DatasetOpened(classes=("a", "ü"), train=8, validation=2),
     e.ModelBuilt(stages=("s", "t"), frozen_stages=1, parameters=10, trained_parameters=4),
     e.Noted(level="warning", message="odd", items=("x.png",)),
