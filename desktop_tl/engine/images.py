@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.engine.sources import Source, UnreadableSample, explain_file_error
@@ -30,6 +30,9 @@ FORMATS = (
 MOST_PIXELS = 50_000_000
 _MOST_PROFILE_BYTES = 4 * 1024 * 1024
 _DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
+_LYING = (5, 6, 7, 8)
+"""Orientations in EXIF whose width is the height as it is shown."""
+
 _RESAMPLING = {
     "nearest": Image.Resampling.NEAREST,
     "bilinear": Image.Resampling.BILINEAR,
@@ -96,6 +99,8 @@ def preprocess_image(image: Image.Image, preprocessing: ImagePreprocessing) -> N
     Resizing and cutting are one operation on the box that stays, so that a picture of 1 × 10,000 costs nothing extra.
     """
     width, height = image.size
+    if preprocessing.crop == "letterbox":
+        return _letterbox(image, preprocessing)
     if preprocessing.crop == "squash":
         box = (0.0, 0.0, float(width), float(height))
     else:
@@ -103,6 +108,16 @@ def preprocess_image(image: Image.Image, preprocessing: ImagePreprocessing) -> N
         box = ((width - side) / 2, (height - side) / 2, (width + side) / 2, (height + side) / 2)
     size = (preprocessing.size, preprocessing.size)
     return np.asarray(image.resize(size, _RESAMPLING[preprocessing.interpolation], box=box))
+
+
+def _letterbox(image: Image.Image, preprocessing: ImagePreprocessing) -> NDArray[np.uint8]:
+    """The whole picture in the upper left corner, with its proportions."""
+    side, longer = preprocessing.size, max(image.size)
+    size = (max(1, round(image.width * side / longer)), max(1, round(image.height * side / longer)))
+    square = np.empty((side, side, 3), np.uint8)
+    square[:] = [round(255 * value) for value in preprocessing.mean]
+    square[: size[1], : size[0]] = np.asarray(image.resize(size, _RESAMPLING[preprocessing.interpolation]))
+    return square
 
 
 def load_pixels(source: Source, preprocessing: ImagePreprocessing) -> NDArray[np.uint8]:
@@ -114,6 +129,21 @@ def load_pixels(source: Source, preprocessing: ImagePreprocessing) -> NDArray[np
         intensity_range=preprocessing.intensity_range,
     )
     return preprocess_image(image, preprocessing)
+
+
+def picture_size(source: Source) -> tuple[int, int]:
+    """Width and height in pixels as it is shown; decodes nothing. Raises: UnreadableImage, as `decode_image`."""
+    if isinstance(source, np.ndarray):
+        height, width = _as_uint8(source).shape[:2]
+        return width, height
+    if isinstance(source, str):
+        raise UnreadableImage("it is a text, not a picture")
+    try:
+        with _open(source) as image:
+            orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+            return (image.height, image.width) if orientation in _LYING else image.size
+    except Exception as error:  # as for decoding: the picture is the culprit
+        raise UnreadableImage(_explain(source, error)) from error
 
 
 def load_thumbnail(source: Source, side: int) -> NDArray[np.uint8]:

@@ -10,16 +10,35 @@ from pydantic import BaseModel
 
 from desktop_tl.api.backbones import Backbone, BackboneSpec
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.preprocessing import Preprocessing, parse_preprocessing
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, parse_preprocessing
 from desktop_tl.api.tasks import AnswerKind, Task, answer_kind
 from desktop_tl.engine.checkpoints import read_trained_model
 from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.devices import Wanted, choose_device
+from desktop_tl.engine.framing import to_picture
 from desktop_tl.engine.heads import build_head
+from desktop_tl.engine.images import picture_size
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.sources import Source, UnreadableSample
 from desktop_tl.engine.treatment import Treatment, plain_treatment
 from desktop_tl.runs.folder import RunFolder
+
+
+@dataclass(frozen=True)
+class FoundBox:
+    """What is somewhere in a picture. The edges are parts of the picture's width and height, as it is shown.
+
+    Args:
+        label: index of the class.
+        score: how sure the model is, between 0 and 1.
+    """
+
+    label: int
+    score: float
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True)
@@ -29,15 +48,19 @@ class Prediction:
     Args:
         source: the name it was asked under.
         scores: class or label and probability, the highest first; of values each with its name, in their order; empty
-            if the sample cannot be read.
+            if the sample cannot be read. Of boxes each class that was found, with its highest score.
         problem: why it cannot be read, in words.
         answer: what the scores are.
+        boxes: where boxes are the answer, those that were found, the surest first.
+        size: width and height of the picture in pixels, as it is shown; known where boxes are the answer.
     """
 
     source: str
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
     answer: AnswerKind = "class"
+    boxes: tuple[FoundBox, ...] = ()
+    size: tuple[int, int] = (0, 0)
 
 
 class Predictor:
@@ -81,14 +104,26 @@ class Predictor:
         return [
             Prediction(name, problem=problems[index], answer=self.answer)
             if index in problems
-            else Prediction(name, self._rank(next(scores)), answer=self.answer)
+            else self._answer(name, sources[index], next(scores))
             for index, name in enumerate(names)
         ]
 
-    def _scores(self, rows: np.ndarray) -> list[list[float]]:
+    def _scores(self, rows: np.ndarray) -> list[torch.Tensor]:
+        """Of each sample what `Task.scores` says."""
         with torch.inference_mode():
             x = self.treatment.to_input(torch.from_numpy(rows), self.device)
-            return self._task.scores(self.model(x)).float().cpu().tolist()
+            return [one.float().cpu() for one in self._task.scores(self.model(x))]
+
+    def _answer(self, name: str, source: Source, scores: torch.Tensor) -> Prediction:
+        if self.answer != "boxes":
+            return Prediction(name, self._rank(scores.tolist()), answer=self.answer)
+        size, preprocessing = picture_size(source), self.treatment.preprocessing
+        assert isinstance(preprocessing, ImagePreprocessing)  # boxes are in pictures
+        placed = to_picture(scores.numpy(), preprocessing, np.array(size)).tolist()
+        boxes = tuple(FoundBox(int(label), *figures) for label, *figures in placed)
+        best = {self.classes[box.label]: box.score for box in reversed(boxes)}
+        ranked = tuple(sorted(best.items(), key=lambda pair: -pair[1]))
+        return Prediction(name, ranked, answer=self.answer, boxes=boxes, size=size)
 
     def _rank(self, scores: list[float]) -> tuple[tuple[str, float], ...]:
         pairs = zip(self.classes, scores, strict=True)

@@ -21,8 +21,13 @@ def prepare(path):
     if wanted["crop"] == "centre":
         side = min(width, height) * wanted["size"] / wanted["resize"]
         box = ((width - side) / 2, (height - side) / 2, (width + side) / 2, (height + side) / 2)
+    size = (wanted["size"], wanted["size"])
+    if wanted["crop"] == "letterbox":
+        size = tuple(max(1, round(side * wanted["size"] / max(width, height))) for side in (width, height))
     resampling = Image.Resampling[wanted["interpolation"].upper()]
-    pixels = np.asarray(picture.resize((wanted["size"], wanted["size"]), resampling, box=box), np.float32) / 255
+    pixels = np.empty((wanted["size"], wanted["size"], 3), np.float32)
+    pixels[:] = np.round(255 * np.array(wanted["mean"])) / 255  # fills up what a letterbox leaves
+    pixels[: size[1], : size[0]] = np.asarray(picture.resize(size, resampling, box=box), np.float32) / 255
     normal = (pixels - np.array(wanted["mean"], np.float32)) / np.array(wanted["std"], np.float32)
     return np.ascontiguousarray(normal.transpose(2, 0, 1)[None], np.float32)
 
