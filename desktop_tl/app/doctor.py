@@ -17,6 +17,7 @@ from desktop_tl import __version__
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.display import has_display
 from desktop_tl.app.resources import resource
+from desktop_tl.child_programs import child_program, path_variables
 
 Status = Literal["ok", "warning", "error"]
 
@@ -25,32 +26,6 @@ LITTLE_SPACE = 5_000_000_000
 
 _TORCH_SECONDS = 120
 _QT_SECONDS = 30
-
-# The children print one JSON object as their last line. They are children so that a broken library, which may end
-# its process without an exception, can neither hurt nor be imported here.
-_TORCH_CHILD = """
-import json
-import torch
-facts = {"torch": torch.__version__, "cuda": torch.version.cuda}
-try:
-    import torchvision
-    facts["torchvision"] = torchvision.__version__
-    torchvision.ops.nms(torch.zeros(1, 4), torch.zeros(1), 0.5)
-    from desktop_tl.engine.devices import choose_device
-    choice = choose_device("auto")
-    facts["device"], facts["reason"] = choice.title, choice.reason
-except Exception as error:
-    facts["problem"] = f"{type(error).__name__}: {error}"
-print(json.dumps(facts))
-"""
-_QT_CHILD = """
-import json
-import PySide6.QtCore
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-app = QGuiApplication([])
-families = len(QFontDatabase.families())
-print(json.dumps({"qt": PySide6.QtCore.qVersion(), "platform": app.platformName(), "families": families}))
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +99,7 @@ def check_plugins(context: AppContext) -> Iterable[Finding]:
 
 def check_torch() -> Iterable[Finding]:
     """PyTorch with torchvision, and what computes. Imports them in a child process."""
-    facts, error = _ask_child(_TORCH_CHILD, _TORCH_SECONDS)
+    facts, error = _ask_child(child_program("--look-at-torch"), _TORCH_SECONDS)
     problem = error or str(facts.get("problem", ""))
     versions = f"torch {_version('torch')}, torchvision {_version('torchvision')}"
     if problem:
@@ -154,7 +129,7 @@ def explain_torch_problem(problem: str) -> str:
 
 def check_window() -> Iterable[Finding]:
     """Whether Qt can open a window here. Starts it in a child process."""
-    facts, error = _ask_child(_QT_CHILD, _QT_SECONDS)
+    facts, error = _ask_child(child_program("--look-at-qt"), _QT_SECONDS)
     if not error:
         yield Finding(topic="Window", status="ok", text=f"Qt {facts['qt']} on the platform {facts['platform']}")
         return
@@ -227,12 +202,13 @@ def check_network(context: AppContext) -> Finding:
     return Finding(topic="Network", status="ok", text=text)
 
 
-def _ask_child(code: str, seconds: float) -> tuple[dict[str, Any], str]:
+def _ask_child(command: list[str], seconds: float) -> tuple[dict[str, Any], str]:
     """The facts that the child found, or why there are none."""
     try:
         answer = subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            command,
+            env=os.environ | path_variables(sys.path),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from desktop_tl.api.errors import Stopped
 from desktop_tl.api.events import Event, RunEnded, decode_event
+from desktop_tl.child_programs import child_program, path_variables
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 
@@ -107,11 +108,11 @@ def run_in_processes(
 
 def launcher(processes: int) -> list[str]:
     """The command that starts the worker, to which its arguments are added."""
-    worker = ["-m", "desktop_tl.app.worker"]
+    worker = child_program("--worker")
     if processes == 1:
-        return [sys.executable, *worker]
-    torchrun = ["-m", "torch.distributed.run", "--standalone", "--local-addr", "127.0.0.1"]
-    return [sys.executable, *torchrun, "--nproc-per-node", str(processes), *worker]
+        return worker
+    torchrun = [*child_program("--torchrun"), "--standalone", "--local-addr", "127.0.0.1"]
+    return [*torchrun, "--nproc-per-node", str(processes), "--no-python", *worker]
 
 
 def explain_exit(status: int, output: str) -> RunEnded:
@@ -142,7 +143,7 @@ class _Gone(Exception):
 
 def _start(command: list[str], key: str, processes: int, output: IO[bytes]) -> subprocess.Popen[bytes]:
     environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),  # plugins are found where they are here
+        **path_variables(sys.path),  # plugins are found where they are here
         "PYTHONUNBUFFERED": "1",
         KEY_VARIABLE: key,
     }

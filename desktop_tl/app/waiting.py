@@ -9,7 +9,7 @@ from collections.abc import Callable
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins.enabling import change_enabled
 from desktop_tl.app.restarting import start_anew
-from desktop_tl.child_programs import child_program
+from desktop_tl.child_programs import child_program, path_variables
 from desktop_tl.host import PluginRecord
 
 
@@ -17,7 +17,7 @@ def show_waiting(record: PluginRecord) -> Callable[[], None]:
     """Opens a small window that names the plugin and offers to start without it; returns what closes it."""
     process = subprocess.Popen(
         [*child_program("--tell-waiting"), json.dumps([record.key, record.title, os.getpid()])],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=os.environ | path_variables(sys.path),
         stdin=subprocess.PIPE,  # its end tells the child that the app has gone
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
+from desktop_tl.child_programs import child_program, path_variables
 from desktop_tl.testing.checks import Verdict
 from desktop_tl.testing.plugins import Choice, Examples, PluginPlace
 
@@ -51,10 +52,10 @@ def judge_apart(place: PluginPlace, *, examples: Examples, choice: Choice) -> It
 @contextmanager
 def _start(place: PluginPlace, asked: str, errors: IO[bytes]) -> Iterator[subprocess.Popen[str]]:
     """The process; whoever does not wait for its end, ends it."""
-    path = os.pathsep.join([*place.folders, *filter(None, sys.path)])  # plugins are found where they are here
+    path = path_variables([*place.folders, *sys.path])  # plugins are found where they are here
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop_tl.testing", asked],
-        env=os.environ | {"PYTHONPATH": path, "PYTHONFAULTHANDLER": "1"},
+        [*child_program("--check-plugin"), asked],
+        env=os.environ | path | {"PYTHONFAULTHANDLER": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=errors,

@@ -24,6 +24,7 @@ from packaging.requirements import Requirement
 from desktop_tl import __version__
 from desktop_tl.api import PROJECT, UserError
 from desktop_tl.app.plugins.beginning import supported_versions
+from desktop_tl.child_programs import child_program, path_variables
 from desktop_tl.host import Plugins, load_plugins
 from desktop_tl.host.discovery import PluginSource, find_candidates
 from desktop_tl.testing.backbones import backbone_checks
@@ -125,18 +126,10 @@ def check_loading(loaded: Plugins) -> None:
 
 def check_light(place: PluginPlace) -> None:
     """In a process of its own, since this one may have imported torch long ago."""
-    code = (
-        "import json, sys; from importlib.metadata import EntryPoint; from desktop_tl.host import load_plugins;"
-        "from desktop_tl.testing.network import no_network;"
-        "name, value, group, heavy = json.loads(sys.argv[1]);"
-        "before = set(sys.modules)\nwith no_network(): load_plugins([EntryPoint(name, value, group)])\n"
-        "print(json.dumps([m for m in heavy if m in sys.modules and m not in before]))"
-    )
     told = json.dumps([place.name, place.value, PROJECT, _HEAVY])
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([*place.folders, *filter(None, sys.path)])}
     done = subprocess.run(
-        [sys.executable, "-c", code, told],
-        env=environment,
+        [*child_program("--list-plugin"), told],
+        env=os.environ | path_variables([*place.folders, *sys.path]),
         capture_output=True,
         text=True,
         errors="replace",

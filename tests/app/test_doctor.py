@@ -1,5 +1,6 @@
 """The doctor names what is wrong with a sentence of advice, and is not hurt by it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from desktop_tl.app import doctor
 from desktop_tl.app.doctor import Finding, diagnose
 from desktop_tl.host import GivenPlugin, load_plugins
 from tests.app.making import SmallPlugin, make_context
+
+PYTHON = [sys.executable, "-c"]
 
 
 @pytest.mark.slow
@@ -47,10 +50,10 @@ def test_a_pair_that_does_not_match_is_an_error(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_child_that_crashes_or_hangs_becomes_words() -> None:
-    assert doctor._ask_child("import os; os.abort()", 20)[1]
-    assert "no answer" in doctor._ask_child("import time; time.sleep(30)", 0.3)[1]
-    assert doctor._ask_child("raise ValueError('bad')", 20)[1] == "ValueError: bad"
-    assert doctor._ask_child("print('{\"a\": 1}')", 20) == ({"a": 1}, "")
+    assert doctor._ask_child([*PYTHON, "import os; os.abort()"], 20)[1]
+    assert "no answer" in doctor._ask_child([*PYTHON, "import time; time.sleep(30)"], 0.3)[1]
+    assert doctor._ask_child([*PYTHON, "raise ValueError('bad')"], 20)[1] == "ValueError: bad"
+    assert doctor._ask_child([*PYTHON, "print('{\"a\": 1}')"], 20) == ({"a": 1}, "")
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_several_processes_are_started_and_stopped_as_one(
     events = follow(job, lambda event: job.stop() if isinstance(event, EpochFinished) else None)
     assert job.end is not None
     assert job.end.outcome == "stopped", job.end
-    assert "torch.distributed.run" in " ".join(map(str, started[0].args))  # type: ignore[arg-type]
+    assert "--torchrun" in " ".join(map(str, started[0].args))  # type: ignore[arg-type]
     assert str(job.end.result["device"]).startswith("2 × CPU")
     assert not [event for event in events if isinstance(event, Noted) and event.level == "error"]
 

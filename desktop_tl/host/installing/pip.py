@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_tl.api import UserError
-from desktop_tl.child_programs import child_program
+from desktop_tl.child_programs import child_program, path_variables
 
 LOOK_SECONDS = 0.05
 _KEPT = (
@@ -141,7 +141,7 @@ def child_environment(search_path: Sequence[str], work: Path) -> dict[str, str]:
     """Variables for a child that sees the app's modules, writes its temporary files into ``work``, and speaks UTF-8."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     return kept | {
-        "PYTHONPATH": os.pathsep.join(search_path),
+        **path_variables(search_path),
         "PYTHONSAFEPATH": "1",  # nothing from the current folder
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
