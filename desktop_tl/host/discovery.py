@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 FIRST_PARTY = frozenset(
     (
+        "desktop-tl-boxes",
         "desktop-tl-exporters",
         "desktop-tl-folders",
         "desktop-tl-huggingface-datasets",
@@ -25,6 +26,7 @@ FIRST_PARTY = frozenset(
         "desktop-tl-samples",
         "desktop-tl-tables",
         "desktop-tl-tensorboard",
+        "desktop-tl-text-generation",
         "desktop-tl-timm",
         "desktop-tl-torchvision",
         "desktop-tl-transformers",

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_tl.api import Backbone, BackboneSpec, LocalFile, PackageFile, Stage, Weights
+from desktop_tl.api import AnswerKind, Backbone, BackboneSpec, LocalFile, PackageFile, Stage, Weights
 from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.inputs import alone, make_batch, usual_and_other_sizes
 from desktop_tl.testing.options import check_form, check_storing, make_options
@@ -118,16 +118,18 @@ def check_features(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
 
     from desktop_tl.engine.model import check_features as run_stages
 
-    for treatment in usual_and_other_sizes(spec):
-        run_stages(_build(spec, example), treatment.example(2), treatment.input_words)
     backbone = _build_in_eval_mode(spec, example)
     batch = make_batch(spec, 3)
     with torch.no_grad():
         together = backbone.run(batch.clone())
-        by_themselves = torch.cat([backbone.run(alone(batch, number)) for number in range(3)])
+        by_themselves = [backbone.run(alone(batch, number))[0] for number in range(3)]
+    answer: AnswerKind = "text" if spec.modality == "text" and together.ndim == 3 else "class"
+    for treatment in usual_and_other_sizes(spec):
+        run_stages(_build(spec, example), treatment.example(2), treatment.input_words, answer)
     if not together.isfinite().all():
         raise AssertionError("its features are not all finite numbers")
-    if not _agree(together, by_themselves):
+    own = [row[: len(found)] if answer == "text" else row for row, found in zip(together, by_themselves, strict=True)]
+    if not all(_agree(found, row) for found, row in zip(by_themselves, own, strict=True)):
         kind = {"image": "picture", "text": "text"}[spec.modality]
         raise AssertionError(f"in eval mode, the features of a {kind} depend on the other {kind}s of the batch")
 
@@ -242,7 +244,7 @@ def check_padding(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
                     "for a token and 0 behind the end of a text"
                 )
             filled_up = torch.nn.functional.pad(x, (0, 0, 0, 5))
-            if not _agree(backbone.run(filled_up, index + 1), features):
+            if not _agree(backbone.run(filled_up, index + 1)[:, : features.shape[1]], features):
                 raise AssertionError(
                     f"behind the stage ‘{stage.name}’, zeros at the end of the texts change the features"
                 )
@@ -283,7 +285,12 @@ def _with_head(backbone: Backbone, fixed: int) -> "FineTunedModel":
 
     from desktop_tl.engine.model import FineTunedModel
 
-    return FineTunedModel(backbone, nn.Linear(backbone.num_features, 2), fixed)
+    class Head(nn.Linear):
+        def forward(self, features: "Tensor") -> "Tensor":
+            """Of a backbone that gives every token, the mean of them all."""
+            return super().forward(features if features.ndim == 2 else features[..., :-1].mean(1))
+
+    return FineTunedModel(backbone, Head(backbone.num_features, 2), fixed)
 
 
 def _step(model: "FineTunedModel", spec: BackboneSpec) -> None:

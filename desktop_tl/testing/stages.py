@@ -9,7 +9,8 @@ from desktop_tl.api import Backbone
 
 
 def check_stages(backbone: Backbone, batch: Tensor, *, features_of: Callable[[Tensor], Tensor] | None = None) -> Tensor:
-    """Runs the stages on a batch and returns the features, of shape (N, ``num_features``).
+    """Runs the stages on a batch and returns the features, of shape (N, ``num_features``), or for a network that writes
+    (N, length, ``num_features`` + 1).
 
     The backbone's fresh weights are changed on the way, so that two networks that differ also show it.
 
@@ -30,7 +31,10 @@ def check_stages(backbone: Backbone, batch: Tensor, *, features_of: Callable[[Te
         for index in range(len(backbone.stages)):
             outputs.append(backbone.run(outputs[-1].clone(), index, index + 1))
         features = outputs[-1]
-        if features.shape != (len(batch), backbone.num_features):
+        tokens = (*batch.shape, backbone.num_features + 1)
+        if features.shape != (len(batch), backbone.num_features) and (
+            batch.is_floating_point() or features.shape != tokens
+        ):
             raise AssertionError(f"features of shape {tuple(features.shape)}, not (N, {backbone.num_features})")
         _check_slices(backbone, outputs)
         if features_of is not None:
@@ -78,7 +82,7 @@ def liven(backbone: Backbone, batch: Tensor) -> None:
             backbone.classifier(features)
         for norm, momentum in norms.items():
             norm.momentum = momentum
-    for module in modules:
+    for module in [*modules, *([backbone.classifier] if backbone.classifier is not None else [])]:
         module.eval()
 
 

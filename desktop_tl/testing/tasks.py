@@ -13,6 +13,7 @@ from desktop_tl.api import (
     Meter,
     Modality,
     Note,
+    PredictorTask,
     Sample,
     SetAside,
     Split,
@@ -20,6 +21,7 @@ from desktop_tl.api import (
     TaskSpec,
     UserError,
     answer_kind,
+    lower_is_better,
 )
 from desktop_tl.testing.checks import Check
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 CLASSES = ("ant", "bee", "cat")
-_SAMPLES, _WIDTH = 12, 6
+_SAMPLES, _WIDTH, _LENGTH = 12, 6, 5
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,13 @@ def check_judging(spec: TaskSpec) -> None:
     task = spec.build()
     targets = _targets(task, 60)
     rows = (targets.byte() if answer_kind(task) == "labels" else targets).numpy()
-    notes = task.check(FewSamples(rows, modality=spec.modality))
+    rows, classes = (rows[:, :0], ()) if answer_kind(task) == "text" else (rows, CLASSES)
+    notes = task.check(FewSamples(rows, classes, modality=spec.modality))
     if not all(isinstance(note, Note) for note in notes):
         raise AssertionError("check returns something that is no Note")
     for unfit, words in _unfit(answer_kind(task)):
         try:
-            task.check(FewSamples(unfit, modality=spec.modality))
+            task.check(FewSamples(unfit, classes, modality=spec.modality))
         except UserError:
             continue
         except Exception as error:  # a person would get a bug report instead of words
@@ -115,6 +118,7 @@ def check_head(spec: TaskSpec) -> None:
     for _ in range(2):
         torch.manual_seed(5)
         heads.append(_build_head(task))
+    loaded = _build_head(task)
     first, second = (list(head.state_dict().values()) for head in heads)
     if not all(torch.equal(one, other) for one, other in zip(first, second, strict=True)):
         raise AssertionError("two heads with one seed differ: draw from torch's global generator alone")
@@ -123,7 +127,6 @@ def check_head(spec: TaskSpec) -> None:
     outputs = heads[0](_features(task))
     if len(outputs) != _SAMPLES or not outputs.isfinite().all():
         raise AssertionError("the head's outputs are not one finite row for every sample")
-    loaded = task.build_head(_WIDTH, CLASSES)
     loaded.load_state_dict(heads[0].state_dict())
     if not torch.equal(loaded(_features(task)), outputs):
         raise AssertionError("a head that was saved and loaded says something else")
@@ -136,7 +139,7 @@ def check_loss(spec: TaskSpec) -> None:
     task = spec.build()
     head, targets = _build_head(task), _targets(task)
     asked = [_options(task)]
-    if answer_kind(task) != "values":
+    if answer_kind(task) in ("class", "labels"):
         asked += [LossOptions(label_smoothing=0.1), LossOptions(class_weights=torch.tensor([1.0, 2.0, 0.5]))]
     for options in asked:
         _check_gradient(task, head(_features(task)), targets, options)
@@ -163,14 +166,16 @@ def check_learning(spec: TaskSpec) -> None:
     if not losses[-1] < losses[0]:
         raise AssertionError(f"the loss does not fall in training: from {losses[0]:.3g} to {losses[-1]:.3g}")
     metric = _measure(task, head(_features(task)).detach())[task.main_metric]
-    guess = _measure(task, torch.zeros(_SAMPLES, len(CLASSES)))[task.main_metric]
-    if not metric > guess:
+    guess = _measure(task, torch.zeros_like(_outputs(task)))[task.main_metric]
+    if lower_is_better(task) and not metric < guess:
+        raise AssertionError(f"{task.main_metric} does not fall in training, though lower is better")
+    if not lower_is_better(task) and not metric > guess:
         raise AssertionError(f"{task.main_metric} does not rise in training: larger must be better")
 
 
 def check_meter(spec: TaskSpec) -> None:
     """Its numbers are Python's and hold the main metric."""
-    metrics = _measure(task := spec.build(), _outputs())
+    metrics = _measure(task := spec.build(), _outputs(task))
     if task.main_metric not in metrics:
         raise AssertionError(f"the meter gives no ‘{task.main_metric}’, which is the main metric")
     for name, value in metrics.items():
@@ -182,7 +187,7 @@ def check_meter(spec: TaskSpec) -> None:
 def check_merging(spec: TaskSpec) -> None:
     """What two meters saw, put together through JSON, is what one would have seen."""
     task = spec.build()
-    outputs, targets = _outputs(), _targets(task)
+    outputs, targets = _outputs(task), _targets(task)
     whole, first, second, fresh = (task.meter(CLASSES) for _ in range(4))
     for start, stop in ((0, 5), (5, 8), (8, len(targets))):
         whole.update(outputs[start:stop], targets[start:stop])
@@ -205,12 +210,12 @@ def check_scores(spec: TaskSpec) -> None:
 
     task = spec.build()
     for dtype in (torch.float32, torch.bfloat16):
-        scores = task.scores(_outputs().to(dtype))
-        if len(scores) != len(_outputs()) or not scores.isfinite().all():
+        scores = task.scores(_outputs(task).to(dtype))
+        if len(scores) != _SAMPLES or not scores.isfinite().all():
             raise AssertionError("scores are not one finite row for every sample")
         if scores.dtype != torch.float32:
             raise AssertionError(f"scores are {scores.dtype}, not float32")
-        if answer_kind(task) != "values" and (bool((scores < 0).any()) or bool((scores > 1).any())):
+        if answer_kind(task) in ("class", "labels") and (bool((scores < 0).any()) or bool((scores > 1).any())):
             raise AssertionError("scores are not between 0 and 1")
 
 
@@ -251,15 +256,33 @@ def _unfit(answer: str) -> list[tuple[Any, str]]:
         case "values":
             none = np.zeros((0, len(CLASSES)), np.float32)
             return [(none, "without samples"), (np.ones((9, len(CLASSES)), np.float32), "whose values never differ")]
+        case "text":
+            return [(np.zeros((0, 0), np.float32), "without samples")]
         case _:
             return [([], "without samples"), ([0] * 9, "of one class only"), ([0, 1, 7], "with a foreign target")]
 
 
 def _build_head(task: Task) -> "nn.Module":
+    if answer_kind(task) == "text":
+        return _build_writing_head(task)
     head = task.build_head(_WIDTH, CLASSES)
     if isinstance(head, FittedHead):
         head.fit_targets(_targets(task))
     return head
+
+
+def _build_writing_head(task: Task) -> "nn.Module":
+    """From a last layer as a backbone of texts hands it over."""
+    from torch import nn
+
+    if not isinstance(task, PredictorTask):
+        raise AssertionError("a task that writes goes on with the backbone's own last layer: it lacks build_head_from")
+
+    class LastLayer(nn.Linear):
+        def forward(self, packed: "Tensor") -> "Tensor":
+            return super().forward(packed[..., :-1])
+
+    return task.build_head_from(LastLayer(_WIDTH, len(CLASSES)), _WIDTH, ())
 
 
 def _options(task: Task) -> LossOptions:
@@ -267,28 +290,36 @@ def _options(task: Task) -> LossOptions:
 
 
 def _targets(task: Task, count: int = _SAMPLES) -> "Tensor":
-    """As many of each class and label; values of different size."""
+    """As many of each class and label; values of different size; texts whose tokens follow each other in order."""
     import torch
 
     numbers = torch.arange(count)
     if answer_kind(task) == "class":
         return numbers % len(CLASSES)
+    if answer_kind(task) == "text":  # of different length
+        tokens = (numbers[:, None] + torch.arange(_LENGTH)) % len(CLASSES)
+        return tokens.masked_fill(torch.arange(_LENGTH) >= 2 + numbers[:, None] % (_LENGTH - 1), -1)
     rows = torch.stack([numbers % 2, numbers // 2 % 2, numbers // 4 % 3 % 2], 1).float()
     return rows if answer_kind(task) == "labels" else rows * torch.tensor([1.0, 0.1, 3.0]) + numbers[:, None] / count
 
 
 def _features(task: Task) -> "Tensor":
-    """What is to be told stands in them: each class in a corner of its own, each label and value in a column."""
+    """What is to be told stands in them: each class in a corner of its own, each label and value in a column, each
+    token of a text likewise."""
     import torch
 
     targets = _targets(task)
     if answer_kind(task) == "class":
         return torch.nn.functional.one_hot(targets, _WIDTH).float() + 0.1
+    if answer_kind(task) == "text":
+        is_token = (targets >= 0).float()[..., None]
+        return torch.cat([torch.nn.functional.one_hot(targets.clamp(min=0), _WIDTH) * is_token, is_token], -1)
     return torch.nn.functional.pad(targets, (0, _WIDTH - len(CLASSES))) + 0.1
 
 
-def _outputs() -> "Tensor":
+def _outputs(task: Task) -> "Tensor":
     """What a head may put out; some samples right, some wrong."""
     import torch
 
-    return torch.randn(_SAMPLES, len(CLASSES), generator=torch.Generator().manual_seed(2))
+    shape = (_SAMPLES, _LENGTH) if answer_kind(task) == "text" else (_SAMPLES,)
+    return torch.randn(*shape, len(CLASSES), generator=torch.Generator().manual_seed(2))

@@ -25,6 +25,7 @@ class Architecture:
         embeddings: how the tensors of its first stage begin.
         blocks: how those of its blocks begin, before their number.
         norm: how those of its last norm begin, if it has one.
+        words: of one that is causal, the table of its tokens.
         prefix: what files of a network with a head put before all of them.
         is_causal: whether a token sees only those before it.
     """
@@ -40,6 +41,7 @@ class Architecture:
     embeddings: tuple[str, ...]
     blocks: str
     norm: str = ""
+    words: str = ""
     prefix: str = ""
     is_causal: bool = False
 
@@ -207,6 +209,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
         embeddings=("wte.", "wpe."),
         blocks="h.",
         norm="ln_f.",
+        words="wte.weight",
         prefix="transformer.",
         is_causal=True,
     ),

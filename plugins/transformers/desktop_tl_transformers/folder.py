@@ -64,7 +64,7 @@ class Network(BaseModel):
         return kind
 
 
-class FolderOptions(BaseModel):
+class FolderChoice(BaseModel):
     """Where the model is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +75,21 @@ class FolderOptions(BaseModel):
         description="A folder with config.json, model.safetensors and tokenizer.json.",
         json_schema_extra={"folder": True},
     )
+    network: Network | None = Field(
+        default=None,
+        description="What was found in the folder: a run keeps it, and needs the folder no more.",
+        json_schema_extra={"level": "hidden"},
+    )
+
+    @property
+    def known(self) -> Network | None:
+        """What was found in this very folder before."""
+        return self.network if self.network is not None and self.network.path == self.path else None
+
+
+class FolderOptions(FolderChoice):
+    """Where the model is, and what becomes of a text."""
+
     pooling: Literal["usual", "mean", "first", "last"] = Field(
         default="usual",
         title="Pooling",
@@ -89,16 +104,6 @@ class FolderOptions(BaseModel):
             },
         },
     )
-    network: Network | None = Field(
-        default=None,
-        description="What was found in the folder: a run keeps it, and needs the folder no more.",
-        json_schema_extra={"level": "hidden"},
-    )
-
-    @property
-    def known(self) -> Network | None:
-        """What was found in this very folder before."""
-        return self.network if self.network is not None and self.network.path == self.path else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +132,7 @@ def build_folder(options: FolderOptions) -> Backbone:
         usual = model.network.pooling
         return build_backbone(model.kind, model.config, usual if options.pooling == "usual" else options.pooling)
     except UnusableConfig as error:
-        raise _unusable(model.path, str(error)) from error
+        raise unusable(model.path, str(error)) from error
 
 
 def describe_folder(options: FolderOptions) -> BackboneSpec:
@@ -138,8 +143,7 @@ def describe_folder(options: FolderOptions) -> BackboneSpec:
     """
     model = read_model(options)
     if not options.known:
-        _check_weights(model)
-        _check_tokenizer(model)
+        check_model(model)
     preprocessing = preprocess(LocalFile(path=str(model.path / "tokenizer.json")), model.measures.longest)
     return replace(
         FOLDER,
@@ -176,20 +180,26 @@ FOLDER = BackboneSpec(
 )
 
 
-def read_model(options: FolderOptions) -> Model:
+def check_model(model: Model) -> None:
+    """Raises: UserError if the files beside config.json are not of this network, or not whole."""
+    _check_weights(model)
+    _check_tokenizer(model)
+
+
+def read_model(options: FolderChoice) -> Model:
     """What config.json says, or said when it was found out. Raises: UserError."""
     path = Path(options.path).expanduser()
     network = options.known or _read_network(path, options)
     try:
         measures = read_measures(network.kind, network.config)
     except UnusableConfig as error:
-        raise _unusable(path, str(error)) from error
+        raise unusable(path, str(error)) from error
     if measures.longest < 2:
-        raise _unusable(path, f"it has room for {measures.positions} positions only")
+        raise unusable(path, f"it has room for {measures.positions} positions only")
     return Model(path=path, network=network, measures=measures)
 
 
-def _read_network(path: Path, options: FolderOptions) -> Network:
+def _read_network(path: Path, options: FolderChoice) -> Network:
     if not options.path:
         raise UserError(
             "No folder is chosen yet.", advice="Choose one with config.json, model.safetensors, tokenizer.json."
@@ -205,11 +215,9 @@ def _read_network(path: Path, options: FolderOptions) -> Network:
         raise UserError(f"{path / 'config.json'} names {named}.", advice=f"These are known: {known}.")
     for key, why in _NOT_DONE.items():
         if config.get(key):
-            raise _unusable(path, why)
+            raise unusable(path, why)
     if config.get("position_embedding_type", "absolute") != "absolute":
-        raise _unusable(
-            path, f"its positions are ‘{config['position_embedding_type']}’, which the library has given up"
-        )
+        raise unusable(path, f"its positions are ‘{config['position_embedding_type']}’, which the library has given up")
     looked_at = {key: config[key] for key in sorted(ARCHITECTURES[kind].keys & set(config))}
     return Network(path=options.path, kind=kind, config=_without_null(looked_at), pooling=_usual_pooling(path, kind))
 
@@ -348,5 +356,6 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _unusable(folder: Path, why: str) -> UserError:
+def unusable(folder: Path, why: str) -> UserError:
+    """For a configuration that no network can be made of."""
     return UserError(f"No network can be made of {folder / 'config.json'}: {why}.", advice="Choose another model.")

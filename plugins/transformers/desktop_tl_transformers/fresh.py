@@ -25,7 +25,11 @@ class Counted(BaseModel):
     tokens: int = Field(ge=1)
 
 
-class _Sizes(BaseModel):
+class Sizes(BaseModel):
+    """How large it is, and its tokenizer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     width: int = Field(
         default=256,
         ge=HEAD_WIDTH,
@@ -67,11 +71,11 @@ class _Sizes(BaseModel):
         return width
 
 
-class FreshEncoderOptions(_Sizes, EncoderOptions):
+class FreshEncoderOptions(Sizes, EncoderOptions):
     """A BERT of a size of one's own."""
 
 
-class FreshDecoderOptions(_Sizes, DecoderOptions):
+class FreshDecoderOptions(Sizes, DecoderOptions):
     """A GPT-2 of a size of one's own."""
 
 
@@ -114,9 +118,13 @@ def build_decoder(options: FreshDecoderOptions) -> Backbone:
     return build("gpt2", config_of("gpt2", options), options)
 
 
-def config_of(kind: str, options: _Sizes) -> Mapping[str, Any]:
-    """What the library calls the options."""
-    vocabulary = _count(options)
+def config_of(kind: str, options: Sizes, *, usual: int = MINILM_VOCABULARY) -> Mapping[str, Any]:
+    """What the library calls the options.
+
+    Args:
+        usual: how many tokens there are unless the options name a tokenizer.
+    """
+    vocabulary = _count(options) if options.tokenizer else usual
     heads, inner = options.width // HEAD_WIDTH, 4 * options.width
     if kind == "gpt2":
         return {
@@ -137,15 +145,13 @@ def config_of(kind: str, options: _Sizes) -> Mapping[str, Any]:
     }
 
 
-def _count(options: _Sizes) -> int:
-    if not options.tokenizer:
-        return MINILM_VOCABULARY
+def _count(options: Sizes) -> int:
     if options.counted is not None and options.counted.path == options.tokenizer:
         return options.counted.tokens
     return count_tokens(Path(options.tokenizer).expanduser())
 
 
-def _describe(kind: str, options: _Sizes) -> dict[str, Any]:
+def _describe(kind: str, options: Sizes) -> dict[str, Any]:
     config = config_of(kind, options)
     preprocessing = preprocess(tokenizer_at(options.tokenizer), read_measures(kind, config).longest)
     return {

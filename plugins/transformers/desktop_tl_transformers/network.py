@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api import Backbone, Stage
 from desktop_tl_transformers.architectures import ARCHITECTURES, Architecture, UnusableConfig, first_position
+from desktop_tl_transformers.weights import HEAD
 
 if TYPE_CHECKING:
     from torch import nn
@@ -36,6 +37,33 @@ def build_backbone(kind: str, config: Mapping[str, Any], pooling: "Pooling") -> 
     return Backbone(module=network, stages=stages, num_features=network.config.hidden_size)
 
 
+def build_language_model(kind: str, config: Mapping[str, Any]) -> Backbone:
+    """The network of a configuration with its last layer, which tells the next token; its names are those of files.
+
+    The last layer has weights of its own, also where the network was trained with those of the embeddings: so it can
+    learn while the embeddings are frozen, and a stage shares nothing with another one.
+
+    Args:
+        kind: one of `ARCHITECTURES` that is causal.
+        config: as config.json has it.
+
+    Raises:
+        UnusableConfig: the library makes no network of it.
+    """
+    from torch import nn
+
+    from desktop_tl_transformers.stages import LanguageModel, LanguageModelHead
+
+    architecture = ARCHITECTURES[kind]
+    network = _build_network(architecture, config)
+    width = network.config.hidden_size
+    head = LanguageModelHead(width, network.config.vocab_size, bias=False)
+    nn.init.normal_(head.weight, std=network.config.initializer_range)
+    module = LanguageModel(network, head, architecture.prefix.removesuffix("."), HEAD)
+    stages = _split(kind, network, first_position(kind, config), None)
+    return Backbone(module=module, stages=stages, num_features=width, classifier=head)
+
+
 def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn.Module":
     package = f"transformers.models.{architecture.module}"
     configurations = import_module(f"{package}.configuration_{architecture.module}")
@@ -50,13 +78,15 @@ def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn
         raise UnusableConfig(f"{type(error).__name__}: {error}") from error
 
 
-def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling") -> list[Stage]:
+def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling | None") -> list[Stage]:
+    """With None, the last stage gives every token, not one vector for a text."""
     from torch import nn
 
     from desktop_tl_transformers.stages import (
         Block,
         Embeddings,
         LastBlock,
+        LastStates,
         LearnedPositions,
         ShiftedPositions,
         Turned,
@@ -75,10 +105,12 @@ def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling") -> l
         embed, layers = network.embeddings, network.encoder.layer
         embed = ShiftedPositions(embed, first) if first else embed
     blocks = [Block(layer, _reach(kind, network, number)) for number, layer in enumerate(layers)]
+    last = LastStates(blocks[-1], norm) if pooling is None else LastBlock(blocks[-1], norm, pooling)
+    title = f"Block {len(blocks)}, with {'the last norm' if pooling is None else 'pooling'}"
     return [
         Stage("embeddings", Embeddings(embed), "Embeddings"),
         *(Stage(f"block{number}", block, f"Block {number}") for number, block in enumerate(blocks[:-1], 1)),
-        Stage(f"block{len(blocks)}", LastBlock(blocks[-1], norm, pooling), f"Block {len(blocks)}, with pooling"),
+        Stage(f"block{len(blocks)}", last, title),
     ]
 
 

@@ -75,6 +75,45 @@ class LastBlock(nn.Module):
         return level(pool(self.norm(states), is_token, self.pooling))
 
 
+class LastStates(nn.Module):
+    """The last layer with the norm that follows it, for a network that tells the next token at every place."""
+
+    def __init__(self, block: Block, norm: nn.Module) -> None:
+        super().__init__()
+        self.block, self.norm = block, norm
+
+    def forward(self, packed: Tensor) -> Tensor:
+        states, is_token = unpack(self.block(packed))
+        return pack(self.norm(states), is_token)
+
+
+class LanguageModelHead(nn.Linear):
+    """From what `LastStates` gives to a number for each token that may follow, (N, length, tokens)."""
+
+    def forward(self, packed: Tensor) -> Tensor:
+        return super().forward(packed[..., :-1])
+
+
+class LanguageModel(nn.Module):
+    """The library's network and the last layer under the names that files have; computes what the stages do.
+
+    Args:
+        names: of the two.
+    """
+
+    def __init__(self, network: nn.Module, head: LanguageModelHead, *names: str) -> None:
+        super().__init__()
+        self._names = names
+        for name, part in zip(names, (network, head), strict=True):
+            self.add_module(name, part)
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        network, head = map(self.get_submodule, self._names)
+        is_token = tokens >= 0
+        states = network(input_ids=tokens.clamp(min=0), attention_mask=is_token.long()).last_hidden_state
+        return head(pack(states, is_token))
+
+
 def pool(states: Tensor, is_token: Tensor, pooling: Pooling) -> Tensor:
     """One vector for each text, (N, width), of those of its tokens, (N, length, width)."""
     if pooling == "first":

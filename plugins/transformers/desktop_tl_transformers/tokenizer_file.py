@@ -23,6 +23,24 @@ def count_tokens(path: Path) -> int:
     return _count(path, stat.st_mtime_ns, stat.st_size)
 
 
+_BEGINS = ("<|endoftext|>", "<|begin_of_text|>", "<s>", "<bos>", "[CLS]", "[BOS]")
+_ENDS = ("<|endoftext|>", "<|end_of_text|>", "</s>", "<eos>", "[SEP]", "[EOS]")
+"""What tokenizers call the tokens before and behind a text, the surest first."""
+
+
+def find_marks(path: Path) -> tuple[int, int]:
+    """The numbers of the tokens that stand before and behind a text, by their usual names; -1 for none.
+
+    Raises:
+        UserError: as `count_tokens`.
+    """
+    count_tokens(path)
+    added = json.loads(path.read_text("utf-8")).get("added_tokens") or ()
+    known = {token.get("content"): token["id"] for token in added}
+    begin, end = (next((known[name] for name in names if name in known), -1) for names in (_BEGINS, _ENDS))
+    return begin, end
+
+
 @lru_cache(maxsize=8)
 def _count(path: Path, _time: int, _size: int) -> int:
     try:

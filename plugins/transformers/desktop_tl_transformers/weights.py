@@ -8,6 +8,9 @@ from desktop_tl_transformers.architectures import ARCHITECTURES, Architecture
 if TYPE_CHECKING:
     from torch import Tensor
 
+HEAD = "lm_head"
+"""What files call the layer that tells the next token."""
+
 _WRAPPERS = ("", "0.auto_model.")
 """What programs put before all names; the second is that of sentence-transformers."""
 
@@ -23,6 +26,16 @@ def adapt_weights(kind: str, tensors: "Mapping[str, Tensor]", own: "Mapping[str,
     or has another shape, the app says."""
     names = own_names(kind, tensors)
     return {name: tensors[there] for name, there in names.items() if name in own}
+
+
+def adapt_language_model(
+    kind: str, tensors: "Mapping[str, Tensor]", own: "Mapping[str, Tensor]"
+) -> "dict[str, Tensor]":
+    """As `adapt_weights`, with the last layer; where a file has none, it is that of the embeddings."""
+    architecture = ARCHITECTURES[kind]
+    network = {f"{architecture.prefix}{name}": tensors[there] for name, there in own_names(kind, tensors).items()}
+    head = tensors.get(f"{HEAD}.weight", network.get(f"{architecture.prefix}{architecture.words}"))
+    return {name: t for name, t in {**network, f"{HEAD}.weight": head}.items() if name in own and t is not None}
 
 
 def own_names(kind: str, there: Iterable[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from desktop_tl_transformers.catalog import MODELS, list_pretrained
 from desktop_tl_transformers.network import build_backbone
 from desktop_tl_transformers.stages import level, unpack
 from desktop_tl_transformers.weights import adapt_weights
+from desktop_tl_transformers.writers import list_writers
 
 BERT = {
     "vocab_size": 60,
@@ -253,4 +254,4 @@ def test_listing_imports_neither_torch_nor_transformers() -> None:
         "print(len(specs), {'torch', 'transformers', 'tokenizers', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [str(len(MODELS) + 4), "set()"]
+    assert done.stdout.split() == [str(len(MODELS) + 4 + len(list_writers())), "set()"]
