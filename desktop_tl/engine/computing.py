@@ -1,4 +1,4 @@
-"""How a part of a model is computed: memory layout, number format, threads."""
+"""How a part of a model is computed: memory layout, number format, convolutions, threads."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -7,6 +7,8 @@ from typing import Literal, get_args
 
 import torch
 from torch import Tensor
+
+from desktop_tl.engine.convolution import MatrixConvolutions
 
 Precision = Literal["fp32", "bf16", "fp16"]
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
@@ -19,11 +21,13 @@ class Computing:
     Args:
         channels_last: whether pictures and weights lie in memory channel by channel of each pixel.
         precision: number format of what profits from it (torch's autocast).
+        convolutions: as torch computes them, or as products of matrices in bf16 while all else is fp32.
         threads: on a CPU; 0 for as many as torch has.
     """
 
     channels_last: bool = False
     precision: Precision = "fp32"
+    convolutions: Literal["direct", "matrices"] = "direct"
     threads: int = 0
 
     def __post_init__(self) -> None:
@@ -40,20 +44,24 @@ class Computing:
         """Dropout draws in the order of memory, so cached and fresh batches must lie the same way."""
         return x.contiguous(memory_format=self.memory_format) if x.ndim == 4 else x
 
-    def autocast(self, device: torch.device) -> AbstractContextManager[object]:
-        """The context of a forward pass."""
+    def context(self, device: torch.device) -> AbstractContextManager[object]:
+        """Of a forward pass."""
+        if self.convolutions == "matrices":
+            return MatrixConvolutions()
         return nullcontext() if self.precision == "fp32" else torch.autocast(device.type, _TYPES[self.precision])
 
     def on(self, device: torch.device) -> "Computing":
         """The same as far as the device can."""
-        if self.precision == "fp32" or multiplies_bf16(device):
+        is_plain = self.precision == "fp32" and self.convolutions == "direct"
+        if is_plain or multiplies_bf16(device):
             return self
         return Computing(channels_last=self.channels_last, threads=self.threads)
 
     def describe(self) -> str:
         """For the record."""
         threads = "" if not self.threads else ", 1 thread" if self.threads == 1 else f", {self.threads} threads"
-        return f"{'channels last' if self.channels_last else 'contiguous'}, {self.precision}{threads}"
+        products = ", convolutions as matrix products in bf16" if self.convolutions == "matrices" else ""
+        return f"{'channels last' if self.channels_last else 'contiguous'}, {self.precision}{products}{threads}"
 
 
 def multiplies_bf16(device: torch.device) -> bool:
