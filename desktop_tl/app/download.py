@@ -38,7 +38,14 @@ class _TransientError(Exception):
 
 
 def download(
-    source: Url, path: Path, *, on_progress: Callable[[int, int | None], None], stop: StopToken, backoff: float
+    source: Url,
+    path: Path,
+    *,
+    on_progress: Callable[[int, int | None], None],
+    stop: StopToken,
+    backoff: float,
+    instead: str = "choose a weights file on this computer",
+    make_client: "Callable[[], httpx.Client] | None" = None,
 ) -> None:
     """Fetches ``source`` to ``path`` by way of ``<path>.part``.
 
@@ -48,6 +55,8 @@ def download(
         on_progress: bytes that are here, bytes that there will be.
         stop: looked at for every piece.
         backoff: seconds before the second attempt; doubles each time.
+        instead: what the person can do where nothing comes.
+        make_client: knows the way through a proxy, for instance; None takes the usual one.
 
     Raises:
         UserError: in words; a whole file with a wrong hash is deleted, a broken one is kept to go on with.
@@ -56,24 +65,23 @@ def download(
     if not source.url.lower().startswith(("http://", "https://")):
         raise UserError(f"{source.url} is no address to download from.", advice="Only http and https are used.")
     part = path.with_name(f"{path.name}.part")
-    with _words_for_disk(path), _client() as client:
+    with _words_for_disk(path), (make_client or _client)() as client:
         attempt = 0
         while True:
             stop.check()
             before = _size(part)
             try:
-                _receive(client, source, part, on_progress, stop)
+                _receive(client, source, part, on_progress, stop, instead)
                 break
             except _TransientError as problem:
                 attempt = 0 if _size(part) > before else attempt + 1
                 if attempt >= ATTEMPTS:
                     raise UserError(
                         f"{source.url} cannot be downloaded: {problem}.",
-                        advice="Check the network and try again: it goes on where it ended. "
-                        "Or choose a weights file on this computer.",
+                        advice=f"Check the network and try again: it goes on where it ended. Or {instead}.",
                     ) from problem.__cause__
             _wait(backoff * 2**attempt if attempt else backoff, stop)
-        _commit(source, part, path, stop)
+        _commit(source, part, path, stop, instead)
 
 
 def has_hash(path: Path, sha256: str, stop: StopToken) -> bool:
@@ -94,6 +102,7 @@ def _receive(
     part: Path,
     on_progress: Callable[[int, int | None], None],
     stop: StopToken,
+    instead: str,
 ) -> None:
     """One attempt: appends to the part until it is whole. Raises: _TransientError, UserError, Stopped, OSError."""
     import httpx  # 0.1 s that listing and training without a download save
@@ -109,7 +118,7 @@ def _receive(
                     part.unlink(missing_ok=True)
                     raise _TransientError("what was downloaded before did not fit")
                 return
-            _refuse_status(source, response)
+            _refuse_status(source, response, instead)
             if response.status_code != 206 or not _continues_at(response, start):
                 start = 0
             _append(source, response, part, start, on_progress, stop)
@@ -119,12 +128,12 @@ def _receive(
         if "CERTIFICATE" in str(error).upper():
             raise UserError(
                 f"{source.url} shows a certificate that this computer does not trust.",
-                advice="Ask who runs your network, or choose a weights file on this computer.",
+                advice=f"Ask who runs your network, or {instead}.",
             ) from error
         raise _TransientError(f"there is no connection to {_host(source)}") from error
     except (httpx.TooManyRedirects, httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
         raise UserError(
-            f"{source.url} cannot be downloaded: {error}.", advice="Choose a weights file on this computer."
+            f"{source.url} cannot be downloaded: {error}.", advice=f"{instead[:1].upper()}{instead[1:]}."
         ) from error
     except httpx.TransportError as error:
         raise _TransientError("the connection broke") from error
@@ -155,13 +164,13 @@ def _append(
     on_progress(done, total)
 
 
-def _commit(source: Url, part: Path, path: Path, stop: StopToken) -> None:
+def _commit(source: Url, part: Path, path: Path, stop: StopToken, instead: str) -> None:
     if not has_hash(part, source.sha256, stop) or (not source.sha256 and source.size not in (None, _size(part))):
         part.unlink()
         _notes(part).unlink(missing_ok=True)
         raise UserError(
             f"What came from {source.url} is not the expected file (its SHA-256 or its size differs); it was deleted.",
-            advice="Try again; if it happens again, choose a weights file on this computer.",
+            advice=f"Try again; if it happens again, {instead}.",
         )
     sync_file(part)
     os.replace(part, path)
@@ -169,7 +178,7 @@ def _commit(source: Url, part: Path, path: Path, stop: StopToken) -> None:
     _notes(part).unlink(missing_ok=True)
 
 
-def _refuse_status(source: Url, response: "httpx.Response") -> None:
+def _refuse_status(source: Url, response: "httpx.Response", instead: str) -> None:
     status = response.status_code
     if status in (200, 206):
         return
@@ -178,7 +187,7 @@ def _refuse_status(source: Url, response: "httpx.Response") -> None:
     reason = _REFUSALS.get(status, "answered with an error")
     raise UserError(
         f"{_host(source)} {reason} (status {status}): {source.url}.",
-        advice="Look for a newer version of the plugin, or choose a weights file on this computer.",
+        advice=f"Look for a newer version of the plugin, or {instead}.",
     )
 
 

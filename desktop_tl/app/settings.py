@@ -71,6 +71,13 @@ class Settings(BaseModel):
         description="Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them "
         "starts at once. The least recently used go first; 0 keeps nothing.",
     )
+    torch_index: str = Field(
+        default="",
+        title="Index of PyTorch",
+        description="Where PyTorch is downloaded from when it is set up. {build} stands for cpu, cu130 and so on; "
+        "empty takes PyTorch's own index.",
+        json_schema_extra={"level": "hidden"},
+    )
     observers: dict[str, ObserverSetting] = Field(
         default_factory=dict,
         title="Observers",

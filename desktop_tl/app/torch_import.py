@@ -4,6 +4,7 @@ import logging
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.torch_folder import has_torch
 
 _log = logging.getLogger(__name__)
 
@@ -14,6 +15,11 @@ def require_torch() -> None:
     Raises:
         UserError: with what is wrong, pointing to the doctor.
     """
+    if not has_torch():
+        raise UserError(
+            "PyTorch is not set up.",
+            advice="Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it.",
+        )
     import desktop_tl.engine  # noqa: F401  # sets what torch reads when it is loaded
 
     try:

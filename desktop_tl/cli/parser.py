@@ -76,6 +76,14 @@ def build_parser() -> argparse.ArgumentParser:
     add("exporters", "exporting:list_exporters", "list the formats in which a model can be exported, and their options")
     add("observers", "catalog:list_observers", "list who may look on at a run, for other tools, and their options")
     _fill_plugins(add("plugins", "plugins:list_plugins", "list, install, update, remove or disable plugins"), shared)
+    _fill_setup_torch(
+        add(
+            "setup-torch",
+            "torch_setup:set_up_torch",
+            "set up PyTorch, change it or repair it, where the app came without it",
+            _SETUP_TORCH_EXAMPLES,
+        )
+    )
     add("doctor", "health:doctor", "look at this computer: what is installed, what is wrong and how to mend it")
     return parser
 
@@ -201,6 +209,7 @@ _PREDICT_EXAMPLES = """
       desktop-tl predict cats holiday-pictures --csv answers.csv --top 3
       desktop-tl predict reviews --text "I would watch it again"
       desktop-tl predict reviews new-reviews.csv --option text_column=review
+      desktop-tl predict book --prompt "It was a dark night" --max-tokens 200
 """
 
 
@@ -209,24 +218,15 @@ def _fill_predict(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", nargs="*", metavar="PATH", help="a picture or a text, a folder of them, or a table of texts"
     )
-      desktop-tl predict book --prompt "It was a dark night" --max-tokens 200
     command.add_argument(
         "--text", action="append", default=[], metavar="TEXT", dest="texts", help="a text itself; repeatable"
     )
     _fill_options(command, "how a table is read, for instance text_column=review; repeatable")
+    _fill_generation(command)
     command.add_argument("--csv", metavar="FILE", help="write a table with the probabilities of all classes")
     command.add_argument("--top", type=_positive, default=1, metavar="K", help="show the K most probable classes")
 
 
-_EVALUATE_EXAMPLES = """
-    examples:
-      desktop-tl evaluate cats --data pictures-of-this-year
-      desktop-tl evaluate reviews --data new-reviews.csv --option label_column=stars
-    _fill_generation(command)
-
-    A table is read with the options of the training, unless others are given. The names of the classes must be the
-    same. Of data with a test part only this part is looked at.
-"""
 def _fill_generation(command: argparse.ArgumentParser) -> None:
     writing = command.add_argument_group("for a model that writes")
     writing.add_argument(
@@ -248,6 +248,14 @@ def _fill_generation(command: argparse.ArgumentParser) -> None:
     writing.add_argument("--seed", type=int, metavar="N", help="the same seed writes the same text (else 0)")
 
 
+_EVALUATE_EXAMPLES = """
+    examples:
+      desktop-tl evaluate cats --data pictures-of-this-year
+      desktop-tl evaluate reviews --data new-reviews.csv --option label_column=stars
+
+    A table is read with the options of the training, unless others are given. The names of the classes must be the
+    same. Of data with a test part only this part is looked at.
+"""
 
 
 def _fill_evaluate(command: argparse.ArgumentParser) -> None:
@@ -387,6 +395,37 @@ def _fill_plugin_authoring(actions: Any, shared: argparse.ArgumentParser) -> Non
     )
     check.add_argument("--all", action="store_true", help="everything; else a dozen of each kind")
     check.set_defaults(run="plugin_check:check_plugin")
+
+
+_SETUP_TORCH_EXAMPLES = """
+    examples:
+      desktop-tl setup-torch                        the build that fits this computer, from PyTorch's own index
+      desktop-tl setup-torch --kind cpu             smaller, computes on the processor alone
+      desktop-tl setup-torch --from folder          from wheels in a folder, without network
+      desktop-tl setup-torch --index https://pypi.example.org/torch/{build}
+      desktop-tl setup-torch --repair               try it, and install it anew if it does not work
+
+    What is to be downloaded is shown first. Ctrl-C keeps what has come, and the same command goes on with it.
+"""
+
+
+def _fill_setup_torch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--kind", default="auto", metavar="KIND", help="auto, cpu, cuda, mps, or one build such as cu126 (else auto)"
+    )
+    command.add_argument("--from", metavar="FOLDER", dest="folder", help="a folder of wheels instead of the index")
+    command.add_argument(
+        "--index",
+        metavar="URL",
+        default="",
+        help="another index, {build} stands for cpu, cu130 and so on (else what the settings name)",
+    )
+    what = command.add_mutually_exclusive_group()
+    what.add_argument(
+        "--repair", action="store_true", help="try what is installed; if it does not work, install it anew"
+    )
+    what.add_argument("--undo", action="store_true", help="go back to the PyTorch before the last change")
+    command.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _positive(text: str) -> int:

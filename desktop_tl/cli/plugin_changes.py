@@ -4,10 +4,6 @@ import argparse
 import sys
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as Bar
-
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins.changes import WARNING, Plan, PlannedDistribution, PluginChanges, Progress
@@ -18,6 +14,7 @@ from desktop_tl.app.plugins.search import search_plugins
 from desktop_tl.cli.output import Output
 from desktop_tl.cli.settings import open_settings
 from desktop_tl.cli.statuses import DONE
+from desktop_tl.cli.steps import Steps, format_bytes
 from desktop_tl.runs.stop import StopToken
 
 _STEPS: dict[Step, str] = {
@@ -91,13 +88,6 @@ def show_plugin(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def format_bytes(size: int | None) -> str:
-    """``1.4 MB``; a dash for None."""
-    if size is None:
-        return "–"
-    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.1f} kB"
-
-
 def _begin(arguments: argparse.Namespace) -> tuple[Output, PluginChanges]:
     settings = open_settings()
     changes = PluginChanges(paths=default_paths(), is_offline=lambda: settings.value.offline)
@@ -114,7 +104,7 @@ def _apply(arguments: argparse.Namespace, output: Output, changes: PluginChanges
         output.say("Nothing was changed.")
         output.result(_to_json(plan, applied=False))
         return DONE
-    with _Steps(output) as steps:
+    with Steps[Progress](output, lambda progress: _STEPS[progress.step], lambda p: p.step == "downloading") as steps:
         applied = changes.apply(plan, on_progress=steps.show, stop=StopToken())
     now = ", ".join(f"{dist.name} {dist.version}" for dist in plan.distributions if dist.is_requested)
     what = ", ".join(plan.names) if plan.action == "remove" else now or "no third-party plugin"
@@ -165,43 +155,6 @@ def _confirm(plan: Plan) -> bool:
         )
     print(f"{_QUESTIONS[plan.action]} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-class _Steps:
-    """Says each step once; shows a bar on a terminal, and quarters of a download elsewhere."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._said = ("", -1)
-        self._bar: Bar | None = None
-        if output.is_terminal:
-            console = Console(file=output.stream, highlight=False, markup=False, emoji=False)
-            columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), TextColumn("{task.fields[size]}"))
-            self._bar = Bar(*columns, console=console, transient=True)
-            self._task = self._bar.add_task("", total=None, size="")
-
-    def __enter__(self) -> "_Steps":
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def show(self, progress: Progress) -> None:
-        """One thing that happened."""
-        is_download = progress.step == "downloading"
-        if self._bar:
-            size = f"{format_bytes(progress.done)} of {format_bytes(progress.total)}" if is_download else ""
-            self._bar.update(
-                self._task, description=_STEPS[progress.step], completed=progress.done, total=progress.total, size=size
-            )
-            return
-        quarter = 4 * progress.done // progress.total if is_download and progress.total else 0
-        if (progress.step, quarter) != self._said:
-            self._said = (progress.step, quarter)
-            self._output.say(f"{_STEPS[progress.step]}: {25 * quarter} %" if quarter else f"{_STEPS[progress.step]} …")
 
 
 def _facts_of_installed(record: PluginRecord, changes: PluginChanges) -> dict[str, Any]:
