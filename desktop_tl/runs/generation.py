@@ -14,7 +14,7 @@ class GenerationSettings(BaseModel):
         default=100,
         ge=1,
         le=MOST_TOKENS,
-        title="Most tokens",
+        title="Length",
         description="The text ends after so many tokens (words or parts of words), or earlier where the model ends it.",
     )
     temperature: float = Field(
@@ -28,16 +28,16 @@ class GenerationSettings(BaseModel):
     top_k: int = Field(
         default=50,
         ge=0,
-        title="Of the likeliest",
-        description="Chooses among so many of the likeliest tokens only (top-k); 0 among all.",
+        title="Top-k",
+        description="Chooses among so many of the likeliest tokens only; 0 among all.",
     )
     top_p: float = Field(
         default=0.95,
         gt=0,
         le=1,
-        title="Up to a probability",
-        description="Chooses among the likeliest tokens that together have this probability (top-p), which leaves out "
-        "what hardly ever fits; 1 among all.",
+        title="Top-p",
+        description="Chooses among the likeliest tokens that together have this probability, which leaves out what "
+        "hardly ever fits; 1 among all.",
     )
     seed: int = Field(
         default=0,

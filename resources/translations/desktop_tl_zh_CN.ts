@@ -111,6 +111,10 @@
         <translation>遗漏：{0}。</translation>
     </message>
     <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>Right: {0}.</source>
         <translation>正确：{0}。</translation>
     </message>
@@ -483,6 +487,14 @@
         <translation>任意大小、没有权重的 GPT-2，逐词阅读文本。</translation>
     </message>
     <message>
+        <source>A GPT-2 of any size without weights. It learns to write from your texts alone, of which it wants many; a long text first, then yours, is better than yours alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GPT-2 of your own, or downloaded, that goes on with a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
         <translation>用极大量数据训练的 ResNet：为小规模图片集提供很强的特征。</translation>
     </message>
@@ -521,6 +533,18 @@
     <message>
         <source>A deep vision transformer. Exact; wants a GPU.</source>
         <translation>较深的视觉 Transformer。准确；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>A folder of pictures with JSON files as COCO has them, and as most labelling tools export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of pictures with a text file for each, and the classes in data.yaml or classes.txt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of pictures with an XML file for each, as Pascal VOC has them and LabelImg writes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder that holds one folder of text files per class; train, val and test folders above them are used.</source>
@@ -651,6 +675,10 @@
         <translation>深度、宽度和图片尺寸同步放大。计算量小，准确率好。</translation>
     </message>
     <message>
+        <source>DistilGPT-2 as its authors meant it: it goes on with a text. Fine-tuned on your texts, it writes such ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every layer sees the outputs of all before it. Few parameters for its accuracy, common in medicine.</source>
         <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
     </message>
@@ -669,6 +697,10 @@
     <message>
         <source>From the installed package</source>
         <translation>来自已安装的软件包</translation>
+    </message>
+    <message>
+        <source>GPT-2 as its authors meant it: it goes on with a text. Fine-tuned on your texts, it writes such ones.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Half of BERT, and nearly as good: a first choice for English where everything is to be trained.</source>
@@ -803,6 +835,22 @@
         <translation>图片文件夹</translation>
     </message>
     <message>
+        <source>Pictures with boxes (COCO JSON, Pascal VOC XML, YOLO txt) as datasets for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with boxes, COCO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with boxes, Pascal VOC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with boxes, YOLO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plain and deep, from 2014. Large files and slow, still used for its simple features.</source>
         <translation>结构简单而深，2014 年提出。文件大、速度慢，但因特征简单而仍被使用。</translation>
     </message>
@@ -889,6 +937,10 @@
     <message>
         <source>The task of telling values (a size, an age, an angle) from a picture, for Desktop TL.</source>
         <translation>Desktop TL 的一种任务：从图片中判断数值（大小、年龄、角度）。</translation>
+    </message>
+    <message>
+        <source>The task of writing: a language model learns to go on as your texts do, for Desktop TL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The tasks of telling to which of several classes a picture or a text belongs, for Desktop TL.</source>
@@ -983,6 +1035,10 @@
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>How long they are</source>
+        <translation>文本长度</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1112,6 +1168,33 @@ Press a column to sort by it.</source>
     <message>
         <source>Where the paths begin. Empty takes the folder of the table.</source>
         <translation>路径的起点。留空则为表格所在的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>CocoOptions</name>
+    <message>
+        <source>A folder with JSON files and pictures, or one such file. Several are splits, by their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures</source>
+        <translation type="unfinished">图片文件夹</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation type="unfinished">文件夹或文件</translation>
+    </message>
+    <message>
+        <source>Of the JSON file. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they are, if they are not in the same folder as the JSON file or beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1388,6 +1471,10 @@ Press a column to sort by it.</source>
         <translation>选择供模型学习的图片或文本。</translation>
     </message>
     <message>
+        <source>Class: {0}</source>
+        <translation type="unfinished">类别：{0}</translation>
+    </message>
+    <message>
         <source>Continue to Model</source>
         <translation>下一步：模型</translation>
     </message>
@@ -1402,6 +1489,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Forget</source>
         <translation>不再使用</translation>
+    </message>
+    <message>
+        <source>Labels: {0}</source>
+        <translation>标签：{0}</translation>
     </message>
     <message>
         <source>Let go of this data; the files stay where they are.</source>
@@ -1422,6 +1513,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Those are several files.</source>
         <translation>这是多个文件。</translation>
+    </message>
+    <message>
+        <source>Values: {0}</source>
+        <translation>数值：{0}</translation>
     </message>
     <message>
         <source>no label</source>
@@ -2546,6 +2641,17 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>FolderWriterOptions</name>
+    <message>
+        <source>A folder with config.json, model.safetensors and tokenizer.json.</source>
+        <translation type="unfinished">包含 config.json、model.safetensors 和 tokenizer.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+</context>
+<context>
     <name>FreshDecoderOptions</name>
     <message>
         <source>A tokenizer.json of your own, for other languages than English.</source>
@@ -2629,6 +2735,123 @@ Press a column to sort by it.</source>
     <message>
         <source>Width</source>
         <translation>宽度</translation>
+    </message>
+</context>
+<context>
+    <name>FreshWriterOptions</name>
+    <message>
+        <source>A tokenizer.json of your own. It must be able to write every text it reads, as GPT-2&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks, one after the other.</source>
+        <translation type="unfinished">依次排列的模块数量。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">层数</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation type="unfinished">最长文本</translation>
+    </message>
+    <message>
+        <source>Most tokens that it looks back at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that stand for each token. A multiple of 64.</source>
+        <translation type="unfinished">表示每个词元的数字个数。64 的倍数。</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation type="unfinished">分词器</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">宽度</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratedTexts</name>
+    <message>
+        <source>After the first epoch, what the model writes stands here.</source>
+        <translation>第一轮之后，模型写出的内容会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished">轮次</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation type="unfinished">第 {0} 轮</translation>
+    </message>
+    <message>
+        <source>Epoch {0} · best</source>
+        <translation>第 {0} 轮 · 最佳</translation>
+    </message>
+    <message>
+        <source>The epoch after</source>
+        <translation>下一轮</translation>
+    </message>
+    <message>
+        <source>The epoch before</source>
+        <translation>上一轮</translation>
+    </message>
+    <message>
+        <source>The words in bold were given; the finished model wrote the rest.</source>
+        <translation>粗体字是给定的开头，其余由训练好的模型写出。</translation>
+    </message>
+    <message>
+        <source>The words in bold were given; the model wrote the rest after epoch {0}.</source>
+        <translation>粗体字是给定的开头，其余由第 {0} 轮之后的模型写出。</translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation>它写出的内容</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationSettings</name>
+    <message>
+        <source>Chooses among so many of the likeliest tokens only; 0 among all.</source>
+        <translation>只在这么多个最可能的词元中选择；0 表示在全部词元中选择。</translation>
+    </message>
+    <message>
+        <source>Chooses among the likeliest tokens that together have this probability, which leaves out what hardly ever fits; 1 among all.</source>
+        <translation>在概率合计达到该值的最可能词元中选择，从而略去几乎从不合适的词元；1 表示在全部词元中选择。</translation>
+    </message>
+    <message>
+        <source>How boldly it chooses: 0 always takes the likeliest token, 1 chooses as it has learned, more surprises more and errs more.</source>
+        <translation>选择时有多大胆：0 总是取最可能的词元，1 按所学的概率选择，更大则更出人意料，也更容易出错。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>Start of the choice: the same seed writes the same text again, another one a different text.</source>
+        <translation>选择的起点：相同的种子会写出相同的文本，不同的种子写出不同的文本。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>The text ends after so many tokens (words or parts of words), or earlier where the model ends it.</source>
+        <translation>写出这么多词元（词或词的部分）后文本结束；模型也可能更早结束。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
     </message>
 </context>
 <context>
@@ -3327,6 +3550,10 @@ Press a column to sort by it.</source>
         <translation>它的权重包含在软件包 {0} 中，该软件包尚未安装。</translation>
     </message>
     <message>
+        <source>Longer side to {size} ({how}), the rest of {size} × {size} filled up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking for its weights…</source>
         <translation>正在查找它的权重…</translation>
     </message>
@@ -3556,6 +3783,10 @@ Press a column to sort by it.</source>
     <message>
         <source>2</source>
         <translation>2</translation>
+    </message>
+    <message>
+        <source>2,048 parts of English words, and bytes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>4</source>
@@ -4442,6 +4673,10 @@ Press a column to sort by it.</source>
         <translation>用它重新判断全部内容</translation>
     </message>
     <message>
+        <source>Let a trained model write: it goes on where you begin.</source>
+        <translation>让训练好的模型来写：您开头，它接着写。</translation>
+    </message>
+    <message>
         <source>Looking at the {0}…</source>
         <translation>正在查看{0}…</translation>
     </message>
@@ -4992,6 +5227,10 @@ Press a column to sort by it.</source>
         <translation>据此选出最佳轮次。越高越好。</translation>
     </message>
     <message>
+        <source>By this the best epoch is chosen. Lower is better.</source>
+        <translation>据此选出最佳轮次。越低越好。</translation>
+    </message>
+    <message>
         <source>Each step</source>
         <translation>每一步</translation>
     </message>
@@ -5156,6 +5395,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Damaged: it can only be looked at</source>
         <translation>已损坏：只能查看</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Run</source>
@@ -5382,10 +5625,6 @@ Press a column to sort by it.</source>
 </context>
 <context>
     <name>SamplePreview</name>
-    <message>
-        <source>Class: {0}</source>
-        <translation>类别：{0}</translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
@@ -5922,6 +6161,116 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>TextLengths</name>
+    <message>
+        <source>About {0} characters in all</source>
+        <translation>总共约 {0} 个字符</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符数</translation>
+    </message>
+    <message>
+        <source>How long the texts are</source>
+        <translation>文本有多长</translation>
+    </message>
+    <message>
+        <source>None of the texts can be read.</source>
+        <translation>没有一条文本可以读取。</translation>
+    </message>
+    <message>
+        <source>{0} in each</source>
+        <translation>每条 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} to {1} in each, {2} on average</source>
+        <translation>每条 {0} 到 {1} 个，平均 {2} 个</translation>
+    </message>
+</context>
+<context>
+    <name>TextWriter</name>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>换一篇</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Goes on where this text ends.</source>
+        <translation>从这段文本的结尾继续写。</translation>
+    </message>
+    <message>
+        <source>How it writes</source>
+        <translation>怎样写</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>文本的开头</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation type="unfinished">正在加载模型…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">已停止</translation>
+    </message>
+    <message>
+        <source>The text appears here, word by word.</source>
+        <translation>文本会逐词显示在这里。</translation>
+    </message>
+    <message>
+        <source>Type a beginning; the model goes on from there…</source>
+        <translation>输入一个开头，模型会接着写…</translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation>它写出的内容</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>继续写</translation>
+    </message>
+    <message>
+        <source>Writes another text from the same beginning, with the next seed.</source>
+        <translation>用同样的开头和下一个随机种子再写一篇。</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>Writing… {0}</source>
+        <translation>正在写… {0}</translation>
+    </message>
+    <message>
+        <source>{0} tokens</source>
+        <translation type="unfinished">{0} 个词元</translation>
+    </message>
+    <message>
+        <source>{0}: {1} in {2}, by ‘{3}’</source>
+        <translation>{0}：{2} 内写出 {1}，模型来自“{3}”</translation>
+    </message>
+</context>
+<context>
     <name>TileGrid</name>
     <message>
         <source>Number {0}</source>
@@ -5973,6 +6322,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The epoch whose model is kept: the one with the highest figure so far.</source>
         <translation>保留其模型的轮次：目前数值最高的一轮。</translation>
+    </message>
+    <message>
+        <source>The epoch whose model is kept: the one with the lowest figure so far.</source>
+        <translation>保留其模型的那一轮：到目前为止数值最低的一轮。</translation>
     </message>
     <message>
         <source>The epoch whose model is kept: the one with the most right answers so far.</source>
@@ -6291,6 +6644,10 @@ Press a column to sort by it.</source>
         <translation>{took}后完成：留作验证的{samples}中判断正确 {share}，第 {best} 轮最佳。</translation>
     </message>
     <message>
+        <source>Finished in {took}: {figure} on the {samples} kept back, best in epoch {best}.</source>
+        <translation>用时 {took} 完成：在留出的{samples}上为 {figure}，最佳为第 {best} 轮。</translation>
+    </message>
+    <message>
         <source>First the head alone, with all {0} stages frozen; then all of them.</source>
         <translation>先只训练分类头，{0} 个阶段全部冻结；然后全部训练。</translation>
     </message>
@@ -6329,6 +6686,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Stopped; what was learned is kept: right on {share} of the {samples} kept back (epoch {best}).</source>
         <translation>已停止；学到的内容已保留：留作验证的{samples}中判断正确 {share}（第 {best} 轮）。</translation>
+    </message>
+    <message>
+        <source>Stopped; what was learned is kept: {figure} on the {samples} kept back (epoch {best}).</source>
+        <translation>已停止；学到的内容已保留：在留出的{samples}上为 {figure}（第 {best} 轮）。</translation>
     </message>
     <message>
         <source>The first stages stay as they are; the rest adapts to your data.</source>
@@ -6950,6 +7311,25 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>VocOptions</name>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+    <message>
+        <source>Holds pictures and an XML file for each; splits in ImageSets or folders are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of XML files that do not say theirs. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WaitingWindow</name>
     <message>
         <source>Desktop TL is starting and waits for the plugin {0}.</source>
@@ -7017,6 +7397,131 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WritingResults</name>
+    <message>
+        <source>Between so many equally likely tokens it is unsure on average. Lower is better, 1 is perfect.</source>
+        <translation>平均而言，它在这么多个同样可能的词元之间拿不定主意。越低越好，1 为完美。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>How hard the texts are</source>
+        <translation>文本有多难</translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation type="unfinished">具体数字</translation>
+    </message>
+    <message>
+        <source>Least expected by the model; open one to read it.</source>
+        <translation>模型最没料到的文本；打开一条即可阅读。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished">损失</translation>
+    </message>
+    <message>
+        <source>Not drawn: {0} that are harder still.</source>
+        <translation>未画出：更难的 {0}。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Perplexity of a text</source>
+        <translation>单条文本的困惑度</translation>
+    </message>
+    <message>
+        <source>Press a column to sort by it.</source>
+        <translation>点按一列即可按它排序。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+    <message>
+        <source>The hardest texts</source>
+        <translation>最难的文本</translation>
+    </message>
+    <message>
+        <source>The higher a bar, the more texts have that perplexity.</source>
+        <translation>柱子越高，具有该困惑度的文本越多。</translation>
+    </message>
+    <message>
+        <source>The {0} hardest ones.</source>
+        <translation>最难的 {0} 条。</translation>
+    </message>
+    <message>
+        <source>There is no {0} to measure on.</source>
+        <translation type="unfinished">没有可用于评估的{0}。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>between so many equally likely tokens the model was unsure.</source>
+        <translation>模型在这么多个同样可能的词元之间拿不定主意。</translation>
+    </message>
+    <message>
+        <source>loss {0} a token</source>
+        <translation>每个词元的损失为 {0}</translation>
+    </message>
+    <message>
+        <source>the mean over its tokens: minus the logarithm of the probability of the right one.</source>
+        <translation>对其词元取平均：正确词元概率的负对数。</translation>
+    </message>
+    <message>
+        <source>words and parts of words that were to be told.</source>
+        <translation>需要说出的词和词的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>WritingWords</name>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>Perplexity {0}: at its {1} on average as unsure as between {0} equally likely ones.</source>
+        <translation>困惑度 {0}：在它的 {1}上，平均相当于在 {0} 个同样可能的词元之间拿不定主意。</translation>
+    </message>
+    <message>
+        <source>Perplexity {0}: on average it is as unsure of the next token as between {0} equally likely ones, on {1}.</source>
+        <translation>困惑度 {0}：在 {1}上，它对下一个词元的把握平均相当于在 {0} 个同样可能的词元之间选择。</translation>
+    </message>
+    <message>
+        <source>{0} tokens</source>
+        <translation type="unfinished">{0} 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>YoloOptions</name>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+    <message>
+        <source>Holds pictures and a text file of boxes for each, with the names of the classes in data.yaml or classes.txt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of data.yaml or classes.txt. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,7 @@ def model_texts() -> Iterator[Text]:
     from desktop_tl.app.settings import Settings
     from desktop_tl.gui.widgets.option_fields import _choices, option_fields
     from desktop_tl.host import load_plugins
+    from desktop_tl.runs.generation import GenerationSettings
     from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, TrainingChoice
 
     catalog = load_plugins(safe_mode=True).catalog
@@ -79,7 +80,8 @@ def model_texts() -> Iterator[Text]:
         *catalog.observers.values(),
         *catalog.exporters.values(),
     ]
-    models = [Settings, DatasetChoice, BackboneChoice, TrainingChoice, *(spec.options for spec in specs)]
+    models = [Settings, DatasetChoice, BackboneChoice, TrainingChoice, GenerationSettings]
+    models += [spec.options for spec in specs]
     for model in dict.fromkeys(models):
         for field in option_fields(model):
             yield model.__name__, field.title

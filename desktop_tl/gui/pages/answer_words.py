@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isinf
 
 from PySide6.QtCore import QCoreApplication
 
@@ -28,6 +29,7 @@ def metric_title(name: str) -> str:
         "r2": translate("AnswerWords", "R²"),
         "mae": translate("AnswerWords", "Mean error"),
         "rmse": translate("AnswerWords", "Root mean square error"),
+        "perplexity": translate("AnswerWords", "Perplexity"),
         "loss": translate("AnswerWords", "Loss"),
     }
     return known.get(name, name)
@@ -44,7 +46,16 @@ def metric_text(name: str, value: float | None) -> str:
         return "–"
     if is_share(name):
         return percent_text(value)
+    if name == "perplexity":
+        return perplexity_text(value)
     return f"{value:.3f}" if name in ("r2", "loss") else format_value(value)
+
+
+def perplexity_text(value: float) -> str:
+    """Three digits are all that means anything: "1.38", "31.2", "14,203"; "∞" for what no number can hold."""
+    if isinf(value):
+        return "∞"
+    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else count_text(round(value))
 
 
 def figure_text(name: str, value: float | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages.data_words import classes_text, split_text
 from desktop_tl.gui.sample_words import SampleWords
@@ -21,6 +22,7 @@ from desktop_tl.gui.widgets.text import Body, Caption, Strong
 
 if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does not
     from desktop_tl.gui.pages.data_summary import DataSummary, Remark
+    from desktop_tl.gui.pages.text_lengths import TextLengths
     from desktop_tl.gui.pages.value_card import ValueSpreads
 
 FEW = 5
@@ -40,6 +42,7 @@ class ClassCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Classes"), parent=parent)
         self.spreads: ValueSpreads | None = None
+        self.lengths: TextLengths | None = None
         self.bars = BarList(self.tr("Classes"))
         self.bars.setObjectName("class_list")
         self.bars.setMinimumHeight(120)
@@ -57,21 +60,16 @@ class ClassCard(Card):
         self.add(self.bars, 1)
 
     def show_summary(self, summary: DataSummary) -> None:
-        self.set_title(classes_text(len(summary.classes), summary.answer))
+        self.set_title(classes_text(len(summary.classes), summary.answer) or self.tr("How long they are"))
         self._all.hide()
-        has_values = summary.answer == "values"
-        self.bars.setVisible(not has_values)
-        if has_values and self.spreads is None:
-            from desktop_tl.gui.pages.value_card import ValueSpreads  # numpy and pyqtgraph
-
-            self.spreads = ValueSpreads()
-            self.add(self.spreads, 1)
-        if self.spreads is not None:
-            self.spreads.setVisible(has_values)
-        if has_values and self.spreads is not None:
+        plots = self._plots_for(summary.answer)
+        for part in (self.bars, self.spreads, self.lengths):
+            if part is not None:
+                part.setVisible(part is (plots or self.bars))
+        if plots is not None:
             self.bars.set_bars([])
-            self.spreads.show_summary(summary)
-            self.setMaximumHeight(QWIDGETSIZE_MAX)
+            plots.show_summary(summary)
+            self.setMaximumHeight(QWIDGETSIZE_MAX if plots is self.spreads else self.sizeHint().height())
             return
         pairs = zip(summary.classes, summary.counts, strict=True)
         self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
@@ -80,6 +78,26 @@ class ClassCard(Card):
         assert layout is not None
         around = layout.sizeHint().height() - self.bars.sizeHint().height()
         self.setMaximumHeight(around + wanted)  # what few classes leave goes to what is worth knowing
+
+    def _plots_for(self, answer: AnswerKind) -> ValueSpreads | TextLengths | None:
+        """What is shown where there are no classes; made when it is first needed."""
+        match answer:
+            case "values":
+                if self.spreads is None:
+                    from desktop_tl.gui.pages.value_card import ValueSpreads  # numpy and pyqtgraph
+
+                    self.spreads = ValueSpreads()
+                    self.add(self.spreads, 1)
+                return self.spreads
+            case "text":
+                if self.lengths is None:
+                    from desktop_tl.gui.pages.text_lengths import TextLengths  # numpy and pyqtgraph
+
+                    self.lengths = TextLengths()
+                    self.add(self.lengths, 1)
+                return self.lengths
+            case _:
+                return None
 
     def choose_class(self, index: int) -> None:
         self.bars.set_current(index)

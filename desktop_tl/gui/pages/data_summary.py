@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import AnswerKind
-from desktop_tl.app.datasets import StopToken
+from desktop_tl.app.datasets import StopToken, UnreadableSample, read_text
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.pages.sample_kinds import SampleKind
@@ -25,6 +25,9 @@ FEW = 5
 """With fewer samples a class is hard to learn, and its share of what is kept back says little."""
 
 STRONG_IMBALANCE = 100
+MOST_MEASURED = 2_000
+"""Of the texts, so that opening a million of them is no reading of them all."""
+
 SPLITS = ("train", "validation", "test")
 
 
@@ -46,6 +49,7 @@ class DataSummary:
         targets: class of every sample, int64 of shape (N,); rows of labels, uint8, or of values, float32, as wide as
             ``classes``.
         counts: samples of every class or label, int64 of shape (classes,); of values, none.
+        lengths: of texts that are learnt themselves, the characters of some of them; else none.
         splits: samples of train, validation and test, or None if the source gives no split.
         remarks: what to know before training.
     """
@@ -56,6 +60,7 @@ class DataSummary:
     counts: NDArray[np.int64]
     splits: tuple[int, int, int] | None
     remarks: Sequence[Remark]
+    lengths: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
     def total(self) -> int:
@@ -97,7 +102,20 @@ def summarise(dataset: Dataset, words: SampleWords) -> DataSummary:
         counts=counts,
         remarks=find_remarks(dataset, known.kind, counts, words),
         splits=None if names is None else tuple(int((names == split).sum()) for split in SPLITS),  # type: ignore[arg-type]
+        lengths=measure_texts(dataset) if known.kind == "text" else np.empty(0, np.int64),
     )
+
+
+def measure_texts(dataset: Dataset) -> NDArray[np.int64]:
+    """Characters of some texts, evenly taken; what cannot be read is left out."""
+    step = max(1, len(dataset) // MOST_MEASURED)
+    lengths = []
+    for index in range(0, len(dataset), step):
+        try:
+            lengths.append(len(read_text(dataset.sample(index).source)))
+        except UnreadableSample:
+            continue  # the check of the samples names it
+    return np.array(lengths, np.int64)
 
 
 def count_samples(targets: Targets, classes: int) -> NDArray[np.int64]:

@@ -12,6 +12,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.pages.data_check import CheckStrip, UnreadableList
 from desktop_tl.gui.pages.data_classes import ClassCard, FactsCard
+from desktop_tl.gui.pages.data_words import target_text
 from desktop_tl.gui.pages.sample_kinds import Content, Details, SampleKind, load_details, sample_kind
 from desktop_tl.gui.pages.sample_preview import SIDE, SamplePreview
 from desktop_tl.gui.widgets.amounts import count_text
@@ -213,7 +214,8 @@ class DataView(QWidget):
 
         def caption(position: int) -> str:
             index = int(found[position])
-            return summary.describe(index) if self._class < 0 else self._name(index)
+            said = summary.describe(index) if self._class < 0 else ""
+            return said or self._name(index)
 
         self.grid.set_items(len(found), load, caption)
         self._count.setText(self._count_text(len(found), summary.total))
@@ -246,9 +248,10 @@ class DataView(QWidget):
         index = int(self._found[position])
         sample = dataset.sample(index)
         where = self.tr("{0} of {1}").format(count_text(position + 1), count_text(len(self._found)))
-        split = "" if dataset.splits is None else f" · {self._split_word(str(dataset.splits[index]))}"
+        split = "" if dataset.splits is None else self._split_word(str(dataset.splits[index]))
         self._left.setVisible(self._has_room())
-        self.preview.show_waiting(sample.id, summary.describe(index) + split, where)
+        told = " · ".join(filter(None, (target_text(summary, index), split)))
+        self.preview.show_waiting(sample.id, told, where)
         self.preview.before.setEnabled(position > 0)
         self.preview.after.setEnabled(position < len(self._found) - 1)
         if self._looking is not None:

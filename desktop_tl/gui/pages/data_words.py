@@ -15,25 +15,44 @@ if TYPE_CHECKING:  # it needs numpy, which the first paint of the window does no
 
 
 def classes_text(count: int, answer: AnswerKind = "class") -> str:
-    """ "1 class" or "10 classes"; labels and values likewise."""
+    """ "1 class" or "10 classes"; labels and values likewise; mere texts have none."""
     translate = QCoreApplication.translate
     match answer:
         case "labels":
             one, many = translate("DataPage", "1 label"), translate("DataPage", "{0} labels")
         case "values":
             one, many = translate("DataPage", "1 value"), translate("DataPage", "{0} values")
-        case "class":
+        case "text":
+            return ""
+        case "class" | "boxes":
             one, many = translate("DataPage", "1 class"), translate("DataPage", "{0} classes")
     return one if count == 1 else many.format(count_text(count))
 
 
 def total_text(summary: DataSummary, words: SampleWords) -> str:
-    """ "1,797 pictures in 10 classes"."""
+    """ "1,797 pictures in 10 classes"; of mere texts "1,204 texts"."""
     translate = QCoreApplication.translate
+    if summary.answer == "text":
+        return words.count(summary.total)
     sentence = (
         translate("DataPage", "{0} in {1}") if summary.answer == "class" else translate("DataPage", "{0} with {1}")
     )
     return sentence.format(words.count(summary.total), classes_text(len(summary.classes), summary.answer))
+
+
+def target_text(summary: DataSummary, index: int) -> str:
+    """What a sample is, with the word for it: "Class: cats"; of mere texts nothing."""
+    translate = QCoreApplication.translate
+    match summary.answer:
+        case "text":
+            return ""
+        case "labels":
+            words = translate("DataPage", "Labels: {0}")
+        case "values":
+            words = translate("DataPage", "Values: {0}")
+        case "class" | "boxes":
+            words = translate("DataPage", "Class: {0}")
+    return words.format(summary.describe(index))
 
 
 def split_text(summary: DataSummary, validation_share: float) -> str:
@@ -41,12 +60,16 @@ def split_text(summary: DataSummary, validation_share: float) -> str:
     translate = QCoreApplication.translate
     percent = f"{validation_share * 100:.3g}"
     if summary.splits is None:
-        sentences = {
-            "class": translate("DataPage", "{0} % of each class is kept back to measure on."),
-            "labels": translate("DataPage", "{0} % is kept back to measure on, of each label as far as that can be."),
-            "values": translate("DataPage", "{0} % is kept back to measure on."),
-        }
-        return sentences[summary.answer].format(percent)
+        match summary.answer:
+            case "class":
+                sentence = translate("DataPage", "{0} % of each class is kept back to measure on.")
+            case "labels":
+                sentence = translate(
+                    "DataPage", "{0} % is kept back to measure on, of each label as far as that can be."
+                )
+            case _:
+                sentence = translate("DataPage", "{0} % is kept back to measure on.")
+        return sentence.format(percent)
     train, validation, test = (count_text(count) for count in summary.splits)
     if not summary.splits[1]:
         words = translate(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.predict_work import usable_runs
-from desktop_tl.gui.sample_words import modality_of
+from desktop_tl.gui.sample_words import answer_of, modality_of
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
@@ -19,11 +19,11 @@ class ModelChoice(QWidget):
     """The runs that have a model; the one that the bench shows if it has, else the one before, else the newest.
 
     Signals:
-        run_changed(RunFolder | None, str): the list was read; the run that is asked now, None if no run has a model,
-            and the modality of what it takes.
+        run_changed(RunFolder | None, str, str): the list was read; the run that is asked now, None if no run has a
+            model, the modality of what it takes, and the kind of its answers.
     """
 
-    run_changed = Signal(object, str)
+    run_changed = Signal(object, str, str)
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,8 @@ class ModelChoice(QWidget):
         if chosen is not None:
             self.combo.setCurrentIndex(paths.index(chosen))
         task = next((summary.task for summary in runs if summary.path == chosen), "")
-        self.run_changed.emit(self.run, modality_of(self._bench.context, task))
+        context = self._bench.context
+        self.run_changed.emit(self.run, modality_of(context, task), answer_of(context, task))
 
     def _on_choice(self, row: int) -> None:
         self._bench.show_run(RunFolder(self._runs[row].path))

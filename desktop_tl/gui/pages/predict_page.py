@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.pages.predict_model_choice import ModelChoice
@@ -21,6 +22,7 @@ from desktop_tl.gui.pages.prediction_detail import PredictionDetail
 from desktop_tl.gui.pages.prediction_list import PredictionList
 from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
 from desktop_tl.gui.pages.text_box import TextBox
+from desktop_tl.gui.pages.text_writer import TextWriter
 from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -59,6 +61,7 @@ class PredictPage(Page):
         self._loading: Task | None = None
         self._shown: Answer | None = None
         self._pasted = self._typed = 0
+        self._writes = False
         self._stale: InlineMessage | None = None
         self.setAcceptDrops(True)
         self._make_actions()
@@ -102,7 +105,9 @@ class PredictPage(Page):
         """Takes files, a picture or a text from the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
+        if self._writes:
+            self.writer.put(data.text())
+        elif paths:
             self.predict_paths(paths)
         elif self._words.can_be_typed and data.hasText():
             self.text_box.put(data.text())
@@ -189,6 +194,8 @@ class PredictPage(Page):
         self.drop = DropZone(" ", choose="files", icon_name="predict")
         self.drop.setObjectName("drop_zone")
         self.drop.paths_dropped.connect(self.predict_paths)
+        self.writer = TextWriter(self._bench)
+        self.writer.failed.connect(self._on_failed)
         self.list.answer_chosen.connect(self._show_answer)
         self.detail = PredictionDetail()
         self.progress = ProgressRow()
@@ -225,6 +232,7 @@ class PredictPage(Page):
             (self.text_box, 0),
             (self.drop, 1),
             (self._answers, 1),
+            (self.writer, 1),
             (self.empty, 1),
             (self.progress, 0),
         ):
@@ -238,9 +246,13 @@ class PredictPage(Page):
         self._queue.finished.connect(self._on_finished)
         self.choice.run_changed.connect(self._on_run)
 
-    def _on_run(self, run: RunFolder | None, modality: Modality) -> None:
-        self._queue.set_run(run, modality)
+    def _on_run(self, run: RunFolder | None, modality: Modality, answer: AnswerKind) -> None:
+        writes = self._writes = run is not None and answer == "text"
+        self.writer.set_run(run if writes else None)
+        self._queue.set_run(None if writes else run, modality)
         self._show_words(sample_words(modality), predict_words(modality))
+        if writes:
+            self.set_subtitle(self.tr("Let a trained model write: it goes on where you begin."))
         self._say_stale()
         self._refresh()
 
@@ -328,23 +340,26 @@ class PredictPage(Page):
     def _refresh(self) -> None:
         count = len(self.list.answers.answers)
         ready, busy = self._queue.run is not None, self._queue.is_busy
-        unused = self.choice.is_known and not ready and not count
+        writes, has_answers = self._writes, count > 0 and not self._writes
+        unused = self.choice.is_known and not ready and not count and not writes
+        asks = not unused and not writes
         self.empty.setVisible(unused)
-        self.drop.setVisible(not unused and not count)
+        self.writer.setVisible(writes)
+        self.drop.setVisible(asks and not count)
         self.drop.setEnabled(ready)
-        self.text_box.setVisible(not unused and self._words.can_be_typed)
+        self.text_box.setVisible(asks and self._words.can_be_typed)
         self.text_box.set_ready(ready)
         self.text_box.set_small(count > 0)
-        self._answers.setVisible(count > 0)
+        self._answers.setVisible(has_answers)
         self._list_card.setVisible(count > 1 or busy)
         self.detail.set_wide(self._list_card.isHidden())
         self._toolbar.setVisible(not unused)
-        self.order.setVisible(count > 1)
-        self.clear_button.setVisible(count > 0)
+        self.order.setVisible(count > 1 and has_answers)
+        self.clear_button.setVisible(has_answers)
         for button in (self.open_button, self.folder_button):
-            button.setVisible(not unused)
+            button.setVisible(asks)
             button.setEnabled(ready)
-        self.save_button.setVisible(count > 0)
+        self.save_button.setVisible(has_answers)
         self.progress.setVisible(busy)
 
     def _choose_folder(self) -> None:

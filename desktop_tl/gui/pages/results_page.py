@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.plugins.missing import MissingPlugin, find_missing
-from desktop_tl.gui.background import Task
+from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.going_on import continue_with_changes, train_longer, use_as_backbone
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import result_words as words
@@ -25,6 +25,7 @@ from desktop_tl.gui.pages.result_classes import ClassResults
 from desktop_tl.gui.pages.result_labels import LabelResults
 from desktop_tl.gui.pages.result_values import ValueResults
 from desktop_tl.gui.pages.result_view import ResultView
+from desktop_tl.gui.pages.result_writing import WritingResults
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_story import RunStory, find_samples_of, read_story
 from desktop_tl.gui.pages.sample_kinds import sample_kind
@@ -40,6 +41,13 @@ from desktop_tl.gui.widgets.text import Body, Lead, Muted
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import run_title
+
+VIEWS: dict[AnswerKind, Callable[[Background], ResultView]] = {
+    "class": ClassResults,
+    "labels": LabelResults,
+    "values": ValueResults,
+    "text": WritingResults,
+}
 
 
 class ResultsPage(Page):
@@ -211,9 +219,8 @@ class ResultsPage(Page):
     def _choose_view(self, answer: AnswerKind) -> ResultView:
         """Shows the view for that kind of answer and hides the others; made when it is first needed."""
         if answer not in self._views:
-            made = LabelResults(self._bench.background) if answer == "labels" else ValueResults(self._bench.background)
-            self._views[answer] = made
-            self._place.addWidget(made)
+            made = self._views[answer] = VIEWS[answer](self._bench.background)
+            self._place.addWidget(made.widget())
         for kind, view in self._views.items():
             view.widget().setVisible(kind == answer)
         return self._views[answer]

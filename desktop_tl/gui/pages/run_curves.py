@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import floor
+from collections.abc import Sequence
+from math import ceil, floor, isfinite, log10
 
 from PySide6.QtWidgets import QWidget
 
@@ -57,7 +58,7 @@ class RunCurves(TwoColumns):
         if epochs_changed:
             self._draw_epochs(progress)
 
-    def _name_plot(self, metric: str) -> None:
+    def _name_plot(self, metric: str, lower_is_better: bool) -> None:
         if metric == "accuracy":
             self.accuracy.set_title(self.tr("Accuracy"))
             self.accuracy.set_y_name(self.tr("Right (%)"))
@@ -66,7 +67,11 @@ class RunCurves(TwoColumns):
         title = metric_title(metric)
         self.accuracy.set_title(title)
         self.accuracy.set_y_name(f"{title} (%)" if is_share(metric) else title)
-        self.accuracy.setToolTip(self.tr("By this the best epoch is chosen. Higher is better."))
+        self.accuracy.setToolTip(
+            self.tr("By this the best epoch is chosen. Lower is better.")
+            if lower_is_better
+            else self.tr("By this the best epoch is chosen. Higher is better.")
+        )
 
     def _fix_width(self, progress: Progress) -> None:
         """All epochs that are to come have their place from the start, so that the curves grow but do not move."""
@@ -84,17 +89,27 @@ class RunCurves(TwoColumns):
         nan = float("nan")
         metric = progress.main_metric
         scale = 100 if is_share(metric) else 1
-        self._name_plot(metric)
+        self._name_plot(metric, progress.lower_is_better)
         train = [scale * epoch.train.get(metric, nan) for epoch in progress.epochs]
         validation = [scale * epoch.validation.get(metric, nan) for epoch in progress.epochs]
         self.accuracy.set_series(self._train, xs, train)
         self.accuracy.set_series(self._validation, xs, validation)
-        known = [value for value in (*train, *validation) if value == value]
-        lowest = min(known, default=0.0)
-        step = scale / 10  # the scale moves seldom
-        least = max(-scale, step * floor(min(lowest, 8.99 * step) / step))  # what is far below zero is off the plot
-        self.accuracy.set_y_range(least, scale)
+        known = [value for value in (*train, *validation) if isfinite(value)]
+        self.accuracy.set_y_range(*(_range_from_zero(known) if progress.lower_is_better else _range_to(scale, known)))
         self.loss.set_series(self._train, xs, [epoch.train.get("loss", nan) for epoch in progress.epochs])
         self.loss.set_series(self._validation, xs, [epoch.validation.get("loss", nan) for epoch in progress.epochs])
         for plot in (self.accuracy, self.loss):
             plot.set_best(progress.best.epoch if progress.best else None)
+
+
+def _range_to(top: float, values: Sequence[float]) -> tuple[float, float]:
+    """Up to what is perfect; the scale moves seldom, and what is far below zero is off the plot."""
+    step = top / 10
+    return max(-top, step * floor(min(min(values, default=0.0), 8.99 * step) / step)), top
+
+
+def _range_from_zero(values: Sequence[float]) -> tuple[float, float]:
+    """Up to a round number; what is ten times the best is off the plot, so that a bad beginning flattens nothing."""
+    top = min(max(values, default=1.0), 10 * min(values, default=1.0)) or 1.0
+    step = 10.0 ** floor(log10(top)) / 2
+    return 0.0, step * ceil(top / step)

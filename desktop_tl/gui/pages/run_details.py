@@ -13,6 +13,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.app.plugins.missing import MissingPlugin
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.answer_words import metric_text, metric_title
+from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
@@ -180,6 +181,9 @@ class RunDetails(QFrame):
         samples = progress.train_samples + progress.validation_samples + progress.test_samples
         if samples:
             words = self.tr("{0} in {1} classes").format(count_text(samples), count_text(len(progress.classes)))
+            if progress.answer not in ("class", "boxes"):
+                told = classes_text(len(progress.classes), progress.answer)
+                words = " · ".join(filter(None, (count_text(samples), told)))
             rows = [*rows[:1], (nouns.heading_many, words), *rows[1:]]
         if progress.device:
             rows = [*rows, (self.tr("Device"), engine_text(progress.device))]

@@ -17,6 +17,7 @@ from desktop_tl.runs.label_evaluation import LabelEvaluation
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.value_evaluation import ValueEvaluation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,7 @@ def compute_figures(evaluation: AnyEvaluation) -> None:
         _ = evaluation.recalls, evaluation.precisions
     elif isinstance(evaluation, LabelEvaluation):
         _ = evaluation.labels, evaluation.mistakes()
-    else:
+    elif isinstance(evaluation, ValueEvaluation):
         _ = evaluation.values
 
 

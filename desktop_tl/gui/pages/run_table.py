@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -34,7 +35,7 @@ from desktop_tl.runs.store import RunSummary
 NAME, STATUS, ACCURACY, STARTED, TOOK = range(5)
 SORT = Qt.ItemDataRole.UserRole
 SUMMARY = Qt.ItemDataRole.UserRole + 1
-ROW = 54
+ROW, FIGURE = 54, 88
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -92,10 +93,20 @@ class RunModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section > STATUS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Run"), self.tr("Status"), self.tr("Accuracy"), self.tr("Started"), self.tr("Took"))[
-                section
-            ]
+            figure = self.tr("Accuracy") if self._all_tell_accuracy() else self.tr("Result")
+            return (self.tr("Run"), self.tr("Status"), figure, self.tr("Started"), self.tr("Took"))[section]
         return None
+
+    def widest_figures(self) -> list[str]:
+        """The longest figure of each metric."""
+        texts: dict[str, str] = {}
+        for run in self.runs:
+            text = self._text(run, ACCURACY)
+            texts[run.metric] = max(texts.get(run.metric, ""), text, key=len)
+        return list(texts.values())
+
+    def _all_tell_accuracy(self) -> bool:
+        return all(run.metric == "accuracy" for run in self.runs)
 
     def _text(self, run: RunSummary, column: int) -> str:
         match column:
@@ -117,7 +128,8 @@ class RunModel(QAbstractTableModel):
             case 1:
                 return status_text(run)
             case 2:
-                return -1e9 if run.figure is None else run.figure
+                figure = inf if run.figure is None else run.figure
+                return -figure if run.lower_is_better or run.figure is None else figure
             case 3:
                 return run.started_at.timestamp()
             case _:
@@ -190,8 +202,9 @@ class RunTable(QTableView):
         header.setFixedHeight(36)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in {STATUS: 104, ACCURACY: 88, STARTED: 124, TOOK: 96}.items():
+        for column, width in {STATUS: 104, ACCURACY: FIGURE, STARTED: 124, TOOK: 96}.items():
             header.resizeSection(column, width)
+        model.modelReset.connect(self._fit_figures)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.run_chosen.emit(self.chosen()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(SUMMARY)))
 
@@ -221,6 +234,11 @@ class RunTable(QTableView):
         room = self.viewport().width()
         self.setColumnHidden(TOOK, room < 700)
         self.setColumnHidden(STARTED, room < 480)
+
+    def _fit_figures(self) -> None:
+        metrics = QFontMetrics(make_font(current_theme().body_px, tabular=True))
+        widths = (metrics.horizontalAdvance(text) + 24 for text in self.runs.widest_figures())
+        self.horizontalHeader().resizeSection(ACCURACY, max([FIGURE, *widths]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         run = self.chosen()

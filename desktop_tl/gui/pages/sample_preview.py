@@ -63,11 +63,12 @@ class SamplePreview(QFrame):
         """What it is that is shown."""
         self.setAccessibleName(words.heading_one)
 
-    def show_waiting(self, name: str, class_name: str, position: str) -> None:
-        """Tells at once what it will show."""
+    def show_waiting(self, name: str, told: str, position: str) -> None:
+        """Tells at once what it will show: its name, and what is known of it."""
         self._position.setText(position)
         self._name.setText(breakable(name))
-        self._class.setText(self.tr("Class: {0}").format(breakable(class_name)))
+        self._class.setText(breakable(told))
+        self._class.setVisible(bool(told))
         self._facts.set_tone("")
         self._facts.setText(" ")
         self.show()

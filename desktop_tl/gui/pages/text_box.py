@@ -26,7 +26,7 @@ class TextBox(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.edit = _Edit()
+        self.edit = SubmittingEdit()
         self.edit.setObjectName("text_to_ask")
         self.edit.setAccessibleName(self.tr("Text to ask about"))
         self.edit.setPlaceholderText(self.tr("Type or paste a text…"))
@@ -94,7 +94,7 @@ class TextBox(Card):
         self.button.setEnabled(self._ready and bool(self.edit.toPlainText().strip()))
 
 
-class _Edit(QPlainTextEdit):
+class SubmittingEdit(QPlainTextEdit):
     """Signals:
     submitted(): Ctrl+Enter was pressed.
     """

@@ -9,6 +9,7 @@ from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.answer_words import figure_text, metric_text, metric_title
+from desktop_tl.gui.pages.generated_texts import GeneratedTexts
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
 from desktop_tl.gui.sample_words import SampleWords, sample_words
@@ -51,6 +52,9 @@ class TrainLive(QWidget):
             flow.addWidget(tile)
         layout.addWidget(tiles)
         layout.addWidget(self.curves)
+        self.generated = GeneratedTexts()
+        self.generated.hide()
+        layout.addWidget(self.generated)
         self._name_tiles("accuracy")
         self._shown_epochs = -1
 
@@ -60,6 +64,8 @@ class TrainLive(QWidget):
         self._shown_epochs = -1
         self.notes.clear()
         self.curves.clear()
+        self.generated.clear()
+        self.generated.hide()
         self.phase.show()
         self.pause.hide()
 
@@ -70,6 +76,8 @@ class TrainLive(QWidget):
         self.phase.setVisible(progress.end is None)
         self.notes.set_progress(progress, self._nouns)
         self.curves.set_progress(progress, batch_size)
+        self.generated.set_progress(progress)
+        self.generated.setVisible(progress.answer == "text")
         self._set_speed(progress)
         if len(progress.epochs) != self._shown_epochs:
             self._shown_epochs = len(progress.epochs)
@@ -84,7 +92,7 @@ class TrainLive(QWidget):
 
     def _set_figures(self, progress: Progress) -> None:
         last, metric = progress.epochs[-1] if progress.epochs else None, progress.main_metric
-        self._name_tiles(metric)
+        self._name_tiles(metric, progress.lower_is_better)
         for tile, metrics in (
             (self._validation, last.validation if last else {}),
             (self._train, last.train if last else {}),
@@ -102,7 +110,7 @@ class TrainLive(QWidget):
             right = figure_text(metric, best.validation.get(metric))
         self._best.set_value(str(best.epoch) if best else "–", of, right)
 
-    def _name_tiles(self, metric: str) -> None:
+    def _name_tiles(self, metric: str, lower_is_better: bool = False) -> None:
         """The figures of another task have other names."""
         is_accuracy, title = metric == "accuracy", metric_title(metric)
         self._validation.set_label(
@@ -123,7 +131,9 @@ class TrainLive(QWidget):
             (
                 self._best,
                 self.tr("The epoch whose model is kept: the one with the most right answers so far."),
-                self.tr("The epoch whose model is kept: the one with the highest figure so far."),
+                self.tr("The epoch whose model is kept: the one with the lowest figure so far.")
+                if lower_is_better
+                else self.tr("The epoch whose model is kept: the one with the highest figure so far."),
             ),
         ):
             tile.setToolTip(words_of_accuracy if is_accuracy else others)

@@ -10,6 +10,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.gui.going_on import resume_run
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.augmentation_view import AugmentationView
+from desktop_tl.gui.pages.outcome_words import outcome_text
 from desktop_tl.gui.pages.rate_finder import RateFinder
 from desktop_tl.gui.pages.resume_offer import ResumeOffer
 from desktop_tl.gui.pages.train_live import TrainLive
@@ -339,7 +340,7 @@ class OutcomeMessage(QWidget):
         if end is None:
             return
         kind = OUTCOME_KINDS[end.outcome]
-        self._message = InlineMessage(kind, words.outcome_text(progress, nouns), end.advice, dismissible=False)
+        self._message = InlineMessage(kind, outcome_text(progress, nouns), end.advice, dismissible=False)
         if end.outcome == "stopped":
             resume = self._message.add_action(self.tr("Resume"), self.resume_wanted.emit)
             resume.setObjectName("resume_stopped")

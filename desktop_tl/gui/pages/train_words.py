@@ -53,7 +53,8 @@ def dataset_detail(dataset: Dataset | None, nouns: SampleWords, share: float, li
 
     answer = glance(dataset)
     sentence = translate("TrainWords", "{0} in {1}") if answer == "class" else translate("TrainWords", "{0} with {1}")
-    words = sentence.format(nouns.count(used), classes_text(len(dataset.classes), answer))
+    told = classes_text(len(dataset.classes), answer)
+    words = sentence.format(nouns.count(used), told) if told else nouns.count(used)
     if dataset.splits is not None:
         kept = sum(split == "validation" for split in dataset.splits)
         if used < len(dataset):
@@ -283,33 +284,3 @@ def retry_text(retry: Mapping[str, Any]) -> str:
 def best_accuracy(progress: Progress) -> float | None:
     """On the validation samples, in the best epoch so far."""
     return progress.best.validation.get("accuracy") if progress.best else None
-
-
-def outcome_text(progress: Progress, nouns: SampleWords) -> str:
-    """How the run ended, as one sentence."""
-    end = progress.end
-    if end is None:
-        return ""
-    if end.outcome == "failed":
-        return end.message or translate("TrainWords", "The training failed.")
-    done = len(progress.epochs)
-    accuracy = best_accuracy(progress)
-    if end.outcome == "stopped" and not done:
-        return translate("TrainWords", "Stopped before the first epoch was over.")
-    took = duration_text(end.seconds)
-    if accuracy is None:
-        if end.outcome == "stopped":
-            return translate("TrainWords", "Stopped after {0} of {1} epochs ({2}); what was learned is kept.").format(
-                done, progress.epochs_planned, took
-            )
-        return translate("TrainWords", "Training is finished after {0}.").format(took)
-    best = progress.best.epoch if progress.best else 0
-    words = {"share": percent_text(accuracy), "best": best, "took": took, "samples": nouns.many}
-    if end.outcome == "stopped":
-        return translate(
-            "TrainWords",
-            "Stopped; what was learned is kept: right on {share} of the {samples} kept back (epoch {best}).",
-        ).format(**words)
-    return translate(
-        "TrainWords", "Finished in {took}: right on {share} of the {samples} kept back, best in epoch {best}."
-    ).format(**words)

@@ -17,6 +17,9 @@ from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.option_fields import OptionField, error_text, make_editor, option_fields
 from desktop_tl.gui.widgets.text import Caption, Heading, Muted, Strong
 
+NARROW = 104
+"""Width of an editor in a narrow form."""
+
 
 class OptionsForm(QWidget):
     """Title and explanation at the left, the editor at the right; errors stand at their field while one types.
@@ -38,8 +41,12 @@ class OptionsForm(QWidget):
     validity_changed = Signal(bool)
     level_changed = Signal(bool)
 
-    def __init__(self, model: type[BaseModel] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: type[BaseModel] | None = None, parent: QWidget | None = None, *, is_narrow: bool = False
+    ) -> None:
+        """A narrow one stands in a column at the side: explanations below, small editors beside the titles."""
         super().__init__(parent)
+        self._is_narrow = is_narrow
         self._model: type[BaseModel] | None = None
         self._rows: dict[str, _Row] = {}
         self._headings: dict[str, QWidget] = {}  # by the first field below each
@@ -93,7 +100,7 @@ class OptionsForm(QWidget):
             choices = (offered or {}).get(field.name)
             if choices:  # what is taken unless somebody chooses is what it goes back to
                 field = replace(field, offered=choices, default=getattr(value, field.name, choices[0][0]))
-            row = _Row(field, self)
+            row = _Row(field, self, self._is_narrow)
             row.edited.connect(self._on_edited)
             self._rows[field.name] = row
             self._list.addWidget(row)
@@ -230,7 +237,7 @@ class _Row(QWidget):
 
     edited = Signal()
 
-    def __init__(self, field: OptionField, parent: QWidget) -> None:
+    def __init__(self, field: OptionField, parent: QWidget, is_narrow: bool) -> None:
         super().__init__(parent)
         self.field = field
         self._touched = False
@@ -243,19 +250,33 @@ class _Row(QWidget):
         outer.setSpacing(0)
         self.rule = Rule()
         outer.addWidget(self.rule)
+        title, explanation = Strong(field.title), Caption(field.explanation)
+        title.setBuddy(self.editor.field)
+        if not field.explanation:
+            explanation.hide()
+        self._below = QVBoxLayout()
+        self.reset = IconButton("reset", self.tr("Reset “{0}” to its default").format(field.title))
+        keep = self.reset.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the editor must not jump when it appears
+        self.reset.setSizePolicy(keep)
+        self.reset.clicked.connect(self._on_reset)
+        self._error = Caption()
+        self._error.set_tone("danger")
+        self._error.hide()
+        place = self._lay_out_narrow if is_narrow else self._lay_out_wide
+        outer.addLayout(place(title, explanation))
+        self._wide = QVBoxLayout()
+        outer.addLayout(self._wide)
+        self.set_value(field.default)
+
+    def _lay_out_wide(self, title: Strong, explanation: Caption) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 10, 0, 10)
         line.setSpacing(24)
         words = QVBoxLayout()
         words.setSpacing(2)
-        title = Strong(field.title)
-        title.setBuddy(self.editor.field)
-        explanation = Caption(field.explanation)
-        if not field.explanation:
-            explanation.hide()
         words.addWidget(title)
         words.addWidget(explanation)
-        self._below = QVBoxLayout()
         words.addLayout(self._below)
         words.addStretch(1)
         line.addLayout(words, 1)
@@ -263,25 +284,30 @@ class _Row(QWidget):
         right.setSpacing(4)
         controls = QHBoxLayout()
         controls.setSpacing(4)
-        self.reset = IconButton("reset", self.tr("Reset “{0}” to its default").format(field.title))
-        keep = self.reset.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)  # the editor must not jump when it appears
-        self.reset.setSizePolicy(keep)
-        self.reset.clicked.connect(self._on_reset)
         controls.addWidget(self.reset)
         controls.addWidget(self.editor)
         right.addLayout(controls)
-        self._error = Caption()
-        self._error.set_tone("danger")
         self._error.setFixedWidth(WIDTH)
-        self._error.hide()
         right.addWidget(self._error, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
         line.addLayout(right)
-        outer.addLayout(line)
-        self._wide = QVBoxLayout()
-        outer.addLayout(self._wide)
-        self.set_value(field.default)
+        return line
+
+    def _lay_out_narrow(self, title: Strong, explanation: Caption) -> QVBoxLayout:
+        self.editor.setFixedWidth(NARROW)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(title, 1)
+        line.addWidget(self.reset)
+        line.addWidget(self.editor)
+        column.addLayout(line)
+        column.addWidget(self._error)
+        column.addWidget(explanation)
+        column.addLayout(self._below)
+        return column
 
     def place_below(self, widget: QWidget, *, wide: bool) -> None:
         if wide:

@@ -1,0 +1,53 @@
+"""What writing texts does off the window's thread: load the model once, let it write, tell how far it is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_tl.app.context import AppContext
+from desktop_tl.app.generating import load_generator
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.generation import GenerationSettings
+from desktop_tl.runs.stop import StopToken
+
+if TYPE_CHECKING:
+    from desktop_tl.app.generating import TextGenerator
+
+
+class Writers:
+    """Keeps the model that was used last, so that it is loaded once. Used from workers, one at a time."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._path: Path | None = None
+        self._generator: TextGenerator | None = None
+
+    def is_loaded(self, run: RunFolder) -> bool:
+        """Whether the run's model is at hand."""
+        return self._path == run.path
+
+    def write(
+        self,
+        run: RunFolder,
+        prompt: str,
+        settings: GenerationSettings,
+        on_text: Callable[[str], None],
+        stop: StopToken,
+    ) -> str:
+        """What follows the prompt; ``on_text`` gets all of it so far, after every token. Raises: UserError, Stopped."""
+        with self._lock:
+            stop.check()
+            generator = self._load(run)
+            stop.check()
+            return generator.generate(prompt, settings, on_text, stop)
+
+    def _load(self, run: RunFolder) -> TextGenerator:
+        if self._generator is None or self._path != run.path:
+            self._path = self._generator = None  # the old one's memory is free before the new one takes its own
+            self._generator = load_generator(self._context, run)
+            self._path = run.path
+        return self._generator

@@ -1,0 +1,267 @@
+"""The pages for models that write: data without classes, what is written after each epoch, results, and the list."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop_tl.api import events as e
+from desktop_tl.gui.pages.answer_words import perplexity_text
+from desktop_tl.gui.pages.data_classes import ClassCard
+from desktop_tl.gui.pages.data_summary import summarise
+from desktop_tl.gui.pages.data_view import DataView
+from desktop_tl.gui.pages.data_words import split_text, target_text, total_text
+from desktop_tl.gui.pages.generated_texts import GeneratedTexts
+from desktop_tl.gui.pages.outcome_words import outcome_text
+from desktop_tl.gui.pages.result_writing import WritingResults
+from desktop_tl.gui.pages.results_page import ResultsPage
+from desktop_tl.gui.pages.run_table import ACCURACY, RunModel, RunTable
+from desktop_tl.gui.pages.sample_kinds import sample_kind
+from desktop_tl.gui.pages.train_live import TrainLive
+from desktop_tl.gui.sample_words import sample_words
+from desktop_tl.gui.widgets.options_form import OptionsForm
+from desktop_tl.gui.widgets.written_text import WrittenText
+from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.generation import GenerationSettings
+from desktop_tl.runs.progress import Progress, fold, forget_after
+from desktop_tl.runs.store import summarise_run
+from tests.helpers import writing
+from tests.helpers.page_runs import leave_run, opened_bench
+from tests.helpers.writing import MereTexts
+
+SPACE = "\N{NO-BREAK SPACE}"
+TEXTS = sample_words("text")
+
+
+@pytest.fixture
+def bench(tmp_path: Path, qtbot) -> Iterator[Workbench]:
+    with opened_bench(tmp_path) as bench:
+        yield bench
+
+
+def progress_of(*events: e.Event) -> Progress:
+    progress = Progress()
+    for event in events:
+        fold(progress, event)
+    return progress
+
+
+class TestWrittenText:
+    @pytest.fixture
+    def view(self, qtbot) -> WrittenText:
+        view = WrittenText("Text")
+        qtbot.addWidget(view)
+        view.resize(400, 120)
+        view.show()
+        return view
+
+    def test_what_was_given_is_bold_and_nothing_is_read_as_markup(self, view) -> None:
+        view.set_texts([("<b>Once", " upon\na time"), ("", "& so on")])
+        assert view.toPlainText() == "<b>Once upon\na time\n& so on"
+        cursor = view.textCursor()
+        cursor.setPosition(3)
+        assert cursor.charFormat().font().bold() or cursor.charFormat().fontWeight() > 500
+        cursor.setPosition(12)
+        assert cursor.charFormat().fontWeight() <= 500
+        view.selectAll()
+        view.copy()
+        assert QGuiApplication.clipboard().text() == view.toPlainText()
+
+    def test_a_letter_that_comes_in_parts_is_mended(self, view) -> None:
+        for so_far in ("", " a", " a \N{REPLACEMENT CHARACTER}", " a \N{GRINNING FACE}", " a \N{GRINNING FACE}b"):
+            view.follow("Smile:", so_far)
+        assert view.toPlainText() == "Smile: a \N{GRINNING FACE}b"
+        view.follow("Smile:", " a ")
+        assert view.toPlainText() == "Smile: a "
+
+    def test_whoever_scrolls_up_is_left_there_and_whoever_reads_the_end_keeps_seeing_it(self, view, qtbot) -> None:
+        bar, text = view.verticalScrollBar(), ""
+        for _ in range(60):
+            text += " word after word"
+            view.follow("", text)
+        assert bar.value() == bar.maximum() > 0
+        bar.setValue(0)
+        view.follow("", text + text)
+        assert bar.value() == 0
+
+
+class TestGeneratedTexts:
+    @pytest.fixture
+    def card(self, qtbot) -> GeneratedTexts:
+        card = GeneratedTexts()
+        qtbot.addWidget(card)
+        card.show()
+        return card
+
+    def test_the_newest_is_shown_until_somebody_looks_at_another(self, card) -> None:
+        progress = progress_of(*writing.OPENING, writing.epoch(1, 180.0), writing.generated(1))
+        card.set_progress(progress)
+        assert card.view.texts() == [("The cat", " sleeps 1."), ("", "A ship\nsails 1.")]
+        assert not card.choice.isVisible()  # there is nothing to choose yet
+        for event in (writing.epoch(2, 60.0), writing.generated(2)):
+            fold(progress, event)
+        card.set_progress(progress)
+        assert card.view.texts()[0] == ("The cat", " sleeps 2.")
+        assert card.subtitle.text().startswith(f"Perplexity{SPACE}60.0 · ")
+        card.before.click()
+        assert card.view.texts()[0] == ("The cat", " sleeps 1.")
+        for event in (writing.epoch(3, 75.0, is_best=False), writing.generated(3)):
+            fold(progress, event)
+        card.set_progress(progress)
+        assert card.view.texts()[0] == ("The cat", " sleeps 1.")
+        names = [card.choice.itemText(row) for row in range(3)]
+        assert names == ["Epoch 1", "Epoch 2 · best", "Epoch 3"]
+        card.choice.setCurrentIndex(2)
+        assert not card.after.isEnabled()
+
+    def test_what_a_resumed_run_takes_back_is_gone(self, card) -> None:
+        progress = progress_of(*writing.DONE)
+        card.set_progress(progress)
+        forget_after(progress, 1)
+        card.set_progress(progress)
+        assert card.view.texts()[0] == ("The cat", " sleeps 1.")
+        card.clear()
+        assert card.view.texts() == []
+
+
+class TestData:
+    def test_texts_without_classes_tell_how_long_they_are(self, qtbot) -> None:
+        summary = summarise(MereTexts(), TEXTS)
+        assert summary.answer == "text"
+        assert summary.lengths.tolist() == [len(line) for line in writing.LINES]
+        assert total_text(summary, TEXTS) == "4 texts"
+        assert target_text(summary, 0) == ""
+        assert split_text(summary, 0.25) == "25 % is kept back to measure on."
+        assert summary.remarks == []
+        card = ClassCard()
+        qtbot.addWidget(card)
+        card.show_summary(summary)
+        card.show()
+        assert card.heading.text() == "How long they are"
+        assert card.lengths is not None
+        assert card.lengths.isVisible()
+        assert not card.bars.isVisible()
+        labels = [label.text() for label in card.lengths.findChildren(QLabel)]
+        assert labels[:2] == ["About 82 characters in all", "15 to 30 in each, 20 on average"]
+
+    def test_a_tile_is_named_and_a_text_has_no_class(self, bench, qtbot) -> None:
+        view = DataView(bench.background)
+        qtbot.addWidget(view)
+        view.resize(1000, 700)
+        view.show()
+        dataset = replace(MereTexts(), splits=["train", "train", "train", "validation"])
+        view.show_dataset(sample_kind("text"), dataset, summarise(dataset, TEXTS), 0.2, 0)
+        qtbot.waitUntil(lambda: view.grid.count() == 4)
+        assert view.grid._model.caption(1) == "book.txt: 2"
+        view.grid.activated.emit(3)
+        qtbot.waitUntil(lambda: view.preview.view.content() == writing.LINES[3])
+        assert view.preview._class.text() == "to measure on"
+        qtbot.waitUntil(lambda: not bench.background._tasks)
+
+
+class TestTraining:
+    def test_lower_is_better_in_tiles_curves_and_the_last_word(self, qtbot) -> None:
+        live = TrainLive()
+        qtbot.addWidget(live)
+        live.begin(TEXTS)
+        live.show()
+        progress = progress_of(*writing.DONE)
+        live.set_progress(progress, 8, stopping=False)
+        assert live._validation.accessibleName() == "Perplexity (validation): 75.0  Loss 4.317"
+        assert live._best.accessibleName().endswith(f"Perplexity{SPACE}60.0")
+        assert "lowest figure" in live._best.toolTip()
+        assert live.curves.accuracy.accessibleName() == "Perplexity"
+        assert live.curves.accuracy.toolTip().endswith("Lower is better.")
+        low, high = live.curves.accuracy._plot.getPlotItem().getViewBox().viewRange()[1]
+        assert low <= 0 <= 180 <= high < 250
+        assert live.generated.isVisible()
+        assert outcome_text(progress, TEXTS) == (
+            f"Finished in 1 min 15 s: Perplexity{SPACE}60.0 on the texts kept back, best in epoch 2."
+        )
+        live.begin(TEXTS)
+        live.set_progress(Progress(), 8, stopping=False)
+        assert not live.generated.isVisible()
+
+    def test_a_very_bad_beginning_does_not_flatten_the_rest(self, qtbot) -> None:
+        live = TrainLive()
+        qtbot.addWidget(live)
+        live.set_progress(progress_of(*writing.OPENING, writing.epoch(1, 40_000.0), writing.epoch(2, 60.0)), 8, False)
+        _, high = live.curves.accuracy._plot.getPlotItem().getViewBox().viewRange()[1]
+        assert 500 < high < 700
+
+
+class TestResults:
+    @pytest.fixture
+    def page(self, bench, qtbot) -> ResultsPage:
+        page = ResultsPage(bench)
+        qtbot.addWidget(page)
+        page.resize(1100, 800)
+        page.show()
+        run = leave_run(
+            bench, "writer", events=writing.DONE, evaluation=writing.text_evaluation(), result=writing.RESULT
+        )
+        bench.show_run(run)
+        qtbot.waitUntil(lambda: page.story is not None)
+        return page
+
+    def test_begin_with_a_sentence_and_show_what_is_written_and_the_hardest_texts(self, page) -> None:
+        sentence = page.findChild(QLabel, "result_sentence").text()
+        assert sentence == (
+            "Perplexity 54.6: on average it is as unsure of the next token as between 54.6 equally likely ones, "
+            "on 4 pictures."  # the digits' recipe stands in
+        )
+        view = page.view
+        assert isinstance(view, WritingResults)
+        assert view.generated.view.texts()[0] == ("The cat", " sleeps 2.")
+        assert view.hardest.grid.count() == 3  # of a text of one token nothing was to be told
+        assert view.hardest.grid._model.badge(0).text == "148"
+        assert view.hardest.grid._model.caption(0).endswith("4 tokens")
+        assert view.table._model.rows[0] == ["book.txt: 3", "4", "5.000", "148"]
+        assert page._best.accessibleName() == f"Best epoch: 2 of 3 Perplexity{SPACE}60.0"
+        assert page._figure.accessibleName() == "Perplexity: 54.6  loss 4.000 a token"
+
+
+def test_the_list_of_runs_puts_the_lowest_perplexity_first(bench, qtbot) -> None:
+    for name, perplexity in (("good", 31.2), ("bad", 1203.4)):
+        leave_run(bench, name, result={**writing.RESULT, "perplexity": perplexity})
+    leave_run(bench, "pictures", result={"outcome": "finished", "accuracy": 0.9})
+    leave_run(bench, "stopped", result={"outcome": "stopped", "main_metric": "perplexity"})
+    table = RunTable(RunModel({}))
+    qtbot.addWidget(table)
+    table.runs.set_runs(bench.context.runs.summaries())
+    table.sortByColumn(ACCURACY, Qt.SortOrder.DescendingOrder)
+    shown = [table.filter.index(row, ACCURACY).data() for row in range(4)]
+    assert shown == [f"90.0{SPACE}%", f"Perplexity{SPACE}31.2", f"Perplexity{SPACE}1,203", "–"]
+    assert table.runs.headerData(ACCURACY, Qt.Orientation.Horizontal) == "Result"
+    width = table.horizontalHeader().sectionSize(ACCURACY)
+    assert width > table.fontMetrics().horizontalAdvance(shown[2]) + 16
+    table.runs.set_runs([summarise_run(leave_run(bench, "one", result={"accuracy": 0.5}))])
+    assert table.runs.headerData(ACCURACY, Qt.Orientation.Horizontal) == "Accuracy"
+    assert table.horizontalHeader().sectionSize(ACCURACY) < width
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1.384, "1.38"), (9.996, "10.0"), (31.23, "31.2"), (14203.4, "14,203"), (np.inf, "∞")]
+)
+def test_perplexity_has_three_digits(value: float, text: str) -> None:
+    assert perplexity_text(value) == text
+
+
+def test_the_settings_of_writing_are_a_narrow_form_that_says_what_is_wrong(qtbot) -> None:
+    form = OptionsForm(GenerationSettings, is_narrow=True)
+    qtbot.addWidget(form)
+    form.resize(300, 600)
+    form.show()
+    assert form.value() == GenerationSettings()
+    editor = form.editor("top_p")
+    assert isinstance(editor, QLineEdit)
+    editor.setText("1.5")
+    editor.textEdited.emit("1.5")
+    assert not form.is_valid()
+    assert form.errors() == {"top_p": "Must be at most 1.0."}
+    assert form.minimumSizeHint().width() <= 272
