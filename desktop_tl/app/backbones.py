@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +27,12 @@ class StageInfo:
     name: str
     title: str
     parameters: int
+    layers: Sequence[tuple[int, int]] = ()
+    """Of each layer that LoRA can adapt: the parameters of an adapter of rank 1, and its weights."""
+
+    def adapter_parameters(self, rank: int) -> int:
+        """What LoRA trains of it, as far as can be told before it is tried."""
+        return sum(rank * added for added, weights in self.layers if rank * added < weights)
 
 
 def find_backbone(catalog: Catalog, choice: BackboneChoice) -> BackboneSpec:
@@ -56,7 +63,7 @@ def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) ->
     require_torch()
     from desktop_tl.engine.model import describe_stages  # imports torch: seconds, and only where nothing is kept
 
-    stages = tuple(StageInfo(stage.name, stage.title, stage.parameters) for stage in describe_stages(spec, options))
+    stages = tuple(StageInfo(**vars(stage)) for stage in describe_stages(spec, options))
     _keep(kept, stages)
     return stages
 
@@ -81,7 +88,7 @@ def choose_weights(spec: BackboneSpec, choice: BackboneChoice) -> Weights | None
 def _key(backbone: str, options: dict[str, object], distribution: str) -> str:
     """Changes whenever the stages might: other options, another version of the app, the plugin or a library."""
     versions = {name: _version(name) for name in (*_LIBRARIES, distribution) if name}
-    text = json.dumps([backbone, options, __version__, versions], sort_keys=True, ensure_ascii=False)
+    text = json.dumps([2, backbone, options, __version__, versions], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -30,6 +30,7 @@ from desktop_tl.runs.progress import Progress, fold
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.store import RunStore
+from desktop_tl.runs.strategy import require_package
 
 if TYPE_CHECKING:
     from desktop_tl.engine.distributed import World
@@ -203,9 +204,10 @@ class Jobs:
             observers: who looks on; None takes those of the settings.
 
         Raises:
-            UserError: another run is running, the folder cannot be written, or an observer cannot be had.
+            UserError: another run is running, the folder cannot be written, an observer cannot be had, or a package
+                that the strategy needs.
         """
-
+        require_package(recipe.parsed_strategy().package)
         return self.start_work(recipe, self._make_work(recipe, resume=False), path=path, observers=observers)
 
     def resume(self, folder: RunFolder, work: Work | None = None, *, observers: Chosen | None = None) -> Job:

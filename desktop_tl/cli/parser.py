@@ -170,8 +170,9 @@ def _fill_recipe(command: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--strategy",
         metavar="S",
-        help="how much is trained: head (only the new last layer), last:K (and the last K stages), all, lp-ft (the "
-        "head first, then all), gradual (one more stage each epoch), or scratch (all, without pretrained weights)",
+        help="how much is trained: head (only the new last layer), last:K (and the last K stages), "
+        "lora:R (and small adapters of rank R; lora:R:K in the last K stages), all, lp-ft (the head first, then all), "
+        "gradual (one more stage each epoch), or scratch (all, without pretrained weights)",
     )
     how.add_argument("--epochs", type=int, metavar="N", help="passes over the data")
     how.add_argument("--seed", type=int, metavar="N", help="start of all that is random; the same seed repeats a run")

@@ -24,6 +24,10 @@ def describe_strategy(text: str) -> str:
     if text.startswith("last:"):
         count = text.removeprefix("last:")
         return f"{text} (the head and the last {'stage' if count == '1' else f'{count} stages'})"
+    if text.startswith("lora:"):
+        rank, _, last = text.removeprefix("lora:").partition(":")
+        where = f" in the last {last} stages" if last else ""
+        return f"{text} (the head and adapters of rank {rank}{where})"
     return f"{text} ({_STRATEGIES[text]})" if text in _STRATEGIES else text
 
 

@@ -139,6 +139,8 @@ def consider_compiling(calibration: Calibration, model: FineTunedModel, *, sampl
     expected = samples * calibration.sample_seconds
     if model.fixed == len(model.stages):
         return _with_reason(calibration, "no stage is trained, and the head is too small to gain from it")
+    if model.adapters is not None:
+        return _with_reason(calibration, "the adapters are taken out in the end, and it would be compiled once more")
     if not model.examples[0].is_floating_point():
         return _with_reason(calibration, "texts differ in length, and each length would be compiled for itself")
     if calibration.trained.convolutions == "matrices":

@@ -321,16 +321,15 @@ def synchronise_batch_norm(model: FineTunedModel, world: World, device: torch.de
     Returns:
         Whether all of it does. Elsewhere each process takes those of its own part of a batch.
     """
-    stages = list(model.stages.values())[model.fixed :]
     if world.is_alone or device.type != "cuda":
         return world.is_alone
-    for parent in [m for part in (*stages, model.head) for m in part.modules()]:
+    for parent in [m for part in (*model.moving_stages(), model.head) for m in part.modules()]:
         for name, child in parent.named_children():
             if type(child) in (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d):  # a subclass does more than normalise
                 parent.add_module(name, nn.SyncBatchNorm.convert_sync_batchnorm(child))
     return all(
         isinstance(m, nn.SyncBatchNorm)
-        for part in (*stages, model.head)
+        for part in (*model.moving_stages(), model.head)
         for m in part.modules()
         if isinstance(m, nn.modules.batchnorm._BatchNorm)
     )

@@ -378,10 +378,10 @@ def build_model(
             )
         load_pretrained(backbone, parts.weights, parts.weights_path)
     stages = len(backbone.stages)
-    if strategy.kind == "last" and strategy.stages > stages:
+    if strategy.stages > stages:
         raise UserError(
             f"{parts.backbone.title} has {stages} stages; the strategy asks for {strategy.stages}.",
-            advice=f"Choose last:{stages} or fewer, or all.",
+            advice=f"Choose {replace(strategy, stages=stages)} or fewer, or all.",
         )
     examples = check_features(backbone, treatment.example(2), treatment.input_words, answer_kind(parts.task))
     torch.manual_seed(recipe.training.seed)
@@ -392,6 +392,8 @@ def build_model(
     model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), examples)
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
+    if strategy.rank:
+        model.adapt(strategy.rank)
     return model
 
 
@@ -432,7 +434,7 @@ def start_from_run(model: FineTunedModel, run: RunFolder, parts: Parts) -> None:
 def save_fixed(folder: RunFolder, model: FineTunedModel, emit: Emit, stop: StopToken) -> None:
     """Writes the stages that never move, once. Raises: UserError if a resumed run finds others than it left."""
     check_room(folder.path, model)
-    sha256 = model.hash_before(model.fixed)
+    sha256 = model.hash_fixed()
     if folder.frozen_path.is_dir():
         if load_weights(folder.frozen_path)[1]["sha256"] != sha256:
             raise UserError(
@@ -507,9 +509,12 @@ def conclude(
     if not loop.epochs_done:
         loop.save_as_it_is()
     best = world.from_first(lambda: load_best(folder))
-    if best is not None:
-        model.load(best)
     verdicts, split = loop.best, "validation"
+    if best is not None:
+        if model.adapters is not None:
+            model.take_out_adapters()
+            verdicts = verdicts if stopped else None  # merged, the same network computes other last digits
+        model.load(best)
     if not stopped:
         if loop.has("test"):
             emit(e.PhaseProgressed(phase="evaluation", done=0, total=0))

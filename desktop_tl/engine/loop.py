@@ -102,9 +102,7 @@ class Loop:
         self.frozen_unchanged = True
         self._world = setting.world
         self._statistics_are_shared = synchronise_batch_norm(model, setting.world, setting.device)
-        averaged = nn.ModuleDict(
-            {"stages": nn.ModuleList(list(model.stages.values())[model.fixed :]), "head": model.head}
-        )
+        averaged = nn.ModuleDict({"stages": nn.ModuleList(model.moving_stages()), "head": model.head})
         self._moving = averaged
         self._ema = (
             AveragedModel(averaged, multi_avg_fn=get_ema_multi_avg_fn(setting.training.ema_decay), use_buffers=True)
@@ -163,7 +161,7 @@ class Loop:
     def check_frozen(self) -> None:
         """Compares the frozen stages with what they were when they were frozen."""
         if self._boundary >= 0:
-            now = hash_state(self._model.state_before(self._model.frozen))
+            now = hash_state(self._model.frozen_state())
             self.frozen_unchanged = self.frozen_unchanged and now == self._frozen_hash
 
     # ── state ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,10 +228,10 @@ class Loop:
     def _averaged_state(self) -> dict[str, Tensor]:
         """The weights that are used: the running average if there is one."""
         if self._ema is None:
-            return self._model.trained_state()
+            return self._model.best_state()
         now = {name: t.clone() for name, t in self._moving.state_dict().items()}
         self._moving.load_state_dict(self._ema.module.state_dict())
-        averaged = {name: t.clone() for name, t in self._model.trained_state().items()}
+        averaged = {name: t.clone() for name, t in self._model.best_state().items()}
         self._moving.load_state_dict(now)
         return averaged
 
@@ -246,7 +244,7 @@ class Loop:
             self.check_frozen()
             model.freeze(plan.frozen)
             self._boundary = plan.frozen
-            self._frozen_hash = model.hash_before(model.frozen)
+            self._frozen_hash = model.hash_frozen()
             self._inputs = self._inputs_at(plan.cached)
             boundary = self._inputs["train"].boundary
             one = None if self._world.is_alone else next(self._inputs["train"].batches([np.arange(1)])).x

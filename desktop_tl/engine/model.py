@@ -14,6 +14,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.engine.computing import Computing, threads
 from desktop_tl.engine.folding import fold_stage
+from desktop_tl.engine.lora import Adapters, count_added, find_layers
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class StageInfo:
     name: str
     title: str
     parameters: int
+    layers: tuple[tuple[int, int], ...] = ()
+    """Of each layer that LoRA can adapt: the parameters of an adapter of rank 1, and its weights."""
 
 
 def describe_stages(spec: BackboneSpec, options: BaseModel) -> tuple[StageInfo, ...]:
@@ -30,7 +33,12 @@ def describe_stages(spec: BackboneSpec, options: BaseModel) -> tuple[StageInfo, 
     with torch.device("meta"):
         backbone = spec.build(options)
     return tuple(
-        StageInfo(stage.name, stage.title or stage.name, sum(p.numel() for p in stage.module.parameters()))
+        StageInfo(
+            stage.name,
+            stage.title or stage.name,
+            sum(p.numel() for p in stage.module.parameters()),
+            tuple((count_added(layer), layer.weight.numel()) for layer in find_layers(stage.module).values()),
+        )
         for stage in backbone.stages
     )
 
@@ -40,6 +48,9 @@ class FineTunedModel(nn.Module):
 
     The first ``frozen`` stages stay in eval mode and have no gradient whatever `train` is asked for: neither their
     parameters nor their BatchNorm statistics move. Of these, the first ``fixed`` never move in the whole run.
+
+    Once it is adapted (LoRA), all stages stay in eval mode as they are; what moves are the adapters of the stages
+    behind ``fixed``.
 
     Args:
         examples: what each stage takes of two samples, and their features, as `check_features` finds them.
@@ -52,12 +63,38 @@ class FineTunedModel(nn.Module):
         self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})
         self.head = head
         self.fixed = self.frozen = fixed
+        self.adapters: Adapters | None = None
         self._backbone = backbone
         self._hashes: dict[int, str] = {}
         self._folded: Backbone | None = None
         self._fold_for: Tensor | None = None
         self._prefix_how = self._suffix_how = Computing()
         self.freeze(fixed)
+
+    def _with_own_stages(self, backbone: Backbone) -> Backbone:
+        """The backbone with the stages as they are now: one that is a single layer is replaced by its adapted one."""
+        own = copy.copy(backbone)
+        own.stages = [Stage(stage.name, self.stages[stage.name], stage.title) for stage in backbone.stages]
+        return own
+
+    def adapt(self, rank: int) -> None:
+        """From now on adapters of that rank are trained in place of the stages behind the fixed ones. Called when these
+        have their weights. Raises: UserError, as `Adapters`."""
+        self.adapters = Adapters(self.stages, self.fixed, rank)
+        self._backbone = self._with_own_stages(self._backbone)
+        self.freeze(self.frozen)
+        if self.examples:
+            self._backbone.run(self.examples[self.fixed], self.fixed, None).sum().backward()
+            self.adapters.keep_used()
+            self._backbone = self._with_own_stages(self._backbone)
+
+    def take_out_adapters(self) -> None:
+        """From now on an ordinary model with the weights of before; what was trained is in `best_state`."""
+        if self.adapters is not None:
+            self.adapters.take_out()
+            self.adapters = None
+            self._backbone = self._with_own_stages(self._backbone)
+            self.freeze(self.frozen)
 
     def repeat_example(self, boundary: int, samples: int) -> Tensor:
         """So many inputs of a stage, or features with -1: the examples again and again, on the CPU."""
@@ -117,14 +154,29 @@ class FineTunedModel(nn.Module):
     def freeze(self, frozen: int) -> None:
         """Freezes the first ``frozen`` stages and lets the others move; leaves the model in eval mode."""
         self.frozen = max(self.fixed, frozen)
-        for index, stage in enumerate(self.stages.values()):
-            stage.requires_grad_(index >= self.frozen)
+        self.stages.requires_grad_(False)
+        for part in self._parts_behind(self.frozen).values():
+            part.requires_grad_(True)
         self.zero_grad(set_to_none=True)  # what is frozen now must not be moved by a gradient of before
         super().train(False)
 
     def trained_parts(self) -> dict[str, nn.Module]:
-        """The stages of the suffix and the head, by their name in `state_dict`."""
-        return {f"stages.{name}": m for name, m in list(self.stages.items())[self.frozen :]} | {"head": self.head}
+        """What moves just now: the stages of the suffix, or their adapters, and the head, by their name in
+        `state_dict`."""
+        return self._parts_behind(self.frozen) | {"head": self.head}
+
+    def _parts_behind(self, boundary: int) -> dict[str, nn.Module]:
+        stages = list(self.stages.items())[boundary:]
+        if self.adapters is None:
+            return {f"stages.{name}": stage for name, stage in stages}
+        return {name: part for stage, _ in stages for name, part in self.adapters.parts(stage).items()}
+
+    def moving_stages(self) -> list[nn.Module]:
+        """Of each stage that is not fixed what may move: the stage itself, or its adapters."""
+        stages = list(self.stages.items())[self.fixed :]
+        if self.adapters is None:
+            return [stage for _, stage in stages]
+        return [nn.ModuleList(self.adapters.parts(name).values()) for name, _ in stages]
 
     def train(self, mode: bool = True) -> "FineTunedModel":
         self.training = mode
@@ -162,25 +214,44 @@ class FineTunedModel(nn.Module):
         return self.suffix(self.prefix(x))
 
     def state_before(self, boundary: int) -> dict[str, Tensor]:
-        """Parameters and buffers of the first ``boundary`` stages."""
-        return _state({f"stages.{name}": module for name, module in list(self.stages.items())[:boundary]})
+        """Parameters and buffers of the first ``boundary`` stages, without adapters."""
+        state = _state({f"stages.{name}": module for name, module in list(self.stages.items())[:boundary]})
+        return state if self.adapters is None else self.adapters.without(state)
 
     def hash_before(self, boundary: int) -> str:
-        """`hash_state` of the first ``boundary`` stages; of those that never move it is computed once."""
-        if boundary > self.fixed:
+        """`hash_state` of the first ``boundary`` stages, without adapters; of what never moves it is computed once."""
+        if boundary > self.fixed and self.adapters is None:
             return hash_state(self.state_before(boundary))
         if boundary not in self._hashes:
             self._hashes[boundary] = hash_state(self.state_before(boundary))
         return self._hashes[boundary]
 
+    def hash_frozen(self) -> str:
+        """`hash_state` of `frozen_state`; where that never moves it is computed once."""
+        return self.hash_before(self.frozen if self.adapters is None else len(self.stages))
+
+    def hash_fixed(self) -> str:
+        """`hash_state` of `fixed_state`, computed once."""
+        return self.hash_before(self.fixed if self.adapters is None else len(self.stages))
+
     def fixed_state(self) -> dict[str, Tensor]:
-        """Parameters and buffers of the stages that never move."""
-        return self.state_before(self.fixed)
+        """Parameters and buffers that never move: of the fixed stages, or of all that have adapters."""
+        return self.state_before(self.fixed if self.adapters is None else len(self.stages))
+
+    def frozen_state(self) -> dict[str, Tensor]:
+        """Those that do not move just now."""
+        return self.state_before(self.frozen) if self.adapters is None else self.fixed_state()
 
     def trained_state(self) -> dict[str, Tensor]:
         """Parameters and buffers of all that may move in this run."""
-        stages = {f"stages.{name}": module for name, module in list(self.stages.items())[self.fixed :]}
-        return _state(stages | {"head": self.head})
+        return _state(self._parts_behind(self.fixed) | {"head": self.head})
+
+    def best_state(self) -> dict[str, Tensor]:
+        """What makes an ordinary model of `fixed_state`: `trained_state`, with adapters added to the weights of their
+        layers."""
+        if self.adapters is None:
+            return self.trained_state()
+        return self.adapters.merged() | _state({"head": self.head})
 
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Loads a part of the state by name. Raises: UserError when a name or a shape does not fit."""

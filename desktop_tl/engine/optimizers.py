@@ -29,7 +29,7 @@ def build_optimizer(model: FineTunedModel, scales: list[float], training: Traini
     One group a stage (and the head) and kind: weight decay acts on weights, not on norms and biases (parameters with
     fewer than two axes). ``rate_scale`` of a group is its share of the learning rate.
     """
-    parts = [*zip(list(model.stages.values())[model.fixed :], scales[model.fixed :], strict=True), (model.head, 1.0)]
+    parts = [*zip(model.moving_stages(), scales[model.fixed :], strict=True), (model.head, 1.0)]
     groups: list[dict[str, Any]] = []
     for module, scale in parts:
         for decays in (True, False):

@@ -399,8 +399,9 @@ class Recipe(_Part):
     strategy: StrategyText = Field(
         default="head",
         title="Strategy",
-        description="How much of the backbone is trained: head, last:K stages, all, scratch (no pretrained weights), "
-        "lp-ft (head first, then everything) or gradual (one more stage each epoch).",
+        description="How much of the backbone is trained: head, last:K stages, lora:R (small adapters of rank R; "
+        "lora:R:K in the last K stages), all, scratch (no pretrained weights), lp-ft (head first, then everything) or "
+        "gradual (one more stage each epoch).",
     )
     start_from: str = _advanced(
         "Folder of a run on the same classes whose trained model, with its head, this run goes on from.",

@@ -17,7 +17,7 @@ from tests.helpers.nets import SMALL_NET, colored_squares
 BF16 = pytest.mark.skipif(not multiplies_bf16(torch.device("cpu")), reason="this CPU has no instructions for bf16")
 
 
-@pytest.mark.parametrize("strategy", ["head", "last:1", "all", "lp-ft"])
+@pytest.mark.parametrize("strategy", ["head", "last:1", "lora:2", "lora:2:1", "all", "lp-ft"])
 @pytest.mark.parametrize("settings", [{}, {"ema_decay": 0.8}, pytest.param({"precision": "bf16"}, marks=BF16)])
 def test_the_reloaded_best_model_gives_its_stored_metrics(
     tmp_path: Path, strategy: str, settings: dict[str, object]

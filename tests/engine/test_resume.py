@@ -22,6 +22,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "head": {},
     "last:1": {"optimizer": "adamw", "ema_decay": 0.9},
     "all": {"augmentation": "standard", "mixing": "mixup", "accumulate": 2},
+    "lora:2": {"optimizer": "adamw", "learning_rate": 0.01, "ema_decay": 0.9},
     "lp-ft": {"epochs": 4, "head_epochs": 2, "class_balance": "sampling"},
     "gradual": {"warmup_epochs": 1, "clip_norm": 1.0, "label_smoothing": 0.1},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -182,6 +183,35 @@ def test_the_ways_and_the_boundary_are_one_strategy(page: ModelPage, bench: Work
     bench.draft.choose_strategy(Strategy("head"))
     assert page.strategy.choice.current() == "head"
     assert page.strategy.tree.boundary() == 4
+
+
+def test_adapters_have_a_rank_and_may_be_in_the_last_stages_only(page: ModelPage, bench: Workbench) -> None:
+    panel = page.strategy
+    panel.show_stages([StageInfo(f"s{i}", f"Stage {i}", 1000, [(40, 400), (10, 600)]) for i in range(4)], 3)
+    assert not panel.rank.isVisible()
+    panel.choice.button("lora").click()
+    assert bench.draft.strategy == Strategy("lora", 0, 8)
+    assert panel.rank.isVisible()
+    assert panel.tree.trained_parameters() == 4 * (8 * 40 + 8 * 10)
+    panel.rank.spin.setValue(16)
+    assert bench.draft.strategy == Strategy("lora", 0, 16)
+    assert panel.tree.trained_parameters() == 4 * 16 * 10, "an adapter of the first layer would be larger than it"
+    panel.tree.boundary_changed.emit(3)
+    assert bench.draft.strategy == Strategy("lora", 1, 16)
+    assert panel.tree.trained_parameters() == 16 * 10
+    panel.choice.button("all").click()
+    assert not panel.rank.isVisible()
+    assert panel.tree.trained_parameters() == 4000
+    panel.choice.button("lora").click()
+    assert bench.draft.strategy == Strategy("lora", 0, 16), "the rank is remembered"
+
+
+def test_without_peft_adapters_cannot_be_chosen(page: ModelPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "peft", None)  # what Python itself keeps of a module that cannot be imported
+    page.choose_backbone("test/bare")
+    page.choose_backbone("test/beta")
+    assert not page.strategy.choice.button("lora").isEnabled()
+    assert page.strategy.choice.button("all").isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""How much of the backbone is trained: six ways, and the stages with the boundary between frozen and trained."""
+"""How much of the backbone is trained: seven ways, and the stages with the boundary between frozen and trained."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,10 +14,11 @@ from desktop_tl.gui.outside_words import stage_text
 from desktop_tl.gui.pages.train_words import strategy_course
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.choice_list import ChoiceList
+from desktop_tl.gui.widgets.editors import IntEditor
 from desktop_tl.gui.widgets.progress_row import ProgressRow
 from desktop_tl.gui.widgets.stage_tree import StageRow, StageTree
 from desktop_tl.gui.widgets.text import Muted
-from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.strategy import MOST_RANK, RANK, Strategy, is_installed
 
 FEW_STAGES = 2
 """What "last stages" begins with; the tree moves it."""
@@ -49,6 +51,13 @@ class StrategyPanel(Card):
                     self.tr("Adapts the end of the network too. Slower; helps when your data is unlike what it knows."),
                 ),
                 (
+                    "lora",
+                    self.tr("Small adapters (LoRA)"),
+                    self.tr(
+                        "Small parts are added to every stage and only they are trained. Nearly as good, less memory."
+                    ),
+                ),
+                (
                     "all",
                     self.tr("Everything"),
                     self.tr("Adapts the whole network. Slowest; wants much data, and better a GPU."),
@@ -75,6 +84,11 @@ class StrategyPanel(Card):
         self.choice.current_changed.connect(self._on_choice)
         self._course = Muted()
         self._course.setObjectName("strategy_course")
+        self.rank = IntEditor(1, MOST_RANK)
+        self.rank.setObjectName("adapter_rank")
+        self.rank.set_value(RANK)
+        self.rank.edited.connect(self._on_rank)
+        self._rank_row = self._make_rank_row()
         self.tree = StageTree()
         self.tree.setObjectName("stage_tree")
         self.tree.boundary_changed.connect(self._on_boundary)
@@ -91,6 +105,7 @@ class StrategyPanel(Card):
         self.add(self._waiting)
         self.add(self._problem)
         self.add(self._course)
+        self.add(self._rank_row)
         self.add(self.tree)
         self.set_strategy(self._strategy)
         self.set_pretrained_possible(True)
@@ -102,7 +117,7 @@ class StrategyPanel(Card):
         self._show(self._waiting)
 
     def show_problem(self, words: str) -> None:
-        """The stages cannot be told; the six ways work all the same."""
+        """The stages cannot be told; the seven ways work all the same."""
         self._stages = ()
         self._problem_words.setText(words)
         self._show(self._problem)
@@ -112,7 +127,16 @@ class StrategyPanel(Card):
         self._stages, self._classes = stages, classes
         title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
         head = StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
-        rows = [StageRow(name=s.name, title=stage_text(s.title), parameters=s.parameters) for s in stages]
+        rank = self._strategy.rank
+        rows = [
+            StageRow(
+                name=s.name,
+                title=stage_text(s.title),
+                parameters=s.parameters,
+                adapters=s.adapter_parameters(rank) if rank else None,
+            )
+            for s in stages
+        ]
         self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
         self._show(self.tree)
         self._show_course()
@@ -122,8 +146,13 @@ class StrategyPanel(Card):
         return self._stages
 
     def set_strategy(self, strategy: Strategy) -> None:
-        self._strategy = strategy
+        rank_before, self._strategy = self._strategy.rank, strategy
         self.choice.set_current(strategy.kind)
+        if strategy.rank:
+            self.rank.set_value(strategy.rank)
+        self._rank_row.setVisible(bool(strategy.rank))
+        if strategy.rank != rank_before and self._stages:
+            self.show_stages(self._stages, self._classes)
         self.tree.set_boundary(strategy.frozen_stages(len(self._stages)))
         self._show_course()
 
@@ -132,6 +161,8 @@ class StrategyPanel(Card):
         reason = "" if possible else self.tr("There are no pretrained weights for this backbone.")
         for key in ("head", "last", "all", "lp-ft", "gradual"):
             self.choice.set_choice_enabled(key, possible, reason)
+        missing = "" if is_installed("peft") else self.tr("Needs the package peft: pip install peft")
+        self.choice.set_choice_enabled("lora", possible and not missing, reason or missing)
         question = self.tr("The backbone has learned much already. How much of it shall learn anew from your data?")
         self.set_title(self.tr("What is trained"), question if possible else reason)
 
@@ -153,11 +184,32 @@ class StrategyPanel(Card):
         if key == "last":
             most = len(self._stages) - 1 if self._stages else FEW_STAGES
             self._take(Strategy("last", max(1, min(FEW_STAGES, most))))
+        elif key == "lora":
+            self._take(Strategy("lora", rank=int(self.rank.value())))
         else:
             self._take(Strategy(key))  # type: ignore[arg-type]
 
     def _on_boundary(self, boundary: int) -> None:
-        self._take(Strategy.for_boundary(boundary, len(self._stages)))
+        count, rank = len(self._stages), self._strategy.rank
+        if rank and boundary < count:
+            self._take(Strategy("lora", count - boundary if boundary else 0, rank))
+        else:
+            self._take(Strategy.for_boundary(boundary, count))
+
+    def _on_rank(self) -> None:
+        self._take(replace(self._strategy, rank=int(self.rank.value())))
+
+    def _make_rank_row(self) -> QWidget:
+        words = Muted(self.tr("Rank of the adapters: a larger one learns more and takes more room; 4 to 16 is usual."))
+        words.setBuddy(self.rank.field)
+        self.rank.field.setAccessibleName(self.tr("Rank of the adapters"))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(words, 1)
+        line.addWidget(self.rank)
+        return row
 
     def _take(self, strategy: Strategy) -> None:
         self.set_strategy(strategy)

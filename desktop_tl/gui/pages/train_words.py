@@ -117,6 +117,10 @@ def strategy_title(strategy: Strategy) -> str:
             return translate("TrainWords", "The head and the last stage")
         case "last":
             return translate("TrainWords", "The head and the last {0} stages").format(strategy.stages)
+        case "lora" if strategy.stages:
+            return translate("TrainWords", "The head and adapters in the last {0} stages").format(strategy.stages)
+        case "lora":
+            return translate("TrainWords", "The head and small adapters")
         case "all":
             return translate("TrainWords", "Everything")
         case "lp-ft":
@@ -149,6 +153,12 @@ def strategy_detail(strategy: Strategy) -> str:
             )
         case "last":
             return translate("TrainWords", "The first stages stay as they are; the rest adapts to your data.")
+        case "lora":
+            return translate(
+                "TrainWords",
+                "The backbone stays as it is; adapters of rank {0} beside its layers learn, and are added to it in the "
+                "end.",
+            ).format(strategy.rank)
         case "all":
             return translate(
                 "TrainWords",

@@ -25,6 +25,7 @@ class StageRow:
     title: str  # in plain words, e.g. "Shapes and parts"
     parameters: int
     amount: str = ""  # what stands in place of the parameters while nobody has counted them
+    adapters: int | None = None  # parameters beside those of the stage, of which only these are trained
 
 
 class StageTree(QWidget):
@@ -78,7 +79,9 @@ class StageTree(QWidget):
         self.rows.update()
 
     def trained_parameters(self) -> int:
-        return sum(stage.parameters for stage in self.rows.stages[self.boundary() :]) + self.rows.head.parameters
+        stages = self.rows.stages[self.boundary() :]
+        trained = sum(s.parameters if s.adapters is None else s.adapters for s in stages)
+        return trained + self.rows.head.parameters
 
     def total_parameters(self) -> int:
         return sum(stage.parameters for stage in self.rows.stages) + self.rows.head.parameters
@@ -230,8 +233,9 @@ class _Rows(QWidget):
         paint_icon(painter, icon_name, QRect(16, middle - 9, 18, 18), token)
         amount = stage.amount or short_count(stage.parameters)
         small = make_font(theme.caption_px, tabular=True)
-        state = self.tr("frozen") if frozen else self.tr("trained")
-        state_width = QFontMetrics(small).horizontalAdvance(max(self.tr("frozen"), self.tr("trained"), key=len)) + 4
+        states = [self.tr("frozen"), self.tr("trained"), self.tr("adapted")]
+        state = states[0] if frozen else states[1] if stage.adapters is None else states[2]
+        state_width = QFontMetrics(small).horizontalAdvance(max(states, key=len)) + 4
         right = int(box.right()) - 14
         at = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(small)
@@ -260,6 +264,8 @@ class _Rows(QWidget):
         theme = current_theme()
         if self.seam_words:
             words = self.seam_words
+        elif any(stage.adapters is not None for stage in self.stages[self.boundary :]):
+            words = self.tr("Every stage is adapted") if not self.boundary else self.tr("Frozen above – adapted below")
         elif self.boundary == 0:
             words = self.tr("Everything is trained")
         elif self.boundary == len(self.stages):
