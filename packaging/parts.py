@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from packaging.requirements import Requirement  # the library, which comes with 
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = "desktop-tl"
 UNKNOWN = "not stated"
 
 _LICENCE_FILE = re.compile(r"(LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|AUTHORS|THIRDPARTYNOTICES|OFL)", re.IGNORECASE)
@@ -107,7 +108,7 @@ def find_parts(site_packages: Path, *, bundle: Path | None = None, without: Iter
     found: dict[str, Part] = {}
     for dist in distributions(path=[str(site_packages)]):
         part = describe(dist)
-        if part.key not in left_out and not is_ours(part.key):
+        if part.key not in left_out and part.key not in our_names():
             found.setdefault(part.key, part)
     parts = [*found.values(), font()]
     if bundle is not None:
@@ -115,11 +116,11 @@ def find_parts(site_packages: Path, *, bundle: Path | None = None, without: Iter
     return sorted(parts, key=lambda part: (part.kind != "python", part.key, part.version))
 
 
-def is_ours(key: str) -> bool:
-    """Whether it is the app or one of its own plugins, which are under the app's licence."""
-    return key == OURS or (
-        key.startswith(f"{OURS}-") and (ROOT / "plugins" / key.removeprefix(f"{OURS}-") / "pyproject.toml").is_file()
-    )
+@cache
+def our_names() -> frozenset[str]:
+    """Of the app and its own plugins, which are under the app's licence."""
+    documents = [ROOT / "pyproject.toml", *ROOT.glob("plugins/*/pyproject.toml")]
+    return frozenset(canonicalize_name(tomllib.loads(path.read_text("utf-8"))["project"]["name"]) for path in documents)
 
 
 def describe(dist: Distribution) -> Part:

@@ -83,7 +83,7 @@ def check_plugins(context: AppContext) -> Iterable[Finding]:
             topic="Plugins",
             status="error",
             text="no plugin is ready, so there is nothing to train",
-            advice="Install the app's own plugins, for instance: pip install desktop-tl-timm.",
+            advice="Install the app's own plugins: pip install 'desktop-tl[all]'.",
         )
     if context.activation.problem:
         yield Finding(topic="Plugins", status="warning", text=context.activation.problem)

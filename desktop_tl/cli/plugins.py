@@ -25,7 +25,7 @@ def list_plugins(arguments: argparse.Namespace) -> int:
     if rows:
         output.table(["Plugin", "Version", "State", "Loading", "Offers"], rows, right=[3])
     else:
-        output.say("No plugins are installed. Install the app's own, for instance: pip install desktop-tl-timm")
+        output.say("No plugins are installed. Install the app's own: pip install 'desktop-tl[all]'")
     if context.activation.problem:
         output.say(context.activation.problem)
     for record in records:
