@@ -398,6 +398,76 @@
     </message>
 </context>
 <context>
+    <name>BlockFolderOptions</name>
+    <message>
+        <source>A line that stands between two texts of one file, for instance % or ---. Empty: a file is one text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+    <message>
+        <source>Holds text files, in it or below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line between two texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most characters that are learnt together. Longer texts are cut where a reader would pause; 500 are 100 to 250 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlockOptions</name>
+    <message>
+        <source>A line that stands between two texts of one file, for instance % or ---. Empty: a file is one text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file, or a folder of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>Length of a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line between two texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most characters that are learnt together. Longer texts are cut where a reader would pause; 500 are 100 to 250 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+</context>
+<context>
     <name>CachedFeatures</name>
     <message>
         <source>All of it is in use by a run.</source>
@@ -595,6 +665,10 @@
         <translation>向大型 Transformer 学习而来的小型 Transformer。计算量小，准确率好。</translation>
     </message>
     <message>
+        <source>A text without classes, for instance a book, cut into blocks: to learn to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A transformer made to be quick.</source>
         <translation>以速度为目标设计的 Transformer。</translation>
     </message>
@@ -685,6 +759,10 @@
     <message>
         <source>Every layer sees the outputs of all layers before it. Few parameters for its accuracy, common in medicine.</source>
         <translation>每一层都能看到之前所有层的输出。以其准确率而言参数很少，常用于医学领域。</translation>
+    </message>
+    <message>
+        <source>Folder of text files, without classes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folders of pictures or of texts, one folder per class, as datasets for Desktop TL.</source>
@@ -893,6 +971,14 @@
     <message>
         <source>Text backbones of Hugging Face&apos;s transformers (BERT, RoBERTa, GPT-2 …) for Desktop TL.</source>
         <translation>Hugging Face transformers 的文本骨干网络（BERT、RoBERTa、GPT-2 等），用于 Desktop TL。</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files in a folder and below it, cut into blocks: to learn to write.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text folder</source>
@@ -6023,6 +6109,26 @@ Press a column to sort by it.</source>
         <translation>在任何计算机上只需几分钟。最适合入门，也适合数据较少的情况。</translation>
     </message>
     <message>
+        <source>Needs the package peft: pip install peft</source>
+        <translation>需要软件包 peft：pip install peft</translation>
+    </message>
+    <message>
+        <source>Rank of the adapters</source>
+        <translation>适配器的秩</translation>
+    </message>
+    <message>
+        <source>Rank of the adapters: a larger one learns more and takes more room; 4 to 16 is usual.</source>
+        <translation>适配器的秩：越大学得越多，占用也越多；通常为 4 到 16。</translation>
+    </message>
+    <message>
+        <source>Small adapters (LoRA)</source>
+        <translation>小型适配器（LoRA）</translation>
+    </message>
+    <message>
+        <source>Small parts are added to every stage and only they are trained. Nearly as good, less memory.</source>
+        <translation>为每个阶段添加小部件，只训练它们。效果接近“全部”，内存更省。</translation>
+    </message>
+    <message>
         <source>The backbone has learned much already. How much of it shall learn anew from your data?</source>
         <translation>骨干网络已经学到了很多。要让其中多少部分从您的数据中重新学习？</translation>
     </message>
@@ -6692,8 +6798,20 @@ Press a column to sort by it.</source>
         <translation>已停止；学到的内容已保留：在留出的{samples}上为 {figure}（第 {best} 轮）。</translation>
     </message>
     <message>
+        <source>The backbone stays as it is; adapters of rank {0} beside its layers learn, and are added to it in the end.</source>
+        <translation>骨干网络保持不变；各层旁边秩为 {0} 的适配器学习，最后并入骨干网络。</translation>
+    </message>
+    <message>
         <source>The first stages stay as they are; the rest adapts to your data.</source>
         <translation>前面的阶段保持不变；其余部分适应您的数据。</translation>
+    </message>
+    <message>
+        <source>The head and adapters in the last {0} stages</source>
+        <translation>分类头和最后 {0} 个阶段中的适配器</translation>
+    </message>
+    <message>
+        <source>The head and small adapters</source>
+        <translation>分类头和小型适配器</translation>
     </message>
     <message>
         <source>The head and the last stage</source>
@@ -7575,8 +7693,16 @@ Press a column to sort by it.</source>
 <context>
     <name>_Rows</name>
     <message>
+        <source>Every stage is adapted</source>
+        <translation>每个阶段都有适配器</translation>
+    </message>
+    <message>
         <source>Everything is trained</source>
         <translation>全部参与训练</translation>
+    </message>
+    <message>
+        <source>Frozen above – adapted below</source>
+        <translation>以上冻结 – 以下适配</translation>
     </message>
     <message>
         <source>Frozen above – only the head is trained</source>
@@ -7597,6 +7723,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Stages: {frozen} of {count} frozen</source>
         <translation>阶段：已冻结 {frozen} / {count}</translation>
+    </message>
+    <message>
+        <source>adapted</source>
+        <translation>适配</translation>
     </message>
     <message>
         <source>frozen</source>
