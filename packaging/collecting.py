@@ -1,0 +1,142 @@
+"""Decides what of each installed distribution goes into the frozen app: all that it may ever import, and no more.
+
+A plugin that somebody installs later may use any module of any library that is here, so nothing is left out because
+the app itself does not import it. What is left out is what no program imports: tests, headers, stubs, samples.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.metadata import Distribution, distributions
+from pathlib import Path, PurePosixPath
+
+QT = ("pyside6-essentials", "shiboken6")
+"""PyInstaller knows which of their files belong together."""
+
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets", "QtTest", "QtXml")
+"""All that pyqtgraph and qtpy may ask for; the window draws its icons with QtSvg."""
+
+AS_SOURCE = ("timm", "transformers", "onnxscript", "desktop_tl_")
+"""Beginnings of packages that read their own source while they run, or whose source is looked into by the app."""
+
+_DATA_ONLY = re.compile(
+    r"(^|/)(tests?|__pycache__|benchmarks?|docs?)/|\.(pyi|pxd|pxi|pyx|c|cc|cpp|h|hpp|hxx|cuh|f90|cmake|a|lib|md|rst)$"
+)
+_LEFT_OUT = (
+    re.compile(r"^pyarrow/(_flight|_substrait|_gcsfs|_azurefs|include|src|libarrow_(flight|substrait)|vendored)"),
+    re.compile(r"^onnx/(backend/test|defs/.*\.cc)"),
+    re.compile(r"^tensorboard/webfiles\.zip$|^tensorboard_data_server/bin/"),  # the viewer is a program of its own
+    re.compile(r"^pip/_vendor/distlib/.*\.exe$") if sys.platform != "win32" else re.compile("^$"),
+)
+_METADATA_LEFT_OUT = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+"""They name the folder and the hour of the build, and describe files that lie elsewhere now."""
+
+_STDLIB_LEFT_OUT = ("test", "idlelib", "turtledemo", "tkinter", "turtle", "lib2to3", "ensurepip", "site-packages")
+
+
+@dataclass
+class Collected:
+    """Files are pairs of where they are and the folder in the app that they go to."""
+
+    modules: list[str] = field(default_factory=list)
+    data: list[tuple[str, str]] = field(default_factory=list)
+    binaries: list[tuple[str, str]] = field(default_factory=list)
+
+
+def collect(site_packages: Path, names: Iterable[str]) -> Collected:
+    """Everything of these distributions.
+
+    Args:
+        names: canonical ones.
+    """
+    wanted, found = set(names), Collected()
+    for dist in sorted(distributions(path=[str(site_packages)]), key=lambda dist: dist.name):
+        name = re.sub(r"[-_.]+", "-", dist.name).lower()
+        if name in wanted:
+            collect_distribution(dist, found, is_qt=name in QT)
+    found.modules.sort()
+    return found
+
+
+def collect_distribution(dist: Distribution, found: Collected, *, is_qt: bool = False) -> None:
+    """Adds one distribution; of Qt only the metadata."""
+    files = [PurePosixPath(str(file)) for file in dist.files or []]
+    packages = {file.parent for file in files if file.name == "__init__.py"}
+    for file in sorted(files):
+        if file.parts[0] in ("..", "/"):
+            continue  # scripts
+        place = str(dist.locate_file(file)), str(file.parent)
+        if file.parts[0].endswith(".dist-info"):
+            if file.name not in _METADATA_LEFT_OUT:
+                found.data.append(place)
+        elif not is_qt and is_wanted(file):
+            kind = kind_of(file, packages)
+            if kind == "module":
+                found.modules.append(module_name(file))
+            else:
+                (found.binaries if kind == "binary" else found.data).append(place)
+
+
+def is_wanted(file: PurePosixPath) -> bool:
+    """Whether a program may ever need it."""
+    text = str(file)
+    if text.endswith(".py") and "_resources" in file.parts:
+        return True  # what the app hands on, such as templates with tests
+    return not _DATA_ONLY.search(text) and not any(pattern.search(text) for pattern in _LEFT_OUT)
+
+
+def kind_of(file: PurePosixPath, packages: set[PurePosixPath]) -> str:
+    """``module``, ``binary`` or ``data``; sources that must stay readable are data."""
+    if file.name.endswith(tuple(EXTENSION_SUFFIXES)) and file.name.partition(".")[0].isidentifier():
+        return "module"
+    if re.search(r"\.(so|dylib|dll|pyd)(\.[\d.]+)?$", file.name):
+        return "binary"
+    if file.suffix != ".py" or file.parts[0].startswith(AS_SOURCE):
+        return "data"
+    return "module" if _is_module(file, packages) else "data"
+
+
+def _is_module(file: PurePosixPath, packages: set[PurePosixPath]) -> bool:
+    """Whether it can be imported under the name that its place gives it.
+
+    Folders above the first ``__init__.py`` may be without one (namespaces); below it, one without holds no modules.
+    """
+    if not all(part.isidentifier() for part in (*file.parts[:-1], file.stem)):
+        return False
+    inside = [parent in packages for parent in reversed(file.parents) if parent.parts]
+    return all(inside[inside.index(True) :]) if True in inside else True
+
+
+def module_name(file: PurePosixPath) -> str:
+    """``a/b/__init__.py`` → ``a.b``; ``a/c.cpython-311-x86_64-linux-gnu.so`` → ``a.c``."""
+    parts = [*file.parts[:-1], file.name.partition(".")[0]]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def standard_library() -> Iterator[str]:
+    """Every module that comes with Python: PyTorch and later plugins import what the app does not."""
+    folders = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+    dynamic = [folder / "lib-dynload" for folder in folders]
+    for folder in sorted([*folders, *dynamic, *(Path(sys.base_prefix, "DLLs"),)]):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+            file = PurePosixPath(path.relative_to(folder).as_posix())
+            if file.parts[0] in (*_STDLIB_LEFT_OUT, "lib-dynload") or file.parts[0].startswith("config-"):
+                continue
+            is_code = file.suffix == ".py" or file.name.endswith(tuple(EXTENSION_SUFFIXES))
+            if is_code and not _DATA_ONLY.search(str(file)) and file.stem != "__main__":
+                name = module_name(file)
+                if all(part.isidentifier() for part in name.split(".")) and not name.startswith("_test"):
+                    yield name
+    yield from sorted(name for name in sys.builtin_module_names if not name.startswith("_test"))
+
+
+def other_qt_modules(site_packages: Path) -> list[str]:
+    """Modules of Qt that the app does without, each with libraries of its own."""
+    folder = site_packages / "PySide6"
+    names = {path.name.partition(".")[0] for path in folder.glob("Qt*") if path.name.endswith((".so", ".pyd"))}
+    return sorted(f"PySide6.{name}" for name in names if name not in QT_MODULES)
