@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.gui.actions import add_actions, make_actions
 from desktop_tl.gui.icons import icon
-from desktop_tl.gui.pages.data_sources import TABLE_SUFFIXES
+from desktop_tl.gui.pages.data_sources import FILE_SUFFIXES
 from desktop_tl.gui.shortcuts import show_shortcuts
+from desktop_tl.gui.torch_banner import TorchBanner
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
 from desktop_tl.gui.widgets.search_field import SearchField
@@ -31,6 +32,7 @@ PAGES = {
     "runs": ("runs_page", "RunsPage"),
     "plugins": ("plugins_page", "PluginsPage"),
     "settings": ("settings_page", "SettingsPage"),
+    "torch": ("torch_page", "TorchPage"),  # not on the rail: the banner and the settings lead there
 }
 
 
@@ -48,15 +50,23 @@ class MainWindow(QMainWindow):
         """Whether the app is to be started again once this window is closed."""
         self.rail = Rail()
         self._stack = QStackedWidget()
+        self._current = ""
+        self.banner = TorchBanner(bench.torch)
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail)
-        layout.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        layout.addLayout(column, 1)
         self.setCentralWidget(middle)
         self.rail.page_requested.connect(self.show_page)
         bench.page_wanted.connect(self.show_page)
+        self.banner.page_wanted.connect(lambda: self.show_page("torch"))
+        self.banner.restart_wanted.connect(self.restart)
         bench.restart_wanted.connect(self.restart)
         bench.feed.started.connect(self._mark_running)
         bench.feed.ended.connect(self._on_run_ended)
@@ -91,7 +101,12 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Goes to the page of that key."""
         page = self.page(key)
-        self.rail.set_current(key)
+        self._current = key
+        if self.rail.has(key):
+            self.rail.set_current(key)
+        else:
+            self.rail.clear_current()
+        self.banner.set_on_page(key == "torch")
         left = self._stack.currentWidget()
         focus = self.focusWidget()
         self._stack.setCurrentWidget(page)
@@ -100,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def current_page(self) -> str:
         """The key of the page that is shown."""
-        return self.rail.current()
+        return self._current
 
     def find(self) -> None:
         """Puts the cursor into the search field of the page, if it has one."""
@@ -119,7 +134,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A folder or a table may be dropped anywhere; what a page takes itself does not come here."""
+        """A folder, a table or a text may be dropped anywhere; what a page takes itself does not come here."""
         path = _dropped_data(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
@@ -198,8 +213,8 @@ class MainWindow(QMainWindow):
 
 
 def _dropped_data(data: QMimeData) -> Path | None:
-    """The one folder or table that is dragged."""
+    """The one folder, table or text file that is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if len(paths) != 1:
         return None
-    return paths[0] if paths[0].is_dir() or paths[0].suffix.lower() in TABLE_SUFFIXES else None
+    return paths[0] if paths[0].is_dir() or paths[0].suffix.lower() in FILE_SUFFIXES else None

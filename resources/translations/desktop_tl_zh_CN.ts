@@ -400,7 +400,7 @@
 <context>
     <name>BlockFolderOptions</name>
     <message>
-        <source>A line that stands between two texts of one file, for instance % or ---. Empty: a file is one text.</source>
+        <source>A line that stands between two texts of one file, for instance % or ---. Without one, a file is one text.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -435,7 +435,7 @@
 <context>
     <name>BlockOptions</name>
     <message>
-        <source>A line that stands between two texts of one file, for instance % or ---. Empty: a file is one text.</source>
+        <source>A line that stands between two texts of one file, for instance % or ---. Without one, a file is one text.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -551,6 +551,10 @@
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts and a column of classes.</source>
         <translation>CSV、TSV、JSON Lines 或 Parquet 文件，其中一列为文本，一列为类别。</translation>
+    </message>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts, without classes: to learn to write.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A GPT-2 of any size without weights, which reads a text word after word.</source>
@@ -723,6 +727,10 @@
     <message>
         <source>BookCorpus and English Wikipedia</source>
         <translation>BookCorpus 和英文维基百科</translation>
+    </message>
+    <message>
+        <source>Column of texts</source>
+        <translation type="unfinished">文本列</translation>
     </message>
     <message>
         <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
@@ -1284,6 +1292,65 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>ColumnOptions</name>
+    <message>
+        <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of texts</source>
+        <translation type="unfinished">文本列</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation type="unfinished">划分列</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation type="unfinished">分隔符</translation>
+    </message>
+    <message>
+        <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
+        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>Empty takes the one that is called so, else the longest.</source>
+        <translation type="unfinished">留空则取名称相符的列，否则取最长的列。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished">编码</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished">表头</translation>
+    </message>
+    <message>
+        <source>Quotes enclose texts</source>
+        <translation type="unfinished">引号括住文本</translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
+        <translation type="unfinished">说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
+        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+    </message>
+    <message>
+        <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
+        <translation type="unfinished">CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+    </message>
+    <message>
+        <source>Whether the first row of a CSV file holds the names of the columns. Automatic looks whether it differs from the others.</source>
+        <translation type="unfinished">CSV 文件的首行是否为列名。自动则看它与其他行是否不同。</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
@@ -1367,10 +1434,6 @@ Press a column to sort by it.</source>
         <translation>选择文件夹…</translation>
     </message>
     <message>
-        <source>Folders of pictures or of texts, or a table of them. Everything stays on this computer.</source>
-        <translation>图片或文本的文件夹，或列出它们的表格。所有内容都留在这台计算机上。</translation>
-    </message>
-    <message>
         <source>Licence: {0}</source>
         <translation>许可证：{0}</translation>
     </message>
@@ -1383,16 +1446,20 @@ Press a column to sort by it.</source>
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>Choose a table</source>
-        <translation>选择表格</translation>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
     </message>
     <message>
-        <source>Choose a table…</source>
-        <translation>选择表格…</translation>
+        <source>Choose a table or a text</source>
+        <translation>选择表格或文本</translation>
     </message>
     <message>
-        <source>Drop a folder or a table here</source>
-        <translation>将文件夹或表格拖到这里</translation>
+        <source>Drop a folder, a table or a text here</source>
+        <translation>将文件夹、表格或文本拖到这里</translation>
+    </message>
+    <message>
+        <source>Folders of pictures or of texts, a table of them, or one long text. Everything stays on this computer.</source>
+        <translation>图片或文本的文件夹、它们的表格，或一篇长文本。一切都留在这台电脑上。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1415,8 +1482,8 @@ Press a column to sort by it.</source>
         <translation>设置…</translation>
     </message>
     <message>
-        <source>Tables ({0})</source>
-        <translation>表格 ({0})</translation>
+        <source>Tables and texts ({0})</source>
+        <translation>表格和文本（{0}）</translation>
     </message>
     <message>
         <source>Try with handwritten digits</source>
@@ -1434,6 +1501,10 @@ Press a column to sort by it.</source>
 <context>
     <name>DataExample</name>
     <message>
+        <source>A text file, or a folder of them without folders inside. The model learns to write as it is written; blocks of it are what it learns from.</source>
+        <translation>一个文本文件，或只含文本文件的文件夹。模型学着像它那样写作；文本会切成块供模型学习。</translation>
+    </message>
+    <message>
         <source>Each folder inside becomes a class, named after the folder. If there are train, val and test folders above the classes, they are used.</source>
         <translation>其中的每个文件夹成为一个类别，以文件夹名命名。如果类别之上还有 train、val 和 test 文件夹，也会加以使用。</translation>
     </message>
@@ -1446,8 +1517,16 @@ Press a column to sort by it.</source>
         <translation>IMG_0001.jpg …</translation>
     </message>
     <message>
+        <source>It was a dark night in October …</source>
+        <translation>那是十月的一个漆黑夜晚……</translation>
+    </message>
+    <message>
         <source>Kind of data</source>
         <translation>数据种类</translation>
+    </message>
+    <message>
+        <source>Long text</source>
+        <translation>长文本</translation>
     </message>
     <message>
         <source>One row per text, or per picture with the name of its file: CSV, TSV, JSON Lines or Parquet. You choose the columns next.</source>
@@ -1502,6 +1581,10 @@ Press a column to sort by it.</source>
         <translation>来信 17.txt …</translation>
     </message>
     <message>
+        <source>my novel.txt</source>
+        <translation>我的小说.txt</translation>
+    </message>
+    <message>
         <source>my pictures</source>
         <translation>我的图片</translation>
     </message>
@@ -1520,6 +1603,10 @@ Press a column to sort by it.</source>
     <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>“Who is there?” she asked …</source>
+        <translation>“谁在那里？”她问……</translation>
     </message>
 </context>
 <context>
@@ -2951,8 +3038,8 @@ Press a column to sort by it.</source>
         <translation>修改设置后继续</translation>
     </message>
     <message>
-        <source>For other classes: a new head on what it has learned to see.</source>
-        <translation>用于其他类别：在它已学会的识别能力上换一个新的分类头。</translation>
+        <source>For other data or other classes: a new run that begins with what it has learned.</source>
+        <translation>用于其他数据或其他类别：从它学到的内容开始的新运行。</translation>
     </message>
     <message>
         <source>Go on from it</source>
@@ -5979,6 +6066,10 @@ Press a column to sort by it.</source>
         <translation>参数共 {total}，其中 {trained} 参与训练</translation>
     </message>
     <message>
+        <source>{trained} of {total} parameters are trained, and the head</source>
+        <translation>训练 {total} 个参数中的 {trained} 个，以及头部</translation>
+    </message>
+    <message>
         <source>{trained} of {total} parameters are trained, and the new head</source>
         <translation>参数共 {total}，其中 {trained} 参与训练，另加新的分类头</translation>
     </message>
@@ -6085,6 +6176,10 @@ Press a column to sort by it.</source>
         <translation>先分类头，后全部</translation>
     </message>
     <message>
+        <source>Head: tells the next token</source>
+        <translation>头部：说出下一个词元</translation>
+    </message>
+    <message>
         <source>Head: your classes</source>
         <translation>分类头：您的类别</translation>
     </message>
@@ -6147,6 +6242,10 @@ Press a column to sort by it.</source>
     <message>
         <source>What is trained</source>
         <translation>训练哪些部分</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
     </message>
     <message>
         <source>new</source>
@@ -6385,6 +6484,371 @@ Press a column to sort by it.</source>
     <message>
         <source>Unreadable</source>
         <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>TorchBanner</name>
+    <message>
+        <source>Data and models can be looked at meanwhile; training and predicting need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is being set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation type="unfinished">立即重新启动</translation>
+    </message>
+    <message>
+        <source>Set it up once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation type="unfinished">设置…</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PyTorch that was set up is used at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation type="unfinished">{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>TorchCard</name>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">更换…</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">恢复</translation>
+    </message>
+    <message>
+        <source>Lets it train a small network, and sets it up anew if it cannot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is not set up yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} with torchvision {1}, a part of this Python. To change it, use pip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} with torchvision {1}. Build: {2}. It takes {3} and computes on: {4}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation type="unfinished">设置…</translation>
+    </message>
+    <message>
+        <source>The engine that trains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To PyTorch {0}, which was used before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TorchChoice</name>
+    <message>
+        <source>Address of the package index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds the wheels of PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished">选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty takes PyTorch&apos;s own index. {build} stands for the part that differs by build.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For computers without network: the folder holds all wheels that are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a folder of wheels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the internet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation type="unfinished">正在检查本机…</translation>
+    </message>
+    <message>
+        <source>No folder is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is installed yet: first you see what comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found in this computer decides which one fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TorchLog</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">详情</translation>
+    </message>
+    <message>
+        <source>What happened in detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TorchPackages</name>
+    <message>
+        <source>Build: {0}, from {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download and install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished">安装</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation type="unfinished">软件包</translation>
+    </message>
+    <message>
+        <source>Packages that come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>What comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is here already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} are free on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TorchPage</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation type="unfinished">已取消。没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is used when Desktop TL is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is to be repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} is a part of this Python. To change it, use pip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} is set up. It computes on: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation type="unfinished">立即重新启动</translation>
+    </message>
+    <message>
+        <source>Set the same up anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting up PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine that trains. It is no part of the app, since it must fit your computer; this is done once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training and predicting are ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was downloaded is kept, and the next attempt goes on with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TorchWords</name>
+    <message>
+        <source>About {0} to download, {1} on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple GPU and processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For NVIDIA graphics cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For this Mac</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at what came before: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what is needed</source>
+        <translation type="unfinished">正在确定所需内容</translation>
+    </message>
+    <message>
+        <source>Nothing is to be downloaded. It takes about {0} on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more step: PyTorch, the engine that trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more step: PyTorch, the engine that trains, about {0} for this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} is set up and works. It computes on: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} with torchvision {1} and {2} more packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {0} works: it has trained a small network on: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching over</source>
+        <translation type="unfinished">正在切换</translation>
+    </message>
+    <message>
+        <source>The index does not say how large they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training a small network to try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation type="unfinished">正在解包</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} (fits this computer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} to download, about {1} on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation type="unfinished">{0}。</translation>
     </message>
 </context>
 <context>
@@ -6635,8 +7099,8 @@ Press a column to sort by it.</source>
         <translation>延续自</translation>
     </message>
     <message>
-        <source>Its trained model with its head, for the same classes.</source>
-        <translation>它训练好的模型连同分类头，用于相同的类别。</translation>
+        <source>Its trained model with its head.</source>
+        <translation>它训练好的模型连同其头部。</translation>
     </message>
     <message>
         <source>Made up for you</source>
@@ -6820,6 +7284,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The head and the last {0} stages</source>
         <translation>分类头和最后 {0} 个阶段</translation>
+    </message>
+    <message>
+        <source>The last layer alone, which tells the next token, learns; the backbone stays as it is. The quickest.</source>
+        <translation>只有说出下一个词元的最后一层参与学习；主干保持不变。最快。</translation>
     </message>
     <message>
         <source>The new head learns first, then the whole network with it: what it knows is kept better.</source>

@@ -15,7 +15,7 @@ from desktop_tl.gui.background import Background
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.data_example import DataExample
-from desktop_tl.gui.pages.data_sources import SAMPLE_DATASET, TABLE_SUFFIXES
+from desktop_tl.gui.pages.data_sources import FILE_SUFFIXES, SAMPLE_DATASET, TABLE_SUFFIXES, TEXT_SUFFIXES
 from desktop_tl.gui.pages.dataset_options import DatasetOptions
 from desktop_tl.gui.pages.recent_data import RecentEntry
 from desktop_tl.gui.pages.sample_kinds import sample_kind
@@ -127,8 +127,10 @@ class DataChooser(QScrollArea):
 
     def _make_drop_zone(self) -> DropZone:
         zone = DropZone(
-            self.tr("Drop a folder or a table here"),
-            self.tr("Folders of pictures or of texts, or a table of them. Everything stays on this computer."),
+            self.tr("Drop a folder, a table or a text here"),
+            self.tr(
+                "Folders of pictures or of texts, a table of them, or one long text. Everything stays on this computer."
+            ),
             icon_name="folder_open",
         )
         zone.setObjectName("drop_zone")
@@ -137,14 +139,14 @@ class DataChooser(QScrollArea):
         folder = PrimaryButton(self.tr("Choose a folder…"), "folder")
         folder.setObjectName("choose_folder")
         folder.clicked.connect(lambda _checked=False: zone.choose_paths())
-        table = SecondaryButton(self.tr("Choose a table…"), "table")
-        table.setObjectName("choose_table")
-        table.clicked.connect(lambda _checked=False: self._choose_table())
+        file = SecondaryButton(self.tr("Choose a file…"), "file")
+        file.setObjectName("choose_file")
+        file.clicked.connect(lambda _checked=False: self._choose_file())
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(folder)
-        buttons.addWidget(table)
+        buttons.addWidget(file)
         buttons.addStretch(1)
         layout = zone.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -152,13 +154,12 @@ class DataChooser(QScrollArea):
         layout.insertLayout(layout.count() - 1, buttons)
         return zone
 
-    def _choose_table(self) -> None:
+    def _choose_file(self) -> None:
         kinds = (
-            self.tr("Tables ({0})").format(" ".join(f"*{suffix}" for suffix in TABLE_SUFFIXES))
-            + ";;"
-            + self.tr("All files (*)")
+            self.tr("Tables and texts ({0})").format(" ".join(f"*{suffix}" for suffix in FILE_SUFFIXES)),
+            self.tr("All files (*)"),
         )
-        chosen = ask_files(self, self.tr("Choose a table"), kinds)
+        chosen = ask_files(self, self.tr("Choose a table or a text"), ";;".join(kinds))
         if chosen:
             self.paths_chosen.emit(chosen)
 
@@ -207,8 +208,10 @@ class DataChooser(QScrollArea):
         self._recent.setVisible(not alone and self._recent.body.count() > 0)
 
     def _make_recent_row(self, entry: RecentEntry, place: str) -> QWidget:
-        is_table = Path(place).suffix.lower() in TABLE_SUFFIXES
-        row, words, line = _row("table" if is_table else "folder" if place else "image")
+        suffix = Path(place).suffix.lower()
+        is_text = suffix in TEXT_SUFFIXES
+        icon_name = "table" if suffix in TABLE_SUFFIXES else "text" if is_text else "folder" if place else "image"
+        row, words, line = _row(icon_name)
         title = Strong(entry.title)
         title.setWordWrap(False)
         words.addWidget(title)

@@ -17,16 +17,26 @@ Line = tuple[int, str, str, str]
 
 
 class DataExample(Card):
-    """Folders of pictures, folders of texts, or a table of texts."""
+    """Folders of pictures, folders of texts, a table of texts, or one long text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("How it should look"), parent=parent)
         self.choice = Segmented(
-            [("pictures", self.tr("Pictures")), ("texts", self.tr("Texts")), ("table", self.tr("Table"))],
+            [
+                ("pictures", self.tr("Pictures")),
+                ("texts", self.tr("Texts")),
+                ("table", self.tr("Table")),
+                ("book", self.tr("Long text")),
+            ],
             self.tr("Kind of data"),
         )
         self._stack = QStackedWidget()
-        self._pages = {"pictures": self._pictures(), "texts": self._texts(), "table": self._table()}
+        self._pages = {
+            "pictures": self._pictures(),
+            "texts": self._texts(),
+            "table": self._table(),
+            "book": self._book(),
+        }
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.choice.current_changed.connect(lambda key: self._stack.setCurrentWidget(self._pages[key]))
@@ -79,6 +89,18 @@ class DataExample(Card):
             "the columns next."
         )
         return _example(table, words)
+
+    def _book(self) -> QWidget:
+        lines = (
+            (0, "text", "accent", self.tr("my novel.txt")),
+            (1, "text", "muted", self.tr("It was a dark night in October …")),
+            (1, "text", "muted", self.tr("“Who is there?” she asked …")),
+        )
+        words = self.tr(
+            "A text file, or a folder of them without folders inside. The model learns to write as it is written; "
+            "blocks of it are what it learns from."
+        )
+        return _example(_tree(lines), words)
 
     def _folder_words(self) -> str:
         return self.tr(

@@ -12,10 +12,14 @@ from PySide6.QtCore import QCoreApplication
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.api.errors import UserError
 from desktop_tl.gui.outside_words import catalog_text
+from desktop_tl.gui.widgets.option_fields import option_fields
 from desktop_tl.runs.recipe import DatasetChoice
 
 SAMPLE_DATASET = "samples/digits"
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet")
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".rst")
+FILE_SUFFIXES = (*TABLE_SUFFIXES, *TEXT_SUFFIXES)
+"""Of the files that are data by themselves; others may be named, but are not taken wherever they are dropped."""
 
 
 def require_takers(datasets: Mapping[str, DatasetSpec]) -> None:
@@ -28,13 +32,15 @@ def require_takers(datasets: Mapping[str, DatasetSpec]) -> None:
 
 
 def other_sources(datasets: Mapping[str, DatasetSpec]) -> list[DatasetSpec]:
-    """All kinds but those that need no more than a path, which is dropped; the sample first."""
+    """All kinds but those of which a person needs to say no more than the path, which is dropped; the sample first."""
     others = [spec for spec in datasets.values() if not _is_dropped(spec)]
     return sorted(others, key=lambda spec: (spec.id != SAMPLE_DATASET, bool(spec.options.model_fields)))
 
 
 def _is_dropped(spec: DatasetSpec) -> bool:
-    return spec.recognises is not None and spec.preview is None
+    if spec.recognises is None or spec.preview is not None:
+        return False
+    return all(field.advanced or field.name == spec.path_option for field in option_fields(spec.options))
 
 
 def choice_title(datasets: Mapping[str, DatasetSpec], choice: DatasetChoice) -> str:

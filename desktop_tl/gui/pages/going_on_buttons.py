@@ -53,7 +53,7 @@ class GoOnButton(SecondaryButton):
             "use_as_backbone",
             "backbone",
             self.tr("Use as a backbone"),
-            self.tr("For other classes: a new head on what it has learned to see."),
+            self.tr("For other data or other classes: a new run that begins with what it has learned."),
             self.backbone_wanted,
         )
         self.clicked.connect(self._open)

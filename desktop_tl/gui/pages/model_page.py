@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.backbones import choose_weights
+from desktop_tl.app.backbones import StageInfo, choose_weights
 from desktop_tl.app.default_recipe import suggest_backbone
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_details import BackboneDetails
@@ -18,6 +20,7 @@ from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.pages.trained_backbones import TrainedBackbones
 from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
+from desktop_tl.gui.sample_words import answer_of
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
 from desktop_tl.gui.widgets.page import Page
@@ -114,7 +117,7 @@ class ModelPage(Page):
         self.browser.chosen.connect(self.choose_backbone)
         self.strategy.strategy_chosen.connect(self._on_strategy)
         self.details.options_changed.connect(self._on_options)
-        self.stages.found.connect(lambda stages: self.strategy.show_stages(stages, self._class_count()))
+        self.stages.found.connect(self._show_stages)
         self.stages.failed.connect(self.strategy.show_problem)
         panel = self.details.weights
         panel.weights_chosen.connect(self._on_weights)
@@ -125,6 +128,7 @@ class ModelPage(Page):
         self.downloads.finished.connect(lambda _key: self._look_for_weights())
         self.downloads.failed.connect(self._on_download_failed)
         self.trained.changed.connect(self._show_trained)
+        self._bench.torch.applied.connect(lambda _installed: self._on_torch())
         self._bench.feed.ended.connect(lambda _job: self._look_for_weights())  # a run may have fetched some
 
     def _show_nothing(self) -> None:
@@ -146,6 +150,11 @@ class ModelPage(Page):
         self._offer()
         if self._specs and self._bench.draft.backbone_choice is None:
             self._bench.draft.choose_backbone(self._suggested)
+
+    def _on_torch(self) -> None:
+        """PyTorch was set up meanwhile: now the stages can be told."""
+        self.stages.forget()
+        self._show_backbone()
 
     def _on_task(self) -> None:
         self._before_scratch = None
@@ -279,11 +288,12 @@ class ModelPage(Page):
 
     def _show_classes(self) -> None:
         if self.strategy.stages():
-            self.strategy.show_stages(self.strategy.stages(), self._class_count())
+            self._show_stages(self.strategy.stages())
 
-    def _class_count(self) -> int:
-        dataset = self._bench.draft.dataset
-        return len(dataset.classes) if dataset is not None else 0
+    def _show_stages(self, stages: Sequence[StageInfo]) -> None:
+        draft = self._bench.draft
+        classes = len(draft.dataset.classes) if draft.dataset is not None else 0
+        self.strategy.show_stages(stages, classes, answer_of(self._context, draft.task))
 
     def _look_for_weights(self) -> None:
         store, specs = self._context.weights, self._specs

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.backbones import StageInfo
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.outside_words import stage_text
@@ -122,11 +123,10 @@ class StrategyPanel(Card):
         self._problem_words.setText(words)
         self._show(self._problem)
 
-    def show_stages(self, stages: Sequence[StageInfo], classes: int) -> None:
+    def show_stages(self, stages: Sequence[StageInfo], classes: int, answer: AnswerKind = "class") -> None:
         """``classes`` of 0 means that no data is chosen yet."""
         self._stages, self._classes = stages, classes
-        title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
-        head = StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
+        head = self._head(classes, answer)
         rank = self._strategy.rank
         rows = [
             StageRow(
@@ -140,6 +140,14 @@ class StrategyPanel(Card):
         self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
         self._show(self.tree)
         self._show_course()
+
+    def _head(self, classes: int, answer: AnswerKind) -> StageRow:
+        """A model that writes keeps the last layer of its backbone; all others get a new one."""
+        if answer == "text":
+            title = self.tr("Head: tells the next token")
+            return StageRow(name="head", title=title, parameters=0, amount=self.tr("kept"), is_new=False)
+        title = self.tr("Head: your {0} classes").format(classes) if classes else self.tr("Head: your classes")
+        return StageRow(name="head", title=title, parameters=0, amount=self.tr("new"))
 
     def stages(self) -> Sequence[StageInfo]:
         """What is shown; empty while nothing is known."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.pages import train_words as words
+from desktop_tl.gui.sample_words import answer_of
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.editors import WIDTH
@@ -76,11 +77,11 @@ class TrainPlan(Card):
             title = words.backbone_title(context, backbone)
             detail = words.backbone_detail(context, backbone, draft.strategy, draft.start_from)
             self.backbone.set_words(title, detail)
-        self.strategy.set_words(words.strategy_title(draft.strategy), words.strategy_detail(draft.strategy))
-        start = draft.start_from
-        self.start.set_words(
-            words.run_name(start) if start else "", self.tr("Its trained model with its head, for the same classes.")
+        self.strategy.set_words(
+            words.strategy_title(draft.strategy), words.strategy_detail(draft.strategy, answer_of(context, draft.task))
         )
+        start = draft.start_from
+        self.start.set_words(words.run_name(start) if start else "", self.tr("Its trained model with its head."))
         for part in (self.start, self._start_rule):
             part.setVisible(bool(start))
         self._refresh_observers()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.events import Calibrated
+from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.context import AppContext
 from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.pages.data_words import classes_text
@@ -143,9 +144,14 @@ def recipe_line(context: AppContext, recipe: Recipe, title: str) -> str:
     return " · ".join([title, *(choice for choice in choices if choice and choice not in title)])
 
 
-def strategy_detail(strategy: Strategy) -> str:
+def strategy_detail(strategy: Strategy, answer: AnswerKind = "class") -> str:
     """What that is good for."""
     match strategy.kind:
+        case "head" if answer == "text":
+            return translate(
+                "TrainWords",
+                "The last layer alone, which tells the next token, learns; the backbone stays as it is. The quickest.",
+            )
         case "head":
             return translate(
                 "TrainWords",

@@ -25,6 +25,7 @@ class StageRow:
     title: str  # in plain words, e.g. "Shapes and parts"
     parameters: int
     amount: str = ""  # what stands in place of the parameters while nobody has counted them
+    is_new: bool = True  # of a head: it begins anew
     adapters: int | None = None  # parameters beside those of the stage, of which only these are trained
 
 
@@ -88,8 +89,10 @@ class StageTree(QWidget):
 
     def totals_text(self) -> str:
         trained, total = short_count(self.trained_parameters()), short_count(self.total_parameters())
-        if self.rows.head.amount:
+        if self.rows.head.amount and self.rows.head.is_new:
             words = self.tr("{trained} of {total} parameters are trained, and the new head")
+        elif self.rows.head.amount:
+            words = self.tr("{trained} of {total} parameters are trained, and the head")
         else:
             words = self.tr("{trained} of {total} parameters are trained")
         return words.format(trained=trained, total=total)
