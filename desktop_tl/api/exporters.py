@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from desktop_tl.api.backbones import Modality, NoOptions
 from desktop_tl.api.preprocessing import Preprocessing
+from desktop_tl.api.tasks import AnswerKind
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -34,7 +35,8 @@ class TrainedModel:
     Args:
         name: of the run.
         module: the whole network, from a preprocessed batch to the head's outputs, for classification one number for
-            each class; a softmax over them gives probabilities. A batch of pictures is float32 of shape (N, 3, size,
+            each class; a softmax over them gives probabilities; of a network that writes (N, length, tokens), likewise
+            for the token behind each. A batch of pictures is float32 of shape (N, 3, size,
             size), one of texts int64 of shape (N, length): the numbers of the tokens, -1 behind the end of a text.
         weights: all weights under the names of the original network; the new head takes the place of the original
             last layer, if ``classifier`` is not empty. Else it is under ``head.…``.
@@ -46,6 +48,7 @@ class TrainedModel:
         backbone: id of the backbone.
         backbone_options: those it was built with, as plain values.
         task: id of the task.
+        answer: what the outputs are: a class, labels, values, the next token of a text …
         about: what ``model.json`` beside the export will say, as plain values: all of the above that a program needs,
             with metrics and licences.
     """
@@ -61,6 +64,7 @@ class TrainedModel:
     backbone_options: Mapping[str, Any]
     task: str
     about: Mapping[str, Any]
+    answer: AnswerKind = "class"
 
     @property
     def free_sizes(self) -> Mapping[int, FreeSize]:

@@ -1,7 +1,7 @@
 """What differs between tasks and nothing else: check of the data, head, loss, metrics, prediction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from desktop_tl.api.backbones import Modality
@@ -160,6 +160,8 @@ class TaskSpec:
         build: makes the `Task`; may import torch.
         modality: of the samples.
         answer: the same as that of the task, for those who have not built it.
+        settings: of a recipe, what it begins with where the usual does not suit: field → value, for instance
+            ``{"strategy": "all", "learning_rate": 0.0005}``.
     """
 
     id: str
@@ -168,3 +170,4 @@ class TaskSpec:
     description: str = ""
     modality: Modality = "image"
     answer: AnswerKind = "class"
+    settings: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import Dataset, DatasetSpec, Preview, SetAside
 from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.app.matching import find_fitting
 from desktop_tl.app.options import validate_options
 from desktop_tl.engine import images
 from desktop_tl.engine.images import UnreadableImage
@@ -73,13 +74,14 @@ def open_dataset(catalog: Catalog, choice: DatasetChoice) -> Dataset:
     return dataset
 
 
-def choose_dataset(catalog: Catalog, path: Path, dataset_id: str = "") -> DatasetChoice:
+def choose_dataset(catalog: Catalog, path: Path, dataset_id: str = "", task_id: str = "") -> DatasetChoice:
     """The choice that opens a path that a person names or drops. Reads names: on a worker.
 
     Args:
         path: a folder or file.
         dataset_id: the kind of dataset; "" takes the one that recognises the path, else one that says in words what it
             was looking for.
+        task_id: only kinds that serve this task are looked at; "" looks at all.
 
     Raises:
         UserError: there is no such kind, it takes no path, or no plugin takes any.
@@ -92,12 +94,14 @@ def choose_dataset(catalog: Catalog, path: Path, dataset_id: str = "") -> Datase
                 f"The dataset {spec.id} brings its own data, it takes no path.", advice="Leave out the path."
             )
     else:
-        spec = _recognise(catalog, path)
+        spec = _recognise(catalog, path, task_id)
     return DatasetChoice(id=spec.id, options={spec.path_option: str(path)})
 
 
-def _recognise(catalog: Catalog, path: Path) -> DatasetSpec:
+def _recognise(catalog: Catalog, path: Path, task_id: str) -> DatasetSpec:
     takers = [spec for spec in catalog.datasets.values() if spec.path_option]
+    if task_id:
+        takers = find_fitting(takers, catalog.find_task(task_id))
     if not takers:
         raise UserError(
             "No plugin that reads data from a path is ready.", advice="`desktop-tl plugins list` tells what failed."

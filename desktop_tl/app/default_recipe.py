@@ -35,20 +35,28 @@ def _cost(spec: BackboneSpec) -> tuple[bool, bool, float]:
     return (not spec.weights, not in_package, spec.parameters or inf)
 
 
-def suggest_recipe(catalog: Catalog, dataset: DatasetChoice, settings: Settings | None = None) -> Recipe:
-    """The task that the dataset is for, head only, on the default backbone and the device of the settings.
+def suggest_recipe(
+    catalog: Catalog, dataset: DatasetChoice, settings: Settings | None = None, task: str = ""
+) -> Recipe:
+    """The task that the dataset is for, on the default backbone and the device of the settings; only the head, unless
+    the task begins otherwise.
+
+    Args:
+        task: another one than the first that the dataset serves.
 
     Raises:
         UserError: as `suggest_backbone`, or for a dataset that is not there.
     """
     device = settings.device if settings else "auto"
-    task = task_of_dataset(catalog, dataset.id)
-    return Recipe(
+    task = task or task_of_dataset(catalog, dataset.id)
+    recipe = Recipe(
         task=task,
         dataset=dataset,
         backbone=BackboneChoice(id=suggest_backbone(catalog, task).id),
         training=TrainingChoice(device=device),
     )
+    spec = catalog.tasks.get(task)
+    return recipe.with_settings(dict(spec.settings)) if spec else recipe
 
 
 def demo_recipe(catalog: Catalog) -> Recipe:

@@ -9,7 +9,7 @@ from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
-from desktop_tl.api.tasks import TaskSpec
+from desktop_tl.api.tasks import AnswerKind, TaskSpec
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.matching import SAMPLES
@@ -21,6 +21,8 @@ from desktop_tl.runs.files import remove_temporaries, write_bytes, write_folder,
 from desktop_tl.runs.folder import RunFolder
 
 _HELPERS: dict[Modality, str] = {"image": "pictures.py", "text": "texts.py"}
+_WRITING = "writing.py"
+"""For a model that writes."""
 
 STEPS = ("Loading the model", "Writing the files", "Checking that they compute the same")
 
@@ -60,7 +62,7 @@ def export_run(
     def fill(folder: Path) -> None:
         on_step(STEPS[1])
         write_json(folder / "model.json", dict(trained.about))
-        write_helpers(trained.preprocessing, folder)
+        write_helpers(trained.preprocessing, task.answer, folder)
         spec.write(trained, folder, chosen)
         on_step(STEPS[2])
         require_same_outputs(trained, lambda: spec.load(folder), spec.tolerance, spec.title)
@@ -107,9 +109,9 @@ def _require_modality(catalog: Catalog, spec: ExporterSpec, task: TaskSpec) -> N
     )
 
 
-def write_helpers(preprocessing: Preprocessing, folder: Path) -> None:
+def write_helpers(preprocessing: Preprocessing, answer: AnswerKind, folder: Path) -> None:
     """A module that makes the model's input out of samples, without the app, and what it needs for that."""
-    name = _HELPERS[preprocessing.kind]
+    name = _WRITING if answer == "text" else _HELPERS[preprocessing.kind]
     write_bytes(folder / name, resource("export", name).read_bytes())
     if isinstance(preprocessing, TextPreprocessing):
         write_bytes(folder / "tokenizer.json", preprocessing.document.encode())

@@ -6,7 +6,7 @@ from typing import TypeVar
 from desktop_tl.api.backbones import BackboneSpec, Modality
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.tasks import TaskSpec
+from desktop_tl.api.tasks import AnswerKind, TaskSpec
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
@@ -60,3 +60,22 @@ def require_fit(catalog: Catalog, recipe: Recipe) -> None:
             f"The backbone {backbone.id} takes {SAMPLES[backbone.modality]}, but {held}.",
             advice=f"Choose a backbone for {SAMPLES[dataset.modality]}: {known}.",
         )
+    if not _can_serve(catalog, backbone, task):
+        fitting = [spec.id for spec in find_fitting(catalog.backbones.values(), task)]
+        raise UserError(
+            f"The backbone {backbone.id} is not made for {task.title.lower()}.",
+            advice=f"Choose one that is: {' or '.join(fitting[:_SHOWN])}{' …' if len(fitting) > _SHOWN else ''}.",
+        )
+
+
+def _can_serve(catalog: Catalog, backbone: BackboneSpec, task: TaskSpec) -> bool:
+    """Whether the backbone gives what the task builds upon: one row of features for a sample, whatever is told of it;
+    or something of its own, as for texts that are written and for boxes."""
+    if task.id in backbone.tasks:
+        return True
+    served = {_grounds(catalog.tasks[name].answer) for name in backbone.tasks if name in catalog.tasks}
+    return not served or _grounds(task.answer) in served
+
+
+def _grounds(answer: AnswerKind) -> str:
+    return answer if answer in ("text", "boxes") else "features"

@@ -151,7 +151,8 @@ def read_as_trained(preprocessing: Preprocessing, run: str) -> Preprocessing:
         return preprocessing
     if not isinstance(stored, TextPreprocessing) or not stored.document:
         return preprocessing
-    return preprocessing.model_copy(update={"tokenizer": stored.tokenizer, "document": stored.document})
+    kept = ("tokenizer", "document", "begin", "end")
+    return preprocessing.model_copy(update={name: getattr(stored, name) for name in kept})
 
 
 def _require_model(run: RunFolder) -> None:

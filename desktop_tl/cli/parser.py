@@ -121,6 +121,8 @@ _TRAIN_EXAMPLES = """
       desktop-tl train --data reviews.csv               a table with a column of texts and one of classes
       desktop-tl train --data reviews.csv --set dataset.options.label_column=stars
       desktop-tl train --data pictures --backbone torchvision/resnet18 --set learning_rate=0.003
+      desktop-tl train --data book.txt                  learn to write as a text does
+      desktop-tl train --data poems.csv --task text-generation
       desktop-tl train --dataset samples/digits --limit 500 --seed 7 --name digits
       desktop-tl train runs/cats/recipe.toml --out cats-again      repeat a run
       desktop-tl train --start-from cats --epochs 10               train it ten epochs longer, as a new run
@@ -151,6 +153,11 @@ def _fill_recipe(command: argparse.ArgumentParser) -> None:
     )
     what.add_argument(
         "--dataset", metavar="ID", help="a kind of dataset, as `desktop-tl datasets` lists them (else what PATH is)"
+    )
+    what.add_argument(
+        "--task",
+        metavar="ID",
+        help="what is learnt, for instance text-generation, where the data would do for several (else the first)",
     )
     what.add_argument("--limit", type=int, metavar="N", help="use only N samples, the same share of every class")
     model = command.add_argument_group("model")

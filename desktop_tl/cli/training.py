@@ -110,13 +110,14 @@ def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
         recipe = _with_dataset(continue_with(context.runs.find(arguments.start_from)), dataset, context)
     else:
         assert dataset is not None  # train() asked for one of them
-        recipe = suggest_recipe(context.catalog, dataset, context.settings.value)
+        recipe = suggest_recipe(context.catalog, dataset, context.settings.value, arguments.task or "")
     if arguments.recipe and arguments.start_from:
         recipe = recipe.model_copy(update={"start_from": str(context.runs.find(arguments.start_from).path)})
     of_run = (arguments.backbone or "").startswith(PREFIX)
     if of_run:
         recipe = recipe.model_copy(update={"backbone": resolve_backbone(context.runs, arguments.backbone)})
     flags = {
+        "task": arguments.task,
         "backbone.id": None if of_run else arguments.backbone,
         "name": arguments.name,
         "strategy": arguments.strategy,
@@ -200,7 +201,9 @@ def conclude(context: AppContext, job: Job, output: Output) -> int:
     if end.outcome == "finished":
         is_listed = job.folder.path.parent == context.runs.path
         name = quoted(job.folder.name if is_listed else str(job.folder.path))
-        output.say(f"Try it: {program()} predict {name} {_ASKED[modality_of_run(job.folder)]}")
+        writes = job.folder.progress().answer == "text"
+        asked = '--prompt "…"' if writes else _ASKED[modality_of_run(job.folder)]
+        output.say(f"Try it: {program()} predict {name} {asked}")
     output.result(facts)
     return STOPPED if end.outcome == "stopped" else DONE
 
@@ -225,7 +228,7 @@ def quoted(argument: str) -> str:
 def _choose_dataset(arguments: argparse.Namespace, context: AppContext) -> DatasetChoice | None:
     """What ``--data`` and ``--dataset`` say; None if neither is given. Raises: UserError."""
     if arguments.data:
-        return choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "")
+        return choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "", arguments.task or "")
     return DatasetChoice(id=arguments.dataset) if arguments.dataset else None
 
 

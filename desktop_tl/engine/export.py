@@ -50,6 +50,7 @@ def load_trained_model(folder: RunFolder, backbone: BackboneSpec, task: Task) ->
         backbone=backbone.id,
         backbone_options=folder.model()["backbone_options"],
         task=recipe.task,
+        answer=answer_kind(task),
         about=describe(folder, backbone, classifier, answer_kind(task)),
     )
 
@@ -99,7 +100,7 @@ def describe(folder: RunFolder, backbone: BackboneSpec, classifier: str, answer:
         "input": describe_input(preprocessing),
         "output": {
             "name": "outputs",
-            "shape": ["batch", len(document["classes"])],
+            "shape": ["batch", "length", "tokens"] if answer == "text" else ["batch", len(document["classes"])],
             "answer": answer,
             "meaning": _MEANINGS[answer],
         },

@@ -134,7 +134,8 @@ def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> 
 
 
 def load_stages_of_run(backbone: Backbone, path: Path) -> None:
-    """Loads what a run has made of the same backbone: its stages, without its head.
+    """Loads what a run has made of the same backbone: its stages, and its head where that is the backbone's own last
+    layer, as of a network that writes.
 
     Raises:
         UserError: no trained model there, a damaged one, or one of another backbone.
@@ -153,6 +154,12 @@ def load_stages_of_run(backbone: Backbone, path: Path) -> None:
                 advice="Choose a run of this very backbone.",
             )
         stage.module.load_state_dict(found)
+    head = {name.removeprefix("head."): t for name, t in tensors.items() if name.startswith("head.")}
+    own = backbone.classifier.state_dict() if backbone.classifier is not None else {}
+    if backbone.classifier is not None and {n: t.shape for n, t in head.items()} == {
+        n: t.shape for n, t in own.items()
+    }:
+        backbone.classifier.load_state_dict(head)
 
 
 def _describe_misfit(

@@ -23,6 +23,25 @@ for {argument} in sys.argv[1:]:
         outputs = model(torch.from_numpy(prepare({argument})))
     print(f"{{{argument}}}: {{say(outputs[0].numpy())}}")
 '''
+WRITING_SCRIPT = '''"""Lets the model write: python predict.py "A BEGINNING" …   Needs torch, numpy and tokenizers."""
+
+import sys
+from pathlib import Path
+
+import torch
+from writing import write
+
+model = torch.export.load(Path(__file__).parent / "model.pt2").module()
+
+
+def tell(tokens):
+    with torch.no_grad():
+        return model(torch.from_numpy(tokens)).numpy()
+
+
+for prompt in sys.argv[1:]:
+    print(prompt + write(tell, prompt, max_tokens=100, temperature=0.8, seed=0))
+'''
 WORDS = {
     "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow"},
     "text": {"what": "TEXT", "argument": "text", "module": "texts", "library": "tokenizers"},
@@ -38,7 +57,8 @@ def write(trained: TrainedModel, folder: Path) -> None:
     }
     program = torch.export.export(trained.module, (trained.example,), dynamic_shapes=(free,), strict=False)
     torch.export.save(program, folder / FILE)
-    (folder / "predict.py").write_text(SCRIPT.format(**WORDS[trained.preprocessing.kind]), encoding="utf-8")
+    script = WRITING_SCRIPT if trained.answer == "text" else SCRIPT.format(**WORDS[trained.preprocessing.kind])
+    (folder / "predict.py").write_text(script, encoding="utf-8")
 
 
 def load(folder: Path) -> Callable[[Tensor], Tensor]:

@@ -21,6 +21,15 @@ def holds_texts(path: Path) -> bool:
     return texts > pictures
 
 
+def holds_loose_texts(path: Path) -> bool:
+    """Whether texts, two or more, are most of the files in the folder itself, and none of these or of pictures are in
+    its folders."""
+    with os.scandir(path) as entries:
+        names = [entry.name for entry in entries if entry.is_file() and not is_left_behind(entry.name)]
+    texts = sum(suffix_of(name) in TEXTS.suffixes for name in names)
+    return texts >= 2 and 2 * texts > len(names) and _count(path) == (0, 0)
+
+
 def _count(root: Path) -> tuple[int, int]:
     """Pictures and texts in the folders below the root; what lies beside them, such as a README, says nothing."""
     pictures = texts = seen = 0

@@ -26,5 +26,12 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
             description="Learns to write on from a beginning, as your texts do.",
             modality="text",
             answer="text",
+            settings={
+                "strategy": "all",
+                "optimizer": "adamw",
+                "learning_rate": 5e-4,
+                "batch_size": 16,
+                "clip_norm": 1.0,
+            },
         )
     ]

@@ -25,6 +25,24 @@ for {argument} in sys.argv[1:]:
     (outputs,) = session.run(None, {{"{input}": prepare({argument})}})
     print(f"{{{argument}}}: {{say(outputs[0])}}")
 '''
+WRITING_SCRIPT = '''"""Lets the model write: python predict.py "A BEGINNING" …  Needs onnxruntime, numpy, tokenizers."""
+
+import sys
+from pathlib import Path
+
+import onnxruntime
+from writing import write
+
+session = onnxruntime.InferenceSession(Path(__file__).parent / "model.onnx", providers=["CPUExecutionProvider"])
+
+
+def tell(tokens):
+    return session.run(None, {"tokens": tokens})[0]
+
+
+for prompt in sys.argv[1:]:
+    print(prompt + write(tell, prompt, max_tokens=100, temperature=0.8, seed=0))
+'''
 WORDS = {
     "image": {"what": "PICTURE", "argument": "path", "module": "pictures", "library": "Pillow", "input": "pictures"},
     "text": {"what": "TEXT", "argument": "text", "module": "texts", "library": "tokenizers", "input": "tokens"},
@@ -56,7 +74,8 @@ def write(trained: TrainedModel, folder: Path) -> None:
         external_data=False,
         verbose=False,
     )
-    (folder / "predict.py").write_text(SCRIPT.format(**words), encoding="utf-8")
+    script = WRITING_SCRIPT if trained.answer == "text" else SCRIPT.format(**words)
+    (folder / "predict.py").write_text(script, encoding="utf-8")
 
 
 def load(folder: Path) -> Callable[[Tensor], Tensor]:

@@ -2,8 +2,9 @@
 
 import codecs
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -18,23 +19,18 @@ Header = Literal["auto", "yes", "no"]
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json")
 
 
-class TableOptions(BaseModel):
-    """What to choose for a table of texts."""
+class ColumnOptions(BaseModel):
+    """What to choose for a column of texts."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path = Field(
         title="File",
-        description="A CSV, TSV, JSON Lines or Parquet file with a column of texts and one of classes.",
+        description="A CSV, TSV, JSON Lines or Parquet file with a column of texts.",
         json_schema_extra={"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"},
     )
     text_column: str = Field(
         default="", title="Column of texts", description="Empty takes the one that is called so, else the longest."
-    )
-    label_column: str = Field(
-        default="",
-        title="Column of classes",
-        description="Empty takes the one that is called so, else the one with the fewest different values.",
     )
     split_column: str = Field(
         default="",
@@ -88,6 +84,43 @@ class TableOptions(BaseModel):
         return name
 
 
+class TableOptions(ColumnOptions):
+    """What to choose for a table of texts with classes."""
+
+    path: Path = Field(
+        title="File",
+        description="A CSV, TSV, JSON Lines or Parquet file with a column of texts and one of classes.",
+        json_schema_extra={"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"},
+    )
+    label_column: str = Field(
+        default="",
+        title="Column of classes",
+        description="Empty takes the one that is called so, else the one with the fewest different values.",
+    )
+
+
+def open_column(options: BaseModel) -> "TableTexts":
+    """As `open_texts`, without classes."""
+    from desktop_tl_tables.opening import open_column as read_column  # as below
+
+    return read_column(TableOptions.model_validate(_without_label(options)))
+
+
+def preview_column(options: BaseModel) -> Preview:
+    """As `preview_texts`, without classes."""
+    from desktop_tl_tables.opening import preview_table  # as below
+
+    shown = preview_table(TableOptions.model_validate(_without_label(options)))
+    chosen = {name: column for name, column in shown.column_options.items() if name != "label_column"}
+    if not chosen["text_column"] and len(shown.columns) == 1:
+        chosen["text_column"] = shown.columns[0]
+    return replace(shown, column_options=chosen)
+
+
+def _without_label(options: BaseModel) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in ColumnOptions.model_fields}
+
+
 def open_texts(options: BaseModel) -> "TableTexts":
     """Opens the table; called on a worker thread, raises `UserError`."""
     from desktop_tl_tables.opening import open_table  # pyarrow: listing does without
@@ -138,5 +171,19 @@ def desktop_tl_datasets() -> Iterable[DatasetSpec]:
             recognises=is_table_of_texts,
             modality="text",
             tasks=("text-classification",),
+        ),
+        DatasetSpec(
+            id="tables/text-column",
+            title="Column of texts",
+            open=open_column,
+            preview=preview_column,
+            description="A CSV, TSV, JSON Lines or Parquet file with a column of texts, without classes: to learn to "
+            "write.",
+            options=ColumnOptions,
+            path_option="path",
+            path_kind="file",
+            recognises=is_table_of_texts,
+            modality="text",
+            tasks=("text-generation",),
         ),
     ]

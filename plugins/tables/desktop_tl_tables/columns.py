@@ -23,15 +23,15 @@ SPLITS: Mapping[str, Split] = {
 
 @dataclass(frozen=True)
 class Columns:
-    """Those that are used; an empty split is none."""
+    """Those that are used; an empty label or split is none."""
 
     text: str
-    label: str
+    label: str = ""
     split: str = ""
 
     @property
     def names(self) -> list[str]:
-        return [self.text, self.label, *([self.split] if self.split else [])]
+        return [self.text, *filter(None, (self.label, self.split))]
 
 
 def choose_columns(head: TableHead, options: TableOptions, where: str) -> Columns:
@@ -42,7 +42,7 @@ def choose_columns(head: TableHead, options: TableOptions, where: str) -> Column
         "split_column": options.split_column,
     }
     for name in filter(None, chosen.values()):
-        _require(name, head, where)
+        require_column(name, head, where)
     guessed = guess_options(head, options)
     split = guessed["split_column"]
     if not guessed["text_column"] or not guessed["label_column"]:
@@ -58,7 +58,7 @@ def choose_columns(head: TableHead, options: TableOptions, where: str) -> Column
 def choose_text_column(head: TableHead, options: TableOptions, where: str) -> str:
     """For a table that need not have classes. Raises: UserError, as `choose_columns`."""
     if options.text_column:
-        _require(options.text_column, head, where)
+        require_column(options.text_column, head, where)
         return options.text_column
     if len(head.columns) == 1:
         return head.columns[0]
@@ -91,7 +91,8 @@ def _find_split(head: TableHead, taken: Sequence[str]) -> str:
     return ""
 
 
-def _require(name: str, head: TableHead, where: str) -> None:
+def require_column(name: str, head: TableHead, where: str) -> None:
+    """Raises: UserError if there is no such column."""
     if name not in head.columns:
         raise UserError(f"‘{where}’ has no column ‘{name}’.", advice=suggest(name, head.columns))
 

@@ -28,6 +28,7 @@ class TableTexts:
         numbers: for each sample the line or row of the file.
         row_word: ``line`` or ``row``.
         stamp: of the file, when it was opened.
+        targets: numbers of classes; of shape (N, 0) where there are none.
     """
 
     options: TableOptions
@@ -36,7 +37,7 @@ class TableTexts:
     numbers: NDArray[np.int64]
     row_word: str
     stamp: str
-    targets: NDArray[np.int64]
+    targets: NDArray[Any]
     classes: Sequence[str]
     splits: Sequence[Split] | None = None
     groups: Sequence[str] | None = None
@@ -49,7 +50,8 @@ class TableTexts:
     def sample(self, index: int) -> Sample:
         index = range(len(self))[index]
         text = self._texts[int(self.places[index])].as_py()
-        return Sample(f"{self.row_word} {self.numbers[index]}", text, int(self.targets[index]))
+        target = self.targets[index]
+        return Sample(f"{self.row_word} {self.numbers[index]}", text, target if target.ndim else int(target))
 
     def fingerprint(self) -> str:
         """Of the file's path, size and time of change, of the options, and of the columns that were taken."""

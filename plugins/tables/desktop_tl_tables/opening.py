@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from desktop_tl.api import LABEL_NAMES, TEXT_NAMES, Note, Preview, SetAside, Split, TableHead, UserError, is_usual
 from desktop_tl_tables import TableOptions
 from desktop_tl_tables.batches import Batch, TableFile, whole_characters
-from desktop_tl_tables.columns import SPLITS, Columns, choose_columns, choose_text_column, guess_options
+from desktop_tl_tables.columns import SPLITS, Columns, choose_columns, choose_text_column, guess_options, require_column
 from desktop_tl_tables.dataset import TableTexts, stamp_of
 from desktop_tl_tables.delimited import open_delimited
 from desktop_tl_tables.files import find_kind
@@ -26,6 +27,10 @@ PREVIEWED_CHARACTERS = 300
 
 def open_table(options: TableOptions) -> TableTexts:
     """Raises: UserError for what cannot be used."""
+    return _open(options, choose_columns)
+
+
+def _open(options: TableOptions, choose: Callable[[TableHead, TableOptions, str], Columns]) -> TableTexts:
     options = with_absolute_path(options)
     path = options.path
     stamp = stamp_of(options) if path.is_file() else ""  # before it is read; what is no file is refused in words below
@@ -33,11 +38,23 @@ def open_table(options: TableOptions) -> TableTexts:
     head = read_head(file)
     if not head.rows:
         raise explain_no_rows(file, str(path))
-    columns = choose_columns(head, options, str(path))
+    columns = choose(head, options, str(path))
     reading = Reading(file, columns, str(path))
     for batch in file.batches(columns.names, reading.refuse):
         reading.take(batch)
     return reading.finish(options, stamp)
+
+
+def open_column(options: TableOptions) -> TableTexts:
+    """The texts alone, of a table with or without classes. Raises: UserError, as `open_table`."""
+    return _open(options, _choose_text_and_split)
+
+
+def _choose_text_and_split(head: TableHead, options: TableOptions, where: str) -> Columns:
+    text = choose_text_column(head, options, where)
+    if options.split_column:
+        require_column(options.split_column, head, where)
+    return Columns(text, split=guess_options(head, options.model_copy(update={"text_column": text}))["split_column"])
 
 
 def preview_table(options: TableOptions) -> Preview:
@@ -121,7 +138,7 @@ class Reading:
         self._places: list[NDArray[np.int64]] = []
         self._numbers: list[NDArray[np.int64]] = []
         self._labels, self._splits = _Names(), _Names()
-        self._rows = 0
+        self._rows = self._kept = 0
         self._left_out: list[tuple[int, str]] = []
         self._misshapen = 0
 
@@ -132,8 +149,10 @@ class Reading:
 
     def take(self, batch: Batch) -> None:
         """Takes in some rows."""
-        texts, labels, *splits = batch.columns
-        has_text, has_label = ~_is_blank(texts), ~_is_blank(labels)
+        texts, *others = batch.columns
+        labels, splits = (others[0], others[1:]) if self._columns.label else (None, others)
+        has_text = ~_is_blank(texts)
+        has_label = np.ones(len(has_text), bool) if labels is None else ~_is_blank(labels)
         good = has_text & has_label
         has_split = ~_is_blank(splits[0]) if splits else np.ones(len(good), bool)
         good &= has_split
@@ -141,7 +160,8 @@ class Reading:
             reason = "it has no split" if has_label[place] else "it has no class"
             self._left_out.append((int(batch.numbers[place]), reason if has_text[place] else "the text is empty"))
         kept = pa.array(good)
-        self._labels.add(labels.filter(kept))
+        if labels is not None:
+            self._labels.add(labels.filter(kept))
         if splits:
             self._splits.add(splits[0].filter(kept))
         if len(self._labels.names) > MOST_CLASSES:
@@ -150,21 +170,19 @@ class Reading:
         self._places.append(np.flatnonzero(good) + self._rows)
         self._numbers.append(batch.numbers[good])
         self._rows += len(good)
+        self._kept += int(good.sum())
 
     def finish(self, options: TableOptions, stamp: str) -> TableTexts:
         """Raises: UserError if nothing is left that could be learnt."""
         if self._misshapen > self._rows:
             raise explain_misshapen(self._file, self._where, *self._left_out[0])
-        classes, targets = self._labels.in_order(natural_key)
-        rows = len(targets)
-        if not rows:
+        if not self._kept:
+            also = f" and a class in ‘{self._columns.label}’" if self._columns.label else ""
             raise UserError(
-                f"No row of ‘{self._where}’ has both a text in ‘{self._columns.text}’ and a class in "
-                f"‘{self._columns.label}’.",
+                f"No row of ‘{self._where}’ has {'both ' if also else ''}a text in ‘{self._columns.text}’{also}.",
                 advice="Choose other columns.",
             )
-        if len(classes) == rows and rows > 2:
-            raise self._no_classes(f"another value in each of its {rows:,} rows")
+        classes, targets = self._read_classes()
         dataset = TableTexts(
             options=options,
             columns=self._columns,
@@ -179,6 +197,14 @@ class Reading:
             set_aside=tuple(SetAside(f"{self._file.row_word} {n}", why) for n, why in sorted(self._left_out)),
         )
         return dataset.with_texts(pa.chunked_array(self._texts, pa.large_string()))
+
+    def _read_classes(self) -> tuple[Sequence[str], NDArray[Any]]:
+        if not self._columns.label:
+            return (), np.empty((self._kept, 0), np.float32)
+        classes, targets = self._labels.in_order(natural_key)
+        if len(classes) == self._kept and self._kept > 2:
+            raise self._no_classes(f"another value in each of its {self._kept:,} rows")
+        return classes, targets
 
     def _read_splits(self) -> Sequence[Split] | None:
         if not self._columns.split:
@@ -202,9 +228,10 @@ class Reading:
     def _describe(self, options: TableOptions) -> list[Note]:
         """What was taken; a guess that no name supports is shown, so that a person can choose otherwise."""
         split = f", the split from ‘{self._columns.split}’" if self._columns.split else ""
-        words = f"Texts are taken from the column ‘{self._columns.text}’, classes from ‘{self._columns.label}’{split}."
+        classes = f", classes from ‘{self._columns.label}’" if self._columns.label else ""
+        words = f"Texts are taken from the column ‘{self._columns.text}’{classes}{split}."
         is_sure = (options.text_column or is_usual(self._columns.text, TEXT_NAMES)) and (
-            options.label_column or is_usual(self._columns.label, LABEL_NAMES)
+            not classes or options.label_column or is_usual(self._columns.label, LABEL_NAMES)
         )
         return [Note("info" if is_sure else "warning", words), *(Note("warning", note) for note in self._file.notes)]
 

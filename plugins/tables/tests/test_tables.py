@@ -15,6 +15,7 @@ import pytest
 
 import desktop_tl_tables as plugin
 from desktop_tl.api import Dataset, UserError
+from desktop_tl_tables import ColumnOptions, open_column, preview_column
 from desktop_tl_tables.batches import BATCH_ROWS
 
 ROWS = [("a fine film", "good"), ("a dull film", "bad"), ("fine, really", "good"), ("Grüße, 猫", "bad")]
@@ -448,3 +449,33 @@ def test_listing_is_light_and_opening_needs_no_torch(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "False"]
+
+
+# --- texts without classes -----------------------------------------------------------------------------------------
+
+
+def open_texts_alone(path, **options):
+    return open_column(ColumnOptions(path=path, **options))
+
+
+def test_a_column_of_texts_needs_no_classes(tmp_path):
+    path = tmp_path / "poems.jsonl"
+    path.write_text('{"text": "One."}\n{"text": ""}\n{"text": "Two."}\n')
+    dataset = open_texts_alone(path)
+    assert [dataset.sample(index).source for index in range(len(dataset))] == ["One.", "Two."]
+    assert (dataset.classes, dataset.targets.shape, dataset.sample(0).target.shape) == ((), (2, 0), (0,))
+    assert [(aside.id, aside.reason) for aside in dataset.set_aside] == [("line 2", "the text is empty")]
+    assert pickle.loads(pickle.dumps(dataset)).sample(1).source == "Two."
+    assert preview_column(ColumnOptions(path=path)).column_options == {"text_column": "text", "split_column": ""}
+
+
+def test_of_a_table_with_classes_the_column_and_the_split_are_taken(tmp_path):
+    path = tmp_path / "poems.csv"
+    path.write_text("poem,mood,split\nOne line.,sad,train\nTwo lines.,glad,validation\nThree.,sad,train\n")
+    dataset = open_texts_alone(path, text_column="poem")
+    assert (len(dataset), dataset.classes, list(dataset.splits)) == (3, (), ["train", "validation", "train"])
+    with pytest.raises(UserError, match="no column ‘verse’"):
+        open_texts_alone(path, text_column="verse")
+    path.write_text("poem,mood\n,sad\n")
+    with pytest.raises(UserError, match=r"No row of .* has a text in ‘poem’"):
+        open_texts_alone(path, text_column="poem")

@@ -33,7 +33,7 @@ from desktop_tl_transformers.architectures import (
 from desktop_tl_transformers.catalog import MODELS, Model
 from desktop_tl_transformers.folder import FOLDER, FolderChoice, check_model, read_model, unusable
 from desktop_tl_transformers.fresh import Sizes, config_of
-from desktop_tl_transformers.preprocessing import hub_file, preprocess
+from desktop_tl_transformers.preprocessing import LONG_LENGTH, hub_file, preprocess
 from desktop_tl_transformers.tokenizer_file import find_marks
 from desktop_tl_transformers.weights import adapt_language_model
 
@@ -126,7 +126,8 @@ def _measures(
     end: int,
     options: type[BaseModel] = NoOptions,
 ) -> dict[str, Any]:
-    known = preprocess(tokenizer, read_measures(kind, config).longest)
+    longest = read_measures(kind, config).longest
+    known = preprocess(tokenizer, longest).at_length(min(LONG_LENGTH, longest))
     preprocessing = known.model_copy(update={"begin": begin, "end": end})
     return {
         "preprocessing": preprocessing,
