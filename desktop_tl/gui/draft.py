@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -177,6 +178,7 @@ class Draft(QObject):
 
     def _begin_task(self, task: str) -> None:
         self._left[self.task] = self.backbone_choice
+        self._change_habits(self._habits_of(self.task), self._habits_of(task))
         self.task = task
         self.start_from = ""
         if not self._is_served():
@@ -186,8 +188,29 @@ class Draft(QObject):
         self.training = self.training.model_copy(update=defaults)
         self.task_changed.emit()
         self._fit_strategy()
-        for signal in (self.backbone_changed, self.training_changed, self.start_changed):
+        for signal in (self.backbone_changed, self.strategy_changed, self.training_changed, self.start_changed):
             signal.emit()
+
+    def _habits_of(self, task: str) -> Mapping[str, Any]:
+        """What the task begins with where the usual does not suit."""
+        spec = self._context.catalog.tasks.get(task)
+        return spec.settings if spec is not None else {}
+
+    def _change_habits(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Takes those of the new task instead of those of the old one; what somebody has chosen stays."""
+
+        def change(name: str, value: object, usual: object) -> object:
+            now = usual if value == old.get(name) else value
+            return new.get(name, now) if now == usual else now
+
+        self.strategy = Strategy.parse(
+            str(change("strategy", str(self.strategy), Recipe.model_fields["strategy"].default))
+        )
+        fields = TrainingChoice.model_fields
+        changed = {
+            name: change(name, getattr(self.training, name), fields[name].default) for name in {*old, *new} & {*fields}
+        }
+        self.training = self.training.model_copy(update=changed)
 
     def _is_served(self) -> bool:
         """Whether the backbone is one for the task."""

@@ -6,32 +6,40 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from desktop_tl.api import events as e
+from desktop_tl.app.backbones import StageInfo
+from desktop_tl.gui.main_window import _dropped_data
 from desktop_tl.gui.pages.answer_words import perplexity_text
 from desktop_tl.gui.pages.data_classes import ClassCard
+from desktop_tl.gui.pages.data_page import DataPage
 from desktop_tl.gui.pages.data_summary import summarise
 from desktop_tl.gui.pages.data_view import DataView
 from desktop_tl.gui.pages.data_words import split_text, target_text, total_text
 from desktop_tl.gui.pages.generated_texts import GeneratedTexts
 from desktop_tl.gui.pages.outcome_words import outcome_text
+from desktop_tl.gui.pages.predict_page import PredictPage
 from desktop_tl.gui.pages.result_writing import WritingResults
 from desktop_tl.gui.pages.results_page import ResultsPage
 from desktop_tl.gui.pages.run_table import ACCURACY, RunModel, RunTable
 from desktop_tl.gui.pages.sample_kinds import sample_kind
+from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_live import TrainLive
+from desktop_tl.gui.pages.train_words import strategy_detail
 from desktop_tl.gui.sample_words import sample_words
 from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.written_text import WrittenText
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.generation import GenerationSettings
 from desktop_tl.runs.progress import Progress, fold, forget_after
+from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.store import summarise_run
+from desktop_tl.runs.strategy import Strategy
 from tests.helpers import writing
-from tests.helpers.page_runs import leave_run, opened_bench
+from tests.helpers.page_runs import digits_recipe, leave_run, opened_bench
 from tests.helpers.writing import MereTexts
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -226,6 +234,34 @@ class TestResults:
         assert page._figure.accessibleName() == "Perplexity: 54.6  loss 4.000 a token"
 
 
+def test_predict_shows_the_prompt_for_models_that_write_and_goes_back_for_others(bench, qtbot) -> None:
+    page = PredictPage(bench)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    recipe = digits_recipe(bench).model_copy(update={"task": "text-generation"})
+    folders = {}
+    for name, kept in (("writer", recipe), ("pictures", digits_recipe(bench))):
+        folders[name] = leave_run(bench, name, result=writing.RESULT, recipe=kept)
+        folders[name].write("model", {"classes": []})
+        (folders[name].checkpoints_path / "best-00001").mkdir(parents=True)
+    bench.show_run(folders["writer"])
+    qtbot.waitUntil(page.writer.isVisible)
+    assert page.writer.write_button.isEnabled()
+    assert not page.writer.copy_button.isEnabled()
+    assert not any(part.isVisible() for part in (page.drop, page.open_button, page.text_box))
+    QGuiApplication.clipboard().setText("Once upon")
+    page.paste()
+    assert page.writer.prompt.toPlainText() == "Once upon"
+    page.writer.write()  # of this run there is no model
+    qtbot.waitUntil(lambda: bool(page.messages()) and not page.writer.is_writing, timeout=20_000)
+    assert page.writer.write_button.isVisible()
+    bench.show_run(folders["pictures"])
+    qtbot.waitUntil(page.drop.isVisible)
+    assert not page.writer.isVisible()
+    assert page.open_button.isEnabled()
+
+
 def test_the_list_of_runs_puts_the_lowest_perplexity_first(bench, qtbot) -> None:
     for name, perplexity in (("good", 31.2), ("bad", 1203.4)):
         leave_run(bench, name, result={**writing.RESULT, "perplexity": perplexity})
@@ -265,3 +301,53 @@ def test_the_settings_of_writing_are_a_narrow_form_that_says_what_is_wrong(qtbot
     assert not form.is_valid()
     assert form.errors() == {"top_p": "Must be at most 1.0."}
     assert form.minimumSizeHint().width() <= 272
+
+
+def test_a_text_file_may_be_dropped_anywhere_and_how_it_is_cut_is_asked_for(bench, tmp_path, qtbot) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text("Once. " * 400 + "\n%\n" + "Twice. " * 100, "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(book))])
+    assert _dropped_data(data) == book
+    page = DataPage(bench)
+    qtbot.addWidget(page)
+    page.show()
+    page.open_path(book)
+    qtbot.waitUntil(lambda: bench.draft.dataset is not None, timeout=20_000)
+    assert bench.draft.task == "text-generation"
+    assert page.subtitle.text() == f"book.txt · {len(bench.draft.dataset)} texts"
+    bench.draft.choose_dataset(None)
+    page.findChild(QAbstractButton, "use_folders_text-file").click()
+    form = page.chooser.options.form
+    for name, text in (("path", str(book)), ("separator", "%")):
+        form.editor(name).setText(text)
+        form.editor(name).textEdited.emit(text)
+    page.findChild(QAbstractButton, "open_dataset").click()
+    qtbot.waitUntil(lambda: bench.draft.dataset is not None, timeout=20_000)
+    texts = [bench.draft.dataset.sample(index).source for index in range(len(bench.draft.dataset))]
+    assert not any("%" in text for text in texts)
+    qtbot.waitUntil(lambda: not bench.background._tasks, timeout=20_000)
+
+
+def test_the_head_of_a_model_that_writes_is_kept(qtbot) -> None:
+    panel = StrategyPanel()
+    qtbot.addWidget(panel)
+    panel.show_stages([StageInfo("words", "Embeddings", 100)], 0, "text")
+    assert panel.tree.rows.head.title == "Head: tells the next token"
+    assert panel.tree.totals_text() == "0 of 100 parameters are trained, and the head"
+    panel.show_stages([StageInfo("words", "Embeddings", 100)], 3)
+    assert panel.tree.totals_text() == "0 of 100 parameters are trained, and the new head"
+    assert "tells the next token" in strategy_detail(Strategy("head"), "text")
+
+
+def test_a_task_brings_its_own_settings_and_takes_them_with_it_again(bench) -> None:
+    draft = bench.draft
+    usual, own = draft.training, bench.context.catalog.tasks["text-generation"].settings
+    draft.change_training(usual.model_copy(update={"epochs": 3, "batch_size": 7}))
+    draft.choose_dataset(DatasetChoice(id="folders/text-file", options={"path": "book.txt"}))
+    assert str(draft.strategy) == own["strategy"] == "all"
+    assert draft.training.optimizer == own["optimizer"] != usual.optimizer
+    assert (draft.training.epochs, draft.training.batch_size) == (3, 7)  # chosen by hand, so they stay
+    draft.choose_dataset(DatasetChoice(id="samples/digits"))
+    assert str(draft.strategy) == "head"
+    assert draft.training == usual.model_copy(update={"epochs": 3, "batch_size": 7})

@@ -37,7 +37,7 @@ class ModelChoice(QWidget):
         self.combo.setAccessibleName(self.tr("Model"))
         self.combo.setToolTip(self.tr("The run whose model is asked."))
         self.combo.setMinimumWidth(200)
-        self.combo.setMaximumWidth(440)
+        self.combo.setMaximumWidth(480)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.combo.activated.connect(self._on_choice)
         label = Muted(self.tr("Model"))
