@@ -47,7 +47,7 @@ from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
 from desktop_tl.engine.model import FineTunedModel, check_features
 from desktop_tl.engine.plan import never_trained, plan_epochs, rate_scales
 from desktop_tl.engine.split import SplitIndices, split_dataset
-from desktop_tl.engine.text_treatment import TextTreatment, at_length
+from desktop_tl.engine.text_treatment import TextTreatment, at_length, note_cut
 from desktop_tl.engine.treatment import Treatment
 from desktop_tl.engine.weights_file import count_parameters, load_pretrained
 from desktop_tl.runs.folder import RunFolder
@@ -335,7 +335,10 @@ def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Em
         return ImageTreatment(preprocessing=preprocessing, augmentation=training.augmentation, seed=training.seed)
     if training.augmentation != "none" or training.mixing != "none":
         raise UserError("Texts are not augmented or mixed.", advice="Set augmentation and mixing to none.")
-    return TextTreatment(preprocessing=at_length(given, training.max_length, title=title))
+    texts = at_length(given, training.max_length, title=title)
+    if answer_kind(parts.task) == "text" and (cut := note_cut(parts.dataset, split.train, texts)):
+        emit(cut)
+    return TextTreatment(preprocessing=texts)
 
 
 def make_writer(

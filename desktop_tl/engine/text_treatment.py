@@ -1,5 +1,6 @@
 """Texts: to the numbers of their tokens, as long as the longest of a batch."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import TextPreprocessing
 from desktop_tl.engine.row_format import RowFormat
-from desktop_tl.engine.sources import Source
-from desktop_tl.engine.texts import load_tokenizer, load_tokens
+from desktop_tl.engine.sources import Source, UnreadableSample
+from desktop_tl.engine.texts import is_cut, load_tokenizer, load_tokens
 
 if TYPE_CHECKING:
     import torch
     from torch import Tensor
+
+
+LOOKED_AT, FEW_CUT = 200, 0.01
+"""Of how many texts it is found out whether they are cut, and the share below which nothing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +81,24 @@ class TextTreatment:
     def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> NDArray[np.int64]:
         most = self.preprocessing.max_length * 8  # of characters; longer texts fill the row in any language
         return np.fromiter((min(most, _size(dataset.sample(int(i)).source)) for i in indices), np.int64, len(indices))
+
+
+def note_cut(dataset: Dataset, train: NDArray[np.int64], preprocessing: TextPreprocessing) -> e.Noted | None:
+    """Tells of texts that are learnt themselves, but not to their end; looks at some of them."""
+    chosen = train[np.linspace(0, len(train) - 1, min(LOOKED_AT, len(train))).astype(int)]
+    seen, cut = 0, 0
+    for index in chosen.tolist():
+        with contextlib.suppress(UnreadableSample):  # it is listed as such
+            cut += is_cut(dataset.sample(index).source, preprocessing)
+            seen += 1
+    if not seen or cut < FEW_CUT * seen:
+        return None
+    about = "All" if cut == seen else f"About {max(1, round(100 * cut / seen))} % of the"
+    return e.Noted(
+        level="warning",
+        message=f"{about} texts have more than the {preprocessing.max_length} tokens that are learnt of each; what is "
+        "behind them is left out. Choose a greater text length (max_length), or cut the texts into shorter blocks.",
+    )
 
 
 def at_length(preprocessing: TextPreprocessing, max_length: int, *, title: str) -> TextPreprocessing:

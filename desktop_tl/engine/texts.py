@@ -104,6 +104,13 @@ def _frame(source: Source, text: str, preprocessing: TextPreprocessing) -> list[
     return (begin + numbers + end)[: preprocessing.max_length]
 
 
+def is_cut(source: Source, preprocessing: TextPreprocessing) -> bool:
+    """Whether not all of a text is learnt. Raises: UnreadableText."""
+    text = read_text(source)
+    room = preprocessing.max_length - (preprocessing.begin >= 0)
+    return len(_encode(text, preprocessing, room + 1, is_framed=preprocessing.is_framed)) > room
+
+
 def encode_prompt(prompt: str, preprocessing: TextPreprocessing) -> list[int]:
     """The numbers of all its tokens, behind the one that begins a text; perhaps none."""
     begin = [preprocessing.begin] if preprocessing.begin >= 0 else []

@@ -19,12 +19,13 @@ SMALL = {
     "heartbeat": "a 10 ms timer in the window while the demo trains",
     "demo": "the demo in the terminal, from the command to the result",
     "two_phases": "pretrained on eight digits, then two others with five pictures each, against from scratch",
+    "two_texts": "a small GPT-2 pretrained on the Bible, then on fortunes, against fortunes alone",
     "million": "a folder of 1,000,000 pictures opened in the window (50,000 with --quick)",
 }
 
 
-ONCE = {"two_phases"}
-"""Repeats by itself what differs."""
+ONCE = {"two_phases", "two_texts"}
+"""Repeats by itself what differs, or takes too long to be repeated."""
 
 
 def main() -> int:
