@@ -1,6 +1,8 @@
 """What can be said on the command line, with help to learn it from. Imports nothing slow."""
 
 import argparse
+import os
+import sys
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +12,7 @@ from desktop_tl import __version__
 _EXAMPLES = """
 examples:
   desktop-tl                                   open the window
+  desktop-tl cats.tlrun                        open it at a run, packed or not, or at data
   desktop-tl demo                              try it out, offline, in about a minute
   desktop-tl train --data pictures --name cats a folder that holds one folder per class
   desktop-tl train --data reviews.csv          a table of texts with their classes
@@ -34,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run="window:open_window")
     parser.add_argument("--version", action="version", version=f"Desktop TL {__version__}")
+    parser.set_defaults(path=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, run: str, summary: str, more: str = "") -> argparse.ArgumentParser:
@@ -48,6 +52,13 @@ def build_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    opening = add("open", "window:open_window", "open the window, at a run or at data if you name them")
+    opening.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="a run's folder, a packed run (.tlrun), or data: a folder or a table",
+    )
     _fill_demo(add("demo", "training:demo", "fine-tune a small model on sample pictures, offline"))
     train = add("train", "training:train", "fine-tune a pretrained model on your pictures or texts", _TRAIN_EXAMPLES)
     _fill_recipe(train)
@@ -67,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate = add("evaluate", "evaluation:evaluate", "measure a trained model on other data", _EVALUATE_EXAMPLES)
     _fill_evaluate(evaluate)
     _fill_export(add("export", "exporting:export", "write a trained model for other programs", _EXPORT_EXAMPLES))
-    _fill_runs(add("runs", "runs:list_runs", "list, show or delete runs"), shared)
+    _fill_runs(add("runs", "runs:list_runs", "list, show, pack or delete runs"), shared)
     backbones = add("backbones", "catalog:list_backbones", "list the pretrained networks that can be fine-tuned")
     backbones.add_argument(
         "--search", metavar="TEXT", default="", help="only those with these words in id, title or text"
@@ -91,12 +102,21 @@ def build_parser() -> argparse.ArgumentParser:
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """What was typed. Paths may also stand behind a flag: argparse takes none that are divided. Raises: SystemExit."""
     parser = build_parser()
-    arguments, rest = parser.parse_known_args(argv)
+    arguments, rest = parser.parse_known_args(_name_command(sys.argv[1:] if argv is None else list(argv), parser))
     if rest and (not hasattr(arguments, "paths") or any(text.startswith("-") for text in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if rest:
         arguments.paths += rest
     return arguments
+
+
+def _name_command(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
+    """``desktop-tl PATH`` means ``desktop-tl open PATH``: so does whatever starts a program with a file."""
+    (commands,) = (action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    first = next((number for number, text in enumerate(argv) if not text.startswith("-")), None)
+    if first is None or argv[first] in commands or not os.path.exists(argv[first]):
+        return argv
+    return [*argv[:first], "open", *argv[first:]]
 
 
 def _shared_flags(default: object) -> argparse.ArgumentParser:
@@ -305,6 +325,13 @@ def _fill_runs(command: argparse.ArgumentParser, shared: argparse.ArgumentParser
     show = actions.add_parser("show", help="all about one run", parents=[shared])
     show.add_argument("name", metavar="RUN", help="name or folder of a run")
     show.set_defaults(run="runs:show_run")
+    pack = actions.add_parser("pack", help="write a run into one file, to send it to somebody", parents=[shared])
+    pack.add_argument("name", metavar="RUN", help="name or folder of a run")
+    pack.add_argument("--out", metavar="FILE", help="the new file (else RUN.tlrun here)")
+    pack.set_defaults(run="runs:pack")
+    unpack = actions.add_parser("unpack", help="put a packed run among the runs", parents=[shared])
+    unpack.add_argument("file", metavar="FILE", help="a packed run (.tlrun)")
+    unpack.set_defaults(run="runs:unpack")
     delete = actions.add_parser("delete", help="remove runs for good", parents=[shared])
     delete.add_argument("names", nargs="+", metavar="RUN", help="name or folder of a run")
     delete.add_argument("--yes", action="store_true", help="do not ask")

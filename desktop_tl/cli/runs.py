@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import UserError
@@ -13,6 +14,7 @@ from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.packed import SUFFIX, pack_run, unpack_run
 from desktop_tl.runs.store import RunSummary, find_successors, summarise_run
 
 _SHOWN = 5
@@ -75,6 +77,26 @@ def show_run(arguments: argparse.Namespace) -> int:
     if (run.path / "evaluation.json").is_file():
         show_evaluation(run.evaluation(), SAMPLES[modality_of_run(run)], output)
     output.result(_summary_to_json(summary) | {"led_to": [one.name for one in successors], "result": run.result()})
+    return DONE
+
+
+def pack(arguments: argparse.Namespace) -> int:
+    """`desktop-tl runs pack`."""
+    output, run = Output(as_json=arguments.json), open_runs().find(arguments.name)
+    path = Path(arguments.out or f"{run.name}{SUFFIX}").expanduser()
+    pack_run(run, path)
+    output.say(f"Packed {run.name} into {path} ({path.stat().st_size / 1e6:,.1f} MB).")
+    output.say("It holds the model, the results and the recipe with the paths of your data, not the data.")
+    output.say(f"To open it, there or here: desktop-tl {path}, or a double click.")
+    output.result({"run": run.name, "file": str(path.absolute()), "bytes": path.stat().st_size})
+    return DONE
+
+
+def unpack(arguments: argparse.Namespace) -> int:
+    """`desktop-tl runs unpack`."""
+    output, run = Output(as_json=arguments.json), unpack_run(Path(arguments.file), open_runs())
+    output.say(f"The run is in {run.path}")
+    output.result({"run": run.name, "path": str(run.path)})
     return DONE
 
 

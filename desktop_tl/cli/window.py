@@ -1,6 +1,7 @@
 """Opens the window, or says why none can be opened."""
 
 import argparse
+from pathlib import Path
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import build_context
@@ -11,7 +12,8 @@ _TERMINAL = "The terminal commands work all the same: desktop-tl --help."
 
 
 def open_window(arguments: argparse.Namespace, *, demo: bool = False) -> int:
-    """`desktop-tl` without a command."""
+    """`desktop-tl` without a command, and `desktop-tl open`."""
+    path = Path(arguments.path).absolute() if getattr(arguments, "path", None) else None
     if not has_display():
         raise UserError("There is no display here, so the window cannot be opened.", advice=_TERMINAL)
     try:
@@ -23,7 +25,7 @@ def open_window(arguments: argparse.Namespace, *, demo: bool = False) -> int:
             f"The window cannot be opened because Qt cannot be loaded: {error}.",
             advice=f"`desktop-tl doctor` tells how to mend it. {_TERMINAL}",
         ) from error
-    status: int = run(build_context(safe_mode=arguments.safe_mode, on_wait=show_waiting), demo=demo)
+    status: int = run(build_context(safe_mode=arguments.safe_mode, on_wait=show_waiting), demo=demo, path=path)
     return status
 
 

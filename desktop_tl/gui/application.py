@@ -6,13 +6,14 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
 from types import TracebackType
 
 os.environ.setdefault("QT_API", "pyside6")  # qtawesome and superqt take whichever binding they find first
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_tl import __version__
@@ -37,14 +38,19 @@ SIGNAL_LOOK_MS = 250
 _log = logging.getLogger(__name__)
 
 
-def run(context: AppContext, *, demo: bool = False) -> int:
+def run(context: AppContext, *, demo: bool = False, path: Path | None = None) -> int:
     """Opens the window and returns the exit status once it is closed.
 
     Args:
         demo: begin with the demo's recipe, already training.
+        path: begin with this run, or with this data.
     """
     app = make_application(context)
     window = open_window(context)
+    if sys.platform == "darwin":  # elsewhere files come as arguments, and a filter costs a little for every event
+        app.installEventFilter(FileOpener(window))
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.open_path(path))
     sys.excepthook = lambda kind, error, trace: _on_uncaught(window, kind, error, trace)
     close_on_signals(window)
     QTimer.singleShot(IMPORT_PAGES_AFTER_MS, window.import_pages)
@@ -119,6 +125,20 @@ def start_demo(window: MainWindow) -> None:
         QTimer.singleShot(0, bench.start_run)  # once the page is painted
 
     bench.background.run(window, lambda _task: open_dataset(bench.context.catalog, recipe.dataset), done=begin)
+
+
+class FileOpener(QObject):
+    """On a Mac, files that are opened with the app come as an event, also while it runs."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and event.file():
+            self._window.open_path(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
 
 
 def close_on_signals(window: MainWindow) -> None:

@@ -11,7 +11,10 @@ from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from desktop_tl.api.errors import UserError
+from desktop_tl.app.opening import open_path
 from desktop_tl.gui.actions import add_actions, make_actions
+from desktop_tl.gui.background import Task
 from desktop_tl.gui.icons import icon
 from desktop_tl.gui.pages.data_sources import FILE_SUFFIXES
 from desktop_tl.gui.shortcuts import show_shortcuts
@@ -19,6 +22,8 @@ from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.packed import SUFFIX
 
 USUAL_SIZE = QSize(1280, 800)
 
@@ -98,6 +103,26 @@ class MainWindow(QMainWindow):
         if left is not page and left is not None and focus is not None and left.isAncestorOf(focus):
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would put it on the rail, with a ring; Tab goes on
 
+    def open_path(self, path: Path) -> None:
+        """Shows the run at a path, which is put among the runs if it is packed, or takes what is there as data."""
+
+        def find(_task: Task) -> RunFolder | Path:
+            return open_path(path, self.bench.context.runs)
+
+        def show(found: RunFolder | Path) -> None:
+            if isinstance(found, RunFolder):
+                self.bench.show_run(found)
+                self.bench.runs_changed.emit()
+                self.show_page("results")
+            else:
+                self.show_page("data")
+                self.page("data").open_path(found)  # type: ignore[attr-defined]
+
+        self.bench.background.run(self, find, done=show, failed=self._show_error)
+
+    def _show_error(self, error: UserError) -> None:
+        self.page(self.current_page()).show_message("error", error.message, error.advice)
+
     def current_page(self) -> str:
         """The key of the page that is shown."""
         return self.rail.current()
@@ -119,12 +144,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A folder, a table or a text may be dropped anywhere; what a page takes itself does not come here."""
+        """Data or a packed run may be dropped anywhere; what a page takes itself does not come here."""
         path = _dropped_data(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.show_page("data")
-            self.page("data").open_path(path)  # type: ignore[attr-defined]
+            self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.bench.feed.is_running and not self._closing:
@@ -198,8 +222,8 @@ class MainWindow(QMainWindow):
 
 
 def _dropped_data(data: QMimeData) -> Path | None:
-    """The one folder, table or text file that is dragged."""
+    """The one folder, table, text or packed run that is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if len(paths) != 1:
         return None
-    return paths[0] if paths[0].is_dir() or paths[0].suffix.lower() in FILE_SUFFIXES else None
+    return paths[0] if paths[0].is_dir() or paths[0].suffix.lower() in (*FILE_SUFFIXES, SUFFIX) else None

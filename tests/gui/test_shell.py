@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QThread, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QIcon
+from PySide6.QtGui import QDropEvent, QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -17,12 +17,14 @@ from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.resources import resource
 from desktop_tl.gui.actions import make_actions
-from desktop_tl.gui.application import make_application, open_window
+from desktop_tl.gui.application import FileOpener, make_application, open_window
 from desktop_tl.gui.background import Background
 from desktop_tl.gui.error_report import show_error_report
 from desktop_tl.gui.main_window import PAGES, MainWindow
 from desktop_tl.gui.run_feed import RunFeed
 from desktop_tl.gui.shortcuts import ShortcutsDialog
+from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.packed import pack_run
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 
 RECIPE = Recipe(name="small", dataset=DatasetChoice(id="samples/digits"), backbone=BackboneChoice(id="some/net"))
@@ -116,7 +118,7 @@ class TestWindow:
         window.close()
 
     @pytest.mark.parametrize("name", ["folder", "table.csv"])
-    def test_data_dropped_anywhere_is_opened_on_the_data_page(self, window, tmp_path, monkeypatch, name):
+    def test_data_dropped_anywhere_is_opened_on_the_data_page(self, window, tmp_path, monkeypatch, qtbot, name):
         path = tmp_path / name
         path.mkdir() if name == "folder" else path.write_text("text,label\n", "utf-8")
         window.show_page("settings")
@@ -128,8 +130,25 @@ class TestWindow:
             QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
         window.dropEvent(event)
-        assert opened == [path]
+        qtbot.waitUntil(lambda: opened == [path])
         assert window.current_page() == "data"
+
+    def test_a_packed_run_is_put_among_the_runs_and_shown(self, window, tmp_path, qtbot):
+        pack_run(RunFolder.create(tmp_path / "sent" / "small", RECIPE), tmp_path / "small.tlrun")
+        opener = FileOpener(window)
+
+        opener.eventFilter(window, QFileOpenEvent(str(tmp_path / "small.tlrun")))
+
+        qtbot.waitUntil(lambda: window.bench.shown_run is not None)
+        assert window.bench.shown_run.path == window.bench.context.runs.path / "small"
+        assert window.current_page() == "results"
+
+    def test_what_cannot_be_opened_is_said_where_one_is(self, window, tmp_path, qtbot):
+        (tmp_path / "broken.tlrun").write_bytes(b"rubbish")
+        window.open_path(tmp_path / "broken.tlrun")
+        qtbot.waitUntil(lambda: bool(window.page("data").messages()))
+        (message,) = window.page("data").messages()
+        assert "no packed run, or it is damaged" in message.text()
 
     @pytest.mark.parametrize("side", [16, 32, 512])
     def test_the_icon_of_the_app_can_be_drawn(self, qapp, side):
