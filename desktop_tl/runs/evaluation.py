@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
+from desktop_tl.runs.box_evaluation import BoxEvaluation, read_box_evaluation
 from desktop_tl.runs.figures import half_interval, require_names
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.label_evaluation import LabelEvaluation, read_label_evaluation
@@ -112,13 +113,14 @@ class Evaluation:
         write_text(path, json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
 
 
-AnyEvaluation = Evaluation | LabelEvaluation | ValueEvaluation | TextEvaluation
+AnyEvaluation = Evaluation | LabelEvaluation | ValueEvaluation | TextEvaluation | BoxEvaluation
 """What is recorded, by the kind of answer."""
 
 _READERS: dict[str, Callable[[dict[str, Any]], AnyEvaluation]] = {
     "labels": read_label_evaluation,
     "values": read_value_evaluation,
     "text": read_text_evaluation,
+    "boxes": read_box_evaluation,
 }
 
 
