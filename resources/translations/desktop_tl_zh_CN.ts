@@ -401,7 +401,7 @@
     <name>BlockFolderOptions</name>
     <message>
         <source>A line that stands between two texts of one file, for instance % or ---. Without one, a file is one text.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文件中两段文本之间的分隔行，例如 % 或 ---。没有分隔行时，一个文件就是一段文本。</translation>
     </message>
     <message>
         <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
@@ -417,30 +417,30 @@
     </message>
     <message>
         <source>Holds text files, in it or below.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中或其子文件夹中有文本文件。</translation>
     </message>
     <message>
         <source>Length of a block</source>
-        <translation type="unfinished"></translation>
+        <translation>块的长度</translation>
     </message>
     <message>
         <source>Line between two texts</source>
-        <translation type="unfinished"></translation>
+        <translation>两段文本之间的行</translation>
     </message>
     <message>
         <source>Most characters that are learnt together. Longer texts are cut where a reader would pause; 500 are 100 to 250 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起学习的最多字符数。更长的文本会在读者会停顿的地方切开；500 个字符约为 100 到 250 个词元。</translation>
     </message>
 </context>
 <context>
     <name>BlockOptions</name>
     <message>
         <source>A line that stands between two texts of one file, for instance % or ---. Without one, a file is one text.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文件中两段文本之间的分隔行，例如 % 或 ---。没有分隔行时，一个文件就是一段文本。</translation>
     </message>
     <message>
         <source>A text file, or a folder of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文本文件，或含文本文件的文件夹。</translation>
     </message>
     <message>
         <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
@@ -452,15 +452,15 @@
     </message>
     <message>
         <source>Length of a block</source>
-        <translation type="unfinished"></translation>
+        <translation>块的长度</translation>
     </message>
     <message>
         <source>Line between two texts</source>
-        <translation type="unfinished"></translation>
+        <translation>两段文本之间的行</translation>
     </message>
     <message>
         <source>Most characters that are learnt together. Longer texts are cut where a reader would pause; 500 are 100 to 250 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起学习的最多字符数。更长的文本会在读者会停顿的地方切开；500 个字符约为 100 到 250 个词元。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -533,10 +533,6 @@
         <translation>任意大小、没有权重的 BERT。只从您的文本中学习，需要大量文本。</translation>
     </message>
     <message>
-        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 of your own, or downloaded.</source>
-        <translation>您自己的或已下载的 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT 或 GPT-2。</translation>
-    </message>
-    <message>
         <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with any number of labels: in one column, separated by ; or |, or in several columns of 0 and 1.</source>
         <translation>列出图片的 CSV、TSV、JSON Lines 或 Parquet 文件，每张图片可有任意多个标签：写在一列里，用 ; 或 | 分隔，或分为多列 0 和 1。</translation>
     </message>
@@ -554,7 +550,7 @@
     </message>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts, without classes: to learn to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>含一列文本、没有类别的 CSV、TSV、JSON Lines 或 Parquet 文件：用来学习写作。</translation>
     </message>
     <message>
         <source>A GPT-2 of any size without weights, which reads a text word after word.</source>
@@ -562,10 +558,14 @@
     </message>
     <message>
         <source>A GPT-2 of any size without weights. It learns to write from your texts alone, of which it wants many; a long text first, then yours, is better than yours alone.</source>
+        <translation>任意大小、没有权重的 GPT-2。它只从您的文本学习写作，需要很多文本；先学一篇长文本再学您的，比只学您的更好。</translation>
+    </message>
+    <message>
+        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A GPT-2 of your own, or downloaded, that goes on with a text.</source>
+        <source>A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -591,6 +591,10 @@
     <message>
         <source>A ResNet without batch statistics, which helps where batches must be small.</source>
         <translation>不使用批次统计量的 ResNet，适合只能用小批次的情况。</translation>
+    </message>
+    <message>
+        <source>A ResNet-18 that has learnt to classify, with a small pyramid that looks for boxes on top. Trains on a computer without a GPU; its body may also come from a run of torchvision/resnet18.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A convolutional network with the ideas of transformers. Very good features; wants a GPU beyond a few hundred pictures.</source>
@@ -670,7 +674,7 @@
     </message>
     <message>
         <source>A text without classes, for instance a book, cut into blocks: to learn to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别的文本，例如一本书，切成块：用来学习写作。</translation>
     </message>
     <message>
         <source>A transformer made to be quick.</source>
@@ -729,6 +733,10 @@
         <translation>BookCorpus 和英文维基百科</translation>
     </message>
     <message>
+        <source>COCO 2017</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Column of texts</source>
         <translation type="unfinished">文本列</translation>
     </message>
@@ -758,7 +766,7 @@
     </message>
     <message>
         <source>DistilGPT-2 as its authors meant it: it goes on with a text. Fine-tuned on your texts, it writes such ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>按作者本意使用的 DistilGPT-2：接着一段文本写下去。在您的文本上微调后，它会写出类似的文本。</translation>
     </message>
     <message>
         <source>Every layer sees the outputs of all before it. Few parameters for its accuracy, common in medicine.</source>
@@ -770,7 +778,7 @@
     </message>
     <message>
         <source>Folder of text files, without classes</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件夹（无类别）</translation>
     </message>
     <message>
         <source>Folders of pictures or of texts, one folder per class, as datasets for Desktop TL.</source>
@@ -786,7 +794,7 @@
     </message>
     <message>
         <source>GPT-2 as its authors meant it: it goes on with a text. Fine-tuned on your texts, it writes such ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>按作者本意使用的 GPT-2：接着一段文本写下去。在您的文本上微调后，它会写出类似的文本。</translation>
     </message>
     <message>
         <source>Half of BERT, and nearly as good: a first choice for English where everything is to be trained.</source>
@@ -889,6 +897,10 @@
         <translation>MetaCLIP 的图文数据</translation>
     </message>
     <message>
+        <source>Object detection with torchvision&apos;s detectors and their COCO weights, for Desktop TL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One file for ONNX Runtime and other programs, in any language and without PyTorch.</source>
         <translation>一个供 ONNX Runtime 等程序使用的文件，适用于任何语言，无需 PyTorch。</translation>
     </message>
@@ -941,6 +953,22 @@
         <translation>结构简单而深，2014 年提出。文件大、速度慢，但因特征简单而仍被使用。</translation>
     </message>
     <message>
+        <source>Proposes places, then looks closely at each: exact, also for small things. A small body and small pictures: quick without a GPU, but small things escape it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes places, then looks closely at each: exact, also for small things. A small body, for computers without a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes places, then looks closely at each: exact, also for small things. The classic; wants a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes places, then looks closely at each: exact, also for small things. The most exact one here; wants a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PyTorch program (.pt2)</source>
         <translation>PyTorch 程序 (.pt2)</translation>
     </message>
@@ -977,16 +1005,32 @@
         <translation>为 Desktop TL 提供文本表格（CSV、TSV、JSON Lines、Parquet）数据集。</translation>
     </message>
     <message>
+        <source>Tells of every place at once what is there. Needs no prepared shapes of boxes. Wants a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells of every place at once what is there. Pictures of 300 pixels, pressed into a square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells of every place at once what is there. The smallest and quickest one; pictures of 320 pixels, pressed into a square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells of every place at once what is there. Wants a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text backbones of Hugging Face&apos;s transformers (BERT, RoBERTa, GPT-2 …) for Desktop TL.</source>
         <translation>Hugging Face transformers 的文本骨干网络（BERT、RoBERTa、GPT-2 等），用于 Desktop TL。</translation>
     </message>
     <message>
         <source>Text file</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件</translation>
     </message>
     <message>
         <source>Text files in a folder and below it, cut into blocks: to learn to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹及其子文件夹中的文本文件，切成块：用来学习写作。</translation>
     </message>
     <message>
         <source>Text folder</source>
@@ -1034,7 +1078,7 @@
     </message>
     <message>
         <source>The task of writing: a language model learns to go on as your texts do, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>写作任务：让语言模型学会像您的文本那样写下去，用于 Desktop TL。</translation>
     </message>
     <message>
         <source>The tasks of telling to which of several classes a picture or a text belongs, for Desktop TL.</source>
@@ -1295,7 +1339,7 @@ Press a column to sort by it.</source>
     <name>ColumnOptions</name>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>含一列文本的 CSV、TSV、JSON Lines 或 Parquet 文件。</translation>
     </message>
     <message>
         <source>Column of texts</source>
@@ -1525,28 +1569,28 @@ Press a column to sort by it.</source>
         <translation>数据种类</translation>
     </message>
     <message>
-        <source>Long text</source>
-        <translation>长文本</translation>
-    </message>
-    <message>
         <source>One row per text, or per picture with the name of its file: CSV, TSV, JSON Lines or Parquet. You choose the columns next.</source>
         <translation>每行一条文本，或一张图片的文件名：CSV、TSV、JSON Lines 或 Parquet。下一步选择列。</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
     </message>
     <message>
         <source>Quick and kind, thank you!</source>
         <translation>又快又周到，谢谢！</translation>
     </message>
     <message>
-        <source>Table</source>
-        <translation>表格</translation>
+        <source>A table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Texts</source>
-        <translation>文本</translation>
+        <source>Folders of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One long text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The parcel never came.</source>
@@ -2094,6 +2138,10 @@ Press a column to sort by it.</source>
         <translation>1 条文本按内容而非扩展名识别。</translation>
     </message>
     <message>
+        <source>1 training text is few to learn to write from: expect it to repeat them.</source>
+        <translation>只有 1 条训练文本，学习写作太少：它很可能只会重复。</translation>
+    </message>
+    <message>
         <source>1 value never differs in the training pictures: the model will always say the same.</source>
         <translation>1 个数值在训练图片中从不变化：模型将总是给出同一个值。</translation>
     </message>
@@ -2164,6 +2212,14 @@ Press a column to sort by it.</source>
     <message>
         <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’.</source>
         <translation>文本取自列“{0}”，类别取自“{1}”。</translation>
+    </message>
+    <message>
+        <source>Texts are taken from the column ‘{0}’, the split from ‘{1}’.</source>
+        <translation>文本取自列“{0}”，划分取自“{1}”。</translation>
+    </message>
+    <message>
+        <source>Texts are taken from the column ‘{0}’.</source>
+        <translation>文本取自列“{0}”。</translation>
     </message>
     <message>
         <source>The app ended abruptly while it was loading this plugin, so it was left out.</source>
@@ -2618,6 +2674,10 @@ Press a column to sort by it.</source>
         <translation>{0} 张训练图片对判断数值来说太少：预计误差会较大。</translation>
     </message>
     <message>
+        <source>{0} training texts are few to learn to write from: expect it to repeat them.</source>
+        <translation>{0} 条训练文本对学习写作来说太少：它很可能只会重复它们。</translation>
+    </message>
+    <message>
         <source>{0} values never differ in the training pictures: the model will always say the same.</source>
         <translation>{0} 个数值在训练图片中从不变化：模型将总是给出同样的值。</translation>
     </message>
@@ -2644,6 +2704,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0}; its files are in {1}</source>
         <translation>{0}；文件位于 {1}</translation>
+    </message>
+    <message>
+        <source>‘{0}’ cannot be read: {1}.</source>
+        <translation>无法读取“{0}”：{1}。</translation>
     </message>
     <message>
         <source>‘{0}’ has {1} pictures but no class folders: left out, use it for predictions.</source>
@@ -2674,6 +2738,10 @@ Press a column to sort by it.</source>
         <translation>“{0}”不是一种划分</translation>
     </message>
     <message>
+        <source>‘{0}’ is not a text file.</source>
+        <translation>“{0}”不是文本文件。</translation>
+    </message>
+    <message>
         <source>‘{0}’ is not a wheel: building it would run its code, so only files *.whl are installed.</source>
         <translation>“{0}”不是 wheel 文件：构建它会运行其代码，因此只安装 *.whl 文件。</translation>
     </message>
@@ -2684,6 +2752,10 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ is not the name of a plugin.</source>
         <translation>“{0}”不是插件名称。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not written in {1}: byte {2} does not fit.</source>
+        <translation>“{0}”不是用 {1} 编码的：第 {2} 个字节不符。</translation>
     </message>
     <message>
         <source>‘{0}’ was refused: {1}.</source>
@@ -2914,7 +2986,7 @@ Press a column to sort by it.</source>
     <name>FreshWriterOptions</name>
     <message>
         <source>A tokenizer.json of your own. It must be able to write every text it reads, as GPT-2&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的 tokenizer.json。它必须能写出它读到的任何文本，如 GPT-2 的分词器。</translation>
     </message>
     <message>
         <source>Blocks, one after the other.</source>
@@ -2930,7 +3002,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Most tokens that it looks back at.</source>
-        <translation type="unfinished"></translation>
+        <translation>它回看的最多词元数。</translation>
     </message>
     <message>
         <source>Numbers that stand for each token. A multiple of 64.</source>
@@ -3959,7 +4031,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>2,048 parts of English words, and bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>2,048 个英文词片段，以及字节</translation>
     </message>
     <message>
         <source>4</source>
@@ -6164,6 +6236,10 @@ Press a column to sort by it.</source>
         <translation>调整整个网络。最慢；需要大量数据，最好有 GPU。</translation>
     </message>
     <message>
+        <source>Adapts the whole network: what one wants to write like a text. Better with a GPU.</source>
+        <translation>整个网络都会适应：想写得像某种文本就选它。最好有 GPU。</translation>
+    </message>
+    <message>
         <source>Forgets what it has learned. Only for very much data, or to compare.</source>
         <translation>忘掉已学到的内容。只适合数据量极大的情况，或用于对比。</translation>
     </message>
@@ -6234,6 +6310,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Only the head</source>
         <translation>仅分类头</translation>
+    </message>
+    <message>
+        <source>The quickest, but it changes little: the last layer alone adapts, which chooses the next token.</source>
+        <translation>最快，但变化不大：只有选择下一个词元的最后一层会适应。</translation>
     </message>
     <message>
         <source>There are no pretrained weights for this backbone.</source>
@@ -7524,6 +7604,10 @@ Press a column to sort by it.</source>
         <translation>同时训练的进程数，每个进程使用一个 GPU，并分担每个批次的一部分。0 表示本机每个 GPU 各一个进程；结果相同，只是更快。</translation>
     </message>
     <message>
+        <source>How many times the training goes through all the data. More takes longer and can help until the validation curve stops getting better.</source>
+        <translation>训练把全部数据过多少遍。次数越多耗时越长，在验证曲线不再变好之前可能有帮助。</translation>
+    </message>
+    <message>
         <source>How the learning rate changes: cosine falls smoothly to zero, one-cycle rises for the first third and then falls, step divides it by ten at a half and at three quarters of the epochs, constant stays.</source>
         <translation>学习率如何变化：余弦平滑降到零；单周期在前三分之一上升，随后下降；阶梯下降在一半和四分之三轮数处各除以十；恒定保持不变。</translation>
     </message>
@@ -7594,10 +7678,6 @@ Press a column to sort by it.</source>
     <message>
         <source>How many samples are averaged for one correction. Halve it if memory runs out.</source>
         <translation>每次修正对多少个样本取平均。内存不足时减半。</translation>
-    </message>
-    <message>
-        <source>How many times the training goes through all the data. More takes longer and can help until the validation curve stops rising.</source>
-        <translation>训练把全部数据过多少遍。次数越多耗时越长，在验证曲线不再上升之前可能有帮助。</translation>
     </message>
     <message>
         <source>How many tokens (words and parts of words) of a text the network sees; what is longer is cut. 0 takes what the backbone suggests; fewer is faster.</source>
@@ -8061,7 +8141,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>loss {0} a token</source>
-        <translation>每个词元的损失为 {0}</translation>
+        <translation>每词元损失 {0}</translation>
     </message>
     <message>
         <source>the mean over its tokens: minus the logarithm of the probability of the right one.</source>
@@ -8280,6 +8360,340 @@ Press a column to sort by it.</source>
     <message>
         <source>{0}, {1}</source>
         <translation>{0} {1}</translation>
+    </message>
+</context>
+<context>
+    <name>fasterrcnn_mobilenet_v3_large_320_fpn_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fasterrcnn_mobilenet_v3_large_fpn_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fasterrcnn_resnet50_fpn_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fasterrcnn_resnet50_fpn_v2_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fcos_resnet18_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>fcos_resnet50_fpn_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>retinanet_resnet50_fpn_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>retinanet_resnet50_fpn_v2_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished">图片尺寸</translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ssd300_vgg16_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ssdlite320_mobilenet_v3_large_options</name>
+    <message>
+        <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many boxes of a picture are told at most.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
