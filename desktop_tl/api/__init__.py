@@ -3,6 +3,7 @@
 from desktop_tl.api.backbones import (
     Backbone,
     BackboneSpec,
+    Fetch,
     Modality,
     NoOptions,
     Stage,
@@ -42,6 +43,7 @@ __all__ = [
     "DatasetSpec",
     "DeprecatedApi",
     "ExporterSpec",
+    "Fetch",
     "FittedHead",
     "ImagePreprocessing",
     "LocalFile",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 Modality = Literal["image", "text"]
+
+Fetch = Callable[[str, Url], Path]
+"""Gives the file, fetched if it is not here; takes what it is, in words. Raises `UserError`: offline, not there …"""
 
 IMAGE_TASKS = ("image-classification", "multi-label-image-classification", "image-regression")
 """The tasks that put a head onto the features of pictures, which is what every picture backbone gives."""
@@ -125,6 +129,9 @@ class BackboneSpec:
             folder with any model of a kind. Reads at most small files; raises `UserError` in words. What it has read
             goes into ``resolved`` as far as building depends on it; from options that hold it already, it reads none
             of it again.
+        discover: for options that name a model elsewhere: asks the app for small files and gives values of hidden
+            options, from which `specialise` then makes the spec; empty where they are known. Called on a worker, when
+            the person has asked for that model; raises `UserError` in words.
         resolved: what `specialise` found out, as values of further options (marked ``"level": "hidden"``), plain and
             without None, as TOML and JSON hold them. A run builds its network from the chosen options and these, and
             keeps both: from them alone `build` makes the same network again where the person's files are no more.
@@ -146,6 +153,7 @@ class BackboneSpec:
     modality: Modality = "image"
     tasks: Sequence[str] = field(default=IMAGE_TASKS)
     specialise: "Callable[[BaseModel], BackboneSpec] | None" = None
+    discover: "Callable[[BaseModel, Fetch], Mapping[str, Any]] | None" = None
     resolved: Mapping[str, Any] = field(default_factory=dict)
 
     def for_options(self, options: Mapping[str, Any]) -> "BackboneSpec":

@@ -10,12 +10,15 @@ from pathlib import Path
 from desktop_tl import __version__
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
+from desktop_tl.api.files import Url
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.torch_import import require_torch
+from desktop_tl.app.weights import OnProgress, WeightsStore
 from desktop_tl.host import Catalog
 from desktop_tl.runs.files import write_json
 from desktop_tl.runs.recipe import BackboneChoice
+from desktop_tl.runs.stop import StopToken
 
 _LIBRARIES = ("torch", "torchvision", "timm", "transformers")
 
@@ -44,6 +47,26 @@ def find_backbone(catalog: Catalog, choice: BackboneChoice) -> BackboneSpec:
     spec = catalog.find_backbone(choice.id)
     options = validate_options(spec.options, choice.options, where=f"backbone {choice.id}")
     return spec.for_options(options.model_dump())
+
+
+def discover_backbone(
+    catalog: Catalog, choice: BackboneChoice, store: WeightsStore, on_progress: OnProgress, stop: StopToken
+) -> BackboneChoice:
+    """The choice with what must be asked of elsewhere before the backbone is known. Blocks: on a worker.
+
+    Raises:
+        UserError: as `find_backbone` and `WeightsStore.fetch_file`.
+        Stopped: on request.
+    """
+    spec = catalog.find_backbone(choice.id)
+    if spec.discover is None:
+        return choice
+    options = validate_options(spec.options, choice.options, where=f"backbone {choice.id}")
+
+    def fetch(what: str, source: Url) -> Path:
+        return store.fetch_file(what, source, on_progress=on_progress, stop=stop)
+
+    return choice.model_copy(update={"options": {**choice.options, **spec.discover(options, fetch)}})
 
 
 def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) -> tuple[StageInfo, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
-from desktop_tl.app.backbones import choose_weights, find_backbone
+from desktop_tl.app.backbones import choose_weights, discover_backbone, find_backbone
 from desktop_tl.app.datasets import open_dataset
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.matching import require_fit
@@ -369,7 +369,8 @@ def gather_parts(
 
     require_fit(catalog, recipe)
     task = catalog.find_task(recipe.task)
-    backbone = find_backbone(catalog, recipe.backbone)
+    choice = discover_backbone(catalog, recipe.backbone, store, _Reporter(emit), stop)
+    backbone = find_backbone(catalog, choice)
     weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
     dataset = open_dataset(catalog, recipe.dataset)
     stop.check()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.backbones import StageInfo, choose_weights
+from desktop_tl.app.backbones import StageInfo, choose_weights, discover_backbone
 from desktop_tl.app.default_recipe import suggest_backbone
+from desktop_tl.gui.background import Task
 from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.backbone_details import BackboneDetails
 from desktop_tl.gui.pages.backbone_list import BackboneBrowser
@@ -19,7 +20,7 @@ from desktop_tl.gui.pages.stage_lookup import StageLookup
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.pages.trained_backbones import TrainedBackbones
-from desktop_tl.gui.pages.weights_downloads import Key, WeightsDownloads
+from desktop_tl.gui.pages.weights_downloads import Download, Key, WeightsDownloads
 from desktop_tl.gui.sample_words import answer_of
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
@@ -41,6 +42,7 @@ class ModelPage(Page):
         self._suggested = ""
         self._here: frozenset[str] | None = None
         self._before_scratch: Strategy | None = None
+        self._lookup: Task | None = None
         self._continue = PrimaryButton(self.tr("Continue to Train"))
         self._continue.setObjectName("continue_to_train")
         self._continue.clicked.connect(lambda _checked=False: bench.page_wanted.emit("train"))
@@ -239,7 +241,37 @@ class ModelPage(Page):
         is_here = self._is_here(weights) if weights else None
         own = self.trained.of(choice) if choice.weights_file else None
         origin = (own.run_title, self.trained.origin(own)) if own is not None else None
-        self.details.weights.show_weights(spec, weights, choice.weights_file, is_here, download, origin)
+        download = download or (Download() if self._lookup is not None else None)
+        self.details.weights.show_weights(
+            spec, weights, choice.weights_file, is_here, download, origin, self._is_unknown()
+        )
+
+    def _is_unknown(self) -> bool:
+        """Whether the backbone must be looked up elsewhere before it can be used."""
+        draft = self._bench.draft
+        return draft.backbone is not None and draft.backbone.discover is not None and bool(draft.backbone_problem)
+
+    def _look_up(self, choice: BackboneChoice) -> None:
+        context = self._context
+
+        def discover(task: Task) -> BackboneChoice:
+            return discover_backbone(context.catalog, choice, context.weights, lambda _done, _total: None, task.stop)
+
+        self._lookup = self._bench.background.run(
+            self, discover, done=lambda found: self._on_looked_up(choice, found), failed=self._on_not_found
+        )
+        self._show_weights()
+
+    def _on_looked_up(self, asked: BackboneChoice, found: BackboneChoice) -> None:
+        self._lookup = None
+        if self._bench.draft.backbone_choice == asked:
+            self._choose(found)
+        self._show_weights()
+
+    def _on_not_found(self, error: UserError) -> None:
+        self._lookup = None
+        self._show_weights()
+        self.details.weights.show_error(error.message, error.advice)
 
     def _listed_id(self, choice: BackboneChoice) -> str:
         """Under which id the list shows what is chosen: that of a run, if it begins with what one has learned."""
@@ -326,13 +358,20 @@ class ModelPage(Page):
 
     def _on_download(self) -> None:
         draft, weights = self._bench.draft, self._weights()
-        if draft.backbone is not None and weights is not None:
+        if self._is_unknown() and draft.backbone_choice is not None:
+            self.details.weights.show_error("", "")
+            self._look_up(draft.backbone_choice)
+        elif draft.backbone is not None and weights is not None:
             self.details.weights.show_error("", "")
             self.downloads.begin(draft.backbone, weights)
 
     def _on_stop(self) -> None:
         draft, weights = self._bench.draft, self._weights()
-        if draft.backbone is not None and weights is not None:
+        if self._lookup is not None:
+            self._lookup.cancel()
+            self._lookup = None
+            self._show_weights()
+        elif draft.backbone is not None and weights is not None:
             self.downloads.stop((draft.backbone.id, weights.id))
 
     def _on_download_failed(self, key: Key, error: UserError) -> None:

@@ -100,8 +100,10 @@ class WeightsPanel(QWidget):
         is_here: bool | None,
         download: Download | None,
         origin: tuple[str, str] | None = None,
+        is_unknown: bool = False,
     ) -> None:
-        """``origin`` is the title of the run that ``file`` is the folder of, and where its model comes from."""
+        """``origin`` is the title of the run that ``file`` is the folder of, and where its model comes from;
+        ``is_unknown`` that the backbone must be looked up elsewhere first."""
         self._fill_sets(spec, chosen)
         self._sets.setVisible(len(spec.weights) > 1 and not file)
         self._origin.setVisible(bool(file) and origin is not None)
@@ -110,13 +112,17 @@ class WeightsPanel(QWidget):
             self._origin.setText(origin[1])
         elif file:
             self._say("file", "accent", self.tr("From your own file: {0}").format(Path(file).name), file)
+        elif is_unknown:
+            self._say("search", "muted", self.tr("What it is made of must be looked up on the network first."))
         elif chosen is None:
             self._say("info", "muted", weights_sentence(None, None))
         else:
             icon_name = "success" if is_here else "download"
             self._say(icon_name, "success" if is_here else "muted", weights_sentence(chosen, is_here))
         can_fetch = chosen is not None and not file and is_here is False
-        self._download.setVisible(can_fetch and not isinstance(chosen.source if chosen else None, PackageFile))
+        can_fetch = can_fetch and not isinstance(chosen.source if chosen else None, PackageFile)
+        self._download.setText(self.tr("Look it up") if is_unknown else self.tr("Download now"))
+        self._download.setVisible(can_fetch or is_unknown)
         self._published.setVisible(bool(file))
         self._resting.setVisible(download is None)
         if download is not None and self._progress.isHidden():

@@ -132,7 +132,7 @@ def build_folder(options: FolderOptions) -> Backbone:
         usual = model.network.pooling
         return build_backbone(model.kind, model.config, usual if options.pooling == "usual" else options.pooling)
     except UnusableConfig as error:
-        raise unusable(model.path, str(error)) from error
+        raise unusable(model.path / "config.json", str(error)) from error
 
 
 def describe_folder(options: FolderOptions) -> BackboneSpec:
@@ -190,13 +190,18 @@ def read_model(options: FolderChoice) -> Model:
     """What config.json says, or said when it was found out. Raises: UserError."""
     path = Path(options.path).expanduser()
     network = options.known or _read_network(path, options)
+    return Model(path=path, network=network, measures=measure(network, path / "config.json"))
+
+
+def measure(network: Network, where: object) -> Measures:
+    """How large it is. Raises: UserError, naming ``where``."""
     try:
         measures = read_measures(network.kind, network.config)
     except UnusableConfig as error:
-        raise unusable(path, str(error)) from error
+        raise unusable(where, str(error)) from error
     if measures.longest < 2:
-        raise unusable(path, f"it has room for {measures.positions} positions only")
-    return Model(path=path, network=network, measures=measures)
+        raise unusable(where, f"it has room for {measures.positions} positions only")
+    return measures
 
 
 def _read_network(path: Path, options: FolderChoice) -> Network:
@@ -207,19 +212,30 @@ def _read_network(path: Path, options: FolderChoice) -> Network:
     if not path.is_dir():
         what = "is a file, not a folder" if path.is_file() else "is not there"
         raise UserError(f"{path} {what}.", advice=_WHOLE)
-    config = _read_json(_require(path, "config.json", _WHOLE))
+    pooling = path / "1_Pooling" / "config.json"  # where sentence-transformers keeps it
+    file = _require(path, "config.json", _WHOLE)
+    return read_network(file, pooling if pooling.is_file() else None, options.path)
+
+
+def read_network(file: Path, pooling: Path | None, name: str) -> Network:
+    """What is in a config.json, and in the file that tells of the pooling, if there is one. Raises: UserError.
+
+    Args:
+        name: of the model, as the options have it.
+    """
+    config = _read_json(file)
     kind = config.get("model_type")
     known = ", ".join(architecture.title for architecture in ARCHITECTURES.values())
     if not isinstance(kind, str) or kind not in ARCHITECTURES:
         named = f"a model of the kind ‘{kind}’" if isinstance(kind, str) else "no kind of model (model_type)"
-        raise UserError(f"{path / 'config.json'} names {named}.", advice=f"These are known: {known}.")
+        raise UserError(f"{file} names {named}.", advice=f"These are known: {known}.")
     for key, why in _NOT_DONE.items():
         if config.get(key):
-            raise unusable(path, why)
+            raise unusable(file, why)
     if config.get("position_embedding_type", "absolute") != "absolute":
-        raise unusable(path, f"its positions are ‘{config['position_embedding_type']}’, which the library has given up")
+        raise unusable(file, f"its positions are ‘{config['position_embedding_type']}’, which the library has given up")
     looked_at = {key: config[key] for key in sorted(ARCHITECTURES[kind].keys & set(config))}
-    return Network(path=options.path, kind=kind, config=_without_null(looked_at), pooling=_usual_pooling(path, kind))
+    return Network(path=name, kind=kind, config=_without_null(looked_at), pooling=_usual_pooling(pooling, kind))
 
 
 def _without_null(values: dict[str, Any]) -> dict[str, Any]:
@@ -230,9 +246,8 @@ def _without_null(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _usual_pooling(path: Path, kind: str) -> Literal["mean", "first", "last"]:
-    told = path / "1_Pooling" / "config.json"  # where sentence-transformers keeps it
-    modes = _read_json(told) if told.is_file() else {}
+def _usual_pooling(told: Path | None, kind: str) -> Literal["mean", "first", "last"]:
+    modes = _read_json(told) if told else {}
     if modes.get("pooling_mode_cls_token"):
         return "first"
     if modes.get("pooling_mode_lasttoken"):
@@ -356,6 +371,6 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def unusable(folder: Path, why: str) -> UserError:
+def unusable(config: object, why: str) -> UserError:
     """For a configuration that no network can be made of."""
-    return UserError(f"No network can be made of {folder / 'config.json'}: {why}.", advice="Choose another model.")
+    return UserError(f"No network can be made of {config}: {why}.", advice="Choose another model.")

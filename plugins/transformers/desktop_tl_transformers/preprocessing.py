@@ -1,5 +1,6 @@
 """The tokenizers, and how long a text may be unless a recipe says otherwise."""
 
+import os
 from importlib import metadata
 from typing import Any
 
@@ -33,9 +34,15 @@ def preprocess(tokenizer: ModelFile, longest: int) -> TextPreprocessing:
     return TextPreprocessing(max_length=usual, longest=longest, tokenizer=tokenizer)
 
 
+def hub_address() -> str:
+    """Where the hub is: huggingface.co, or a mirror that the variable HF_ENDPOINT names, as the hub's own tools read
+    it."""
+    return os.environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
+
+
 def hub_file(repository: str, revision: str, name: str, *, sha256: str = "", size: int | None = None) -> Url:
-    """A file of one version of a repository on huggingface.co."""
-    return Url(url=f"https://huggingface.co/{repository}/resolve/{revision}/{name}", sha256=sha256, size=size)
+    """A file of one version of a repository on the hub."""
+    return Url(url=f"{hub_address()}/{repository}/resolve/{revision}/{name}", sha256=sha256, size=size)
 
 
 def minilm_on_hub(name: str) -> Url:

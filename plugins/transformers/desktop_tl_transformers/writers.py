@@ -147,7 +147,7 @@ def build_folder(options: FolderWriterOptions) -> Backbone:
     try:
         return _build(model.kind, model.config, options)
     except UnusableConfig as error:
-        raise unusable(model.path, str(error)) from error
+        raise unusable(model.path / "config.json", str(error)) from error
 
 
 def describe_folder(options: FolderWriterOptions) -> BackboneSpec:
