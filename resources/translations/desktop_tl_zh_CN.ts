@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Desktop TL</source>
+        <translation type="unfinished">关于 Desktop TL</translation>
+    </message>
+    <message>
+        <source>BSD-3-Clause licence. Built with PyTorch, Qt for Python and the typeface Inter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into your message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation type="unfinished">正在检查本机…</translation>
+    </message>
+    <message>
+        <source>Looks at this computer for some seconds, and copies what it found as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns a pretrained model into your own, on your own data, on your own computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation type="unfinished">版本 {0}</translation>
+    </message>
+    <message>
+        <source>commit {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installed as a Python package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installed with PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installed without PyTorch, which is set up separately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run from its source</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Copy the selected numbers</source>
@@ -563,6 +626,10 @@
     <message>
         <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 by its name on huggingface.co.</source>
+        <translation>按 huggingface.co 上的名称使用 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT 或 GPT-2。</translation>
     </message>
     <message>
         <source>A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.</source>
@@ -1578,19 +1645,19 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>A table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Folders of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Folders of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件夹</translation>
     </message>
     <message>
         <source>One long text</source>
-        <translation type="unfinished"></translation>
+        <translation>一篇长文本</translation>
     </message>
     <message>
         <source>The parcel never came.</source>
@@ -3179,6 +3246,10 @@ Press a column to sort by it.</source>
 <context>
     <name>HubOptions</name>
     <message>
+        <source>A commit, so that the same files are meant for ever, or a branch or a tag.</source>
+        <translation>一个提交（始终指同样的文件），或一个分支、标签。</translation>
+    </message>
+    <message>
         <source>A version: a tag, a branch or a commit; empty takes the newest.</source>
         <translation>一个版本：标签、分支或提交；留空则使用最新的。</translation>
     </message>
@@ -3207,6 +3278,14 @@ Press a column to sort by it.</source>
         <translation>留空则使用含有图片的那一列。</translation>
     </message>
     <message>
+        <source>Its name on huggingface.co, for instance answerdotai/ModernBERT-base. It needs a config.json, a tokenizer.json and a model.safetensors there.</source>
+        <translation>它在 huggingface.co 上的名称，例如 answerdotai/ModernBERT-base。那里须有 config.json、tokenizer.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -3219,12 +3298,24 @@ Press a column to sort by it.</source>
         <translation>用于有多个配置的数据集；留空则使用常用的那个。</translation>
     </message>
     <message>
+        <source>Pooling</source>
+        <translation type="unfinished">汇聚方式</translation>
+    </message>
+    <message>
         <source>Revision</source>
         <translation>版本</translation>
     </message>
     <message>
         <source>Takes whole numbers without names as the names of the classes.</source>
         <translation>把没有名称的整数当作类别的名称。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>What the features of a text are made of.</source>
+        <translation type="unfinished">文本的特征由什么组成。</translation>
     </message>
 </context>
 <context>
@@ -3572,6 +3663,17 @@ Press a column to sort by it.</source>
     <message>
         <source>Where the paths begin. Empty takes the folder of the table.</source>
         <translation>路径的起点。留空则为表格所在的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7784,6 +7886,53 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>UpdateCard</name>
+    <message>
+        <source>Address for updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for the newest version and sends nothing else. Nothing is downloaded or changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty takes the releases that this copy belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look once a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy knows no releases that it belongs to. Without an address nobody is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {0} is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ValueResults</name>
     <message>
         <source>1 is perfect, 0 is no better than always saying the mean.</source>
@@ -8045,6 +8194,10 @@ Press a column to sort by it.</source>
         <translation>来自您的训练“{0}”</translation>
     </message>
     <message>
+        <source>Look it up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
         <source>Pretrained weights</source>
         <translation>预训练权重</translation>
     </message>
@@ -8055,6 +8208,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Weights (*.safetensors *.pth *.pt *.bin)</source>
         <translation>权重 (*.safetensors *.pth *.pt *.bin)</translation>
+    </message>
+    <message>
+        <source>What it is made of must be looked up on the network first.</source>
+        <translation>须先在网络上查询它的结构。</translation>
     </message>
     <message>
         <source>Which pretrained weights</source>
