@@ -28,6 +28,8 @@ CONFIGS: dict[str, dict[str, Any]] = {
         "hidden_dim": 12,
         "max_position_embeddings": 20,
     },
+    "llama": {**TINY, "num_key_value_heads": 1, "pad_token_id": 0},
+    "qwen2": {**TINY, "num_key_value_heads": 1, "pad_token_id": 0},
     "gpt2": {"vocab_size": 30, "n_layer": 2, "n_embd": 8, "n_head": 2, "n_positions": 20, "pad_token_id": 0},
 }
 

@@ -106,6 +106,52 @@ def _like_bert(title: str, module: str, classes: str, *, vocabulary: int, prefix
     )
 
 
+def _like_llama(
+    title: str, module: str, classes: str, *, vocabulary: int, inner: int, positions: int, more: tuple[str, ...] = ()
+) -> Architecture:
+    own = ("attention_bias", "head_dim", *more) if more else ()
+    return Architecture(
+        title=title,
+        module=module,
+        network=f"{classes}Model",
+        config=f"{classes}Config",
+        keys=frozenset(
+            (
+                "vocab_size",
+                "hidden_size",
+                "intermediate_size",
+                "num_hidden_layers",
+                "num_attention_heads",
+                "num_key_value_heads",
+                "hidden_act",
+                "max_position_embeddings",
+                "initializer_range",
+                "rms_norm_eps",
+                "rope_parameters",
+                "rope_theta",
+                "rope_scaling",
+                "attention_dropout",
+                *own,
+            )
+        ),
+        defaults={
+            "vocabulary": vocabulary,
+            "width": 4096,
+            "layers": 32,
+            "heads": 32,
+            "inner": inner,
+            "positions": positions,
+            "types": 0,
+        },
+        embeddings=("embed_tokens.",),
+        blocks="layers.",
+        norm="norm.",
+        words="embed_tokens.weight",
+        prefix="model.",
+        is_causal=True,
+    )
+
+
 ARCHITECTURES: Mapping[str, Architecture] = {
     "bert": _like_bert("BERT", "bert", "Bert", vocabulary=30522, prefix="bert."),
     "roberta": _like_bert("RoBERTa", "roberta", "Roberta", vocabulary=50265, prefix="roberta."),
@@ -213,6 +259,8 @@ ARCHITECTURES: Mapping[str, Architecture] = {
         prefix="transformer.",
         is_causal=True,
     ),
+    "llama": _like_llama("Llama", "llama", "Llama", vocabulary=32000, inner=11008, positions=2048, more=("mlp_bias",)),
+    "qwen2": _like_llama("Qwen2", "qwen2", "Qwen2", vocabulary=151936, inner=22016, positions=32768),
 }
 """By what a config.json calls ``model_type``."""
 
@@ -259,6 +307,14 @@ def count_parameters(kind: str, config: Mapping[str, Any]) -> int:
     """Of the network without a head."""
     m = read_measures(kind, config)
     h, i = m.width, m.inner
+    if is_like_llama(kind):
+        queries, keys = attention_widths(kind, config, m)
+        is_biased = kind == "qwen2" or bool(config.get("attention_bias"))
+        biases = queries + 2 * keys if is_biased else 0  # of queries, keys and values
+        biases += h if config.get("attention_bias") and kind != "qwen2" else 0
+        biases += 2 * i + h if config.get("mlp_bias") else 0
+        block = 2 * h * queries + 2 * h * keys + 3 * h * i + biases + 2 * h
+        return m.vocabulary * h + m.layers * block + h
     if kind != "modernbert":
         block = 4 * (h * h + h) + 2 * 2 * h + h * i + i + i * h + h
         tables = (m.vocabulary + m.positions + m.types) * h
@@ -273,5 +329,23 @@ def count_parameters(kind: str, config: Mapping[str, Any]) -> int:
 def count_flops(kind: str, config: Mapping[str, Any], length: int) -> int:
     """Multiply–accumulate operations of the network without a head, for a text of so many tokens."""
     m = read_measures(kind, config)
-    products = (3 if kind == "modernbert" else 2) * m.width * m.inner + 4 * m.width * m.width
-    return m.layers * (length * products + 2 * length * length * m.width)
+    queries, keys = attention_widths(kind, config, m)
+    halves = 3 if kind == "modernbert" or is_like_llama(kind) else 2
+    products = halves * m.width * m.inner + 2 * m.width * (queries + keys)
+    return m.layers * (length * products + 2 * length * length * queries)
+
+
+def is_like_llama(kind: str) -> bool:
+    """Whether positions are told by turning queries and keys, and several heads may share keys."""
+    return kind in ("llama", "qwen2")
+
+
+def attention_widths(kind: str, config: Mapping[str, Any], measures: Measures) -> tuple[int, int]:
+    """Of all queries of a token together, and of all keys, which are as many as the values."""
+    if not is_like_llama(kind):
+        return measures.width, measures.width
+    each = config.get("head_dim") if kind == "llama" else None
+    each = each if isinstance(each, int) and each > 0 else measures.width // measures.heads
+    shared = config.get("num_key_value_heads")
+    usual = 32 if kind == "qwen2" and "num_key_value_heads" not in config else measures.heads
+    return measures.heads * each, (shared if isinstance(shared, int) and shared > 0 else usual) * each

@@ -35,6 +35,7 @@ _MOST_HEADER = 100 * 2**20
 _FLOATING = frozenset(("F64", "F32", "F16", "BF16"))
 _NOT_DONE = {
     "is_decoder": "it is set up to write texts (is_decoder), which this kind is not used for here",
+    "use_sliding_window": "its layers look back only so far (use_sliding_window), which is not done here",
     "add_cross_attention": "it is one half of a translator (add_cross_attention)",
 }
 
@@ -172,7 +173,7 @@ FOLDER = BackboneSpec(
     preprocessing=TextPreprocessing(max_length=128),
     build=build_folder,
     licence="Apache-2.0",
-    description="A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 of your own, or downloaded.",
+    description="A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.",
     options=FolderOptions,
     modality="text",
     tasks=TASKS,
@@ -299,7 +300,7 @@ def _check_tokenizer(model: Model) -> None:
 
 
 def _is_words(name: str) -> bool:
-    return name.endswith(("word_embeddings.weight", "tok_embeddings.weight", "wte.weight"))
+    return name.endswith(("word_embeddings.weight", "tok_embeddings.weight", "wte.weight", "embed_tokens.weight"))
 
 
 def _read_contents(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:

@@ -6,7 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api import Backbone, Stage
-from desktop_tl_transformers.architectures import ARCHITECTURES, Architecture, UnusableConfig, first_position
+from desktop_tl_transformers.architectures import (
+    ARCHITECTURES,
+    Architecture,
+    UnusableConfig,
+    first_position,
+    is_like_llama,
+)
 from desktop_tl_transformers.weights import HEAD
 
 if TYPE_CHECKING:
@@ -88,6 +94,7 @@ def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling | None
         LastBlock,
         LastStates,
         LearnedPositions,
+        Rotated,
         ShiftedPositions,
         Turned,
     )
@@ -99,6 +106,9 @@ def _split(kind: str, network: "nn.Module", first: int, pooling: "Pooling | None
     elif kind == "modernbert":
         embed, norm = network.embeddings, network.final_norm
         layers = [Turned(layer, network.rotary_emb) for layer in network.layers]
+    elif is_like_llama(kind):
+        embed, norm = network.embed_tokens, network.norm
+        layers = [Rotated(layer, network.rotary_emb) for layer in network.layers]
     elif kind == "distilbert":
         embed, layers = network.embeddings, network.transformer.layer
     else:

@@ -155,6 +155,18 @@ class LearnedPositions(nn.Module):
         return self.drop(self.words(tokens) + self.positions(places))
 
 
+class Rotated(nn.Module):
+    """A layer of Llama and its kin, likewise."""
+
+    def __init__(self, layer: nn.Module, rotary: nn.Module) -> None:
+        super().__init__()
+        self.layer, self.rotary = layer, rotary
+
+    def forward(self, states: Tensor, attention_mask: Tensor) -> Tensor:
+        places = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
+        return self.layer(states, attention_mask=attention_mask, position_embeddings=self.rotary(states, places))
+
+
 class Turned(nn.Module):
     """A layer of ModernBERT with the turning of queries and keys that tells it the positions (Su et al. 2021)."""
 

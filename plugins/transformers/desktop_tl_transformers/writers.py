@@ -199,7 +199,7 @@ FOLDER_WRITER = replace(
     title="Model from a folder, to write",
     preprocessing=TextPreprocessing(max_length=128),
     build=build_folder,
-    description="A GPT-2 of your own, or downloaded, that goes on with a text.",
+    description="A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.",
     options=FolderWriterOptions,
     tasks=TASKS,
     specialise=describe_folder,

@@ -11,7 +11,16 @@ from desktop_tl_transformers.network import build_backbone
 from tests.helpers.text_models import CONFIGS
 
 RANK = 2
-LAYERS = {"bert": 6, "roberta": 6, "xlm-roberta": 6, "distilbert": 6, "modernbert": 4, "gpt2": 4}
+LAYERS = {
+    "llama": 7,
+    "qwen2": 7,
+    "bert": 6,
+    "roberta": 6,
+    "xlm-roberta": 6,
+    "distilbert": 6,
+    "modernbert": 4,
+    "gpt2": 4,
+}
 """Linear layers of a block: query, key, value, what follows attention, and the two or more of its second half."""
 
 

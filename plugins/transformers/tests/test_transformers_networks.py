@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig, AutoModel, AutoModelForCausalLM
 
 from desktop_tl.api import Backbone
 from desktop_tl_transformers.architectures import (
@@ -23,9 +23,9 @@ from desktop_tl_transformers.architectures import (
     read_measures,
 )
 from desktop_tl_transformers.catalog import MODELS, list_pretrained
-from desktop_tl_transformers.network import build_backbone
+from desktop_tl_transformers.network import build_backbone, build_language_model
 from desktop_tl_transformers.stages import level, unpack
-from desktop_tl_transformers.weights import adapt_weights
+from desktop_tl_transformers.weights import adapt_language_model, adapt_weights
 from desktop_tl_transformers.writers import list_writers
 
 BERT = {
@@ -66,6 +66,8 @@ TINY: dict[str, dict[str, Any]] = {
         "n_positions": 40,
         "initializer_range": 0.3,
     },
+    "llama": {**BERT, "num_key_value_heads": 1, "head_dim": 10, "attention_bias": True, "mlp_bias": True},
+    "qwen2": {**BERT, "num_attention_heads": 4, "num_key_value_heads": 2},
 }
 KINDS = sorted(TINY)
 LENGTHS = (30, 11, 1)
@@ -136,8 +138,12 @@ def test_between_stages_nothing_depends_on_the_length_of_the_others(kind: str) -
         assert torch.allclose(together[1:2, :11], by_itself, rtol=1e-4, atol=1e-5)
 
 
-def test_a_token_of_gpt2_knows_nothing_of_those_behind_it() -> None:
-    backbone, batch = build("gpt2"), tokens()
+CAUSAL = ["gpt2", "llama", "qwen2"]
+
+
+@pytest.mark.parametrize("kind", CAUSAL)
+def test_a_token_of_a_causal_network_knows_nothing_of_those_behind_it(kind: str) -> None:
+    backbone, batch = build(kind), tokens()
     changed = batch.clone()
     changed[0, 20] = 3 + (changed[0, 20] - 2) % 57
     with torch.no_grad():
@@ -156,12 +162,34 @@ def test_copies_and_pickles_compute_the_same(kind: str) -> None:
 
 
 @torch.no_grad()
-@pytest.mark.parametrize("kind", ["gpt2", "modernbert"])
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "modernbert"])
 def test_a_network_can_be_written_as_a_program_for_texts_of_any_length(kind: str) -> None:
     network = torch.nn.Sequential(*(stage.module for stage in build(kind).stages)).eval()
     batch, any_size = tokens(), {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     program = torch.export.export(network, (batch,), dynamic_shapes=(any_size,)).module()
     assert torch.allclose(program(batch[:2, :20]), network(batch[:2, :20]), atol=1e-5)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("kind", CAUSAL)
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_network_that_writes_tells_the_next_token_as_the_library_does(kind: str, tied: bool) -> None:
+    torch.manual_seed(5)
+    config = AutoConfig.for_model(kind, **TINY[kind], tie_word_embeddings=tied)
+    theirs = AutoModelForCausalLM.from_config(config).eval()
+    ours = build_language_model(kind, TINY[kind])
+    file = {name: t for name, t in theirs.state_dict().items() if not (tied and name == "lm_head.weight")}
+    ours.module.load_state_dict(adapt_language_model(kind, file, ours.module.state_dict()))
+    for stage in ours.stages:
+        stage.module.eval()
+    batch = tokens()
+    is_token = batch >= 0
+    expected = theirs(input_ids=batch.masked_fill(~is_token, 0), attention_mask=is_token.long()).logits
+    assert ours.classifier is not None
+    found = ours.classifier(ours.run(batch))
+    assert torch.allclose(found[is_token], expected[is_token], rtol=1e-4, atol=1e-4)
+    head = ours.classifier.weight
+    assert all(head is not p for stage in ours.stages for p in stage.module.parameters()), "it has weights of its own"
 
 
 def test_the_library_says_nothing_into_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
@@ -210,6 +238,8 @@ def test_where_a_configuration_says_nothing_the_library_assumes_the_same(kind: s
     assert ARCHITECTURES[kind].keys <= {*theirs.to_dict(), "global_attn_every_n_layers"} | {
         "global_rope_theta",
         "local_rope_theta",
+        "rope_theta",
+        "rope_scaling",
     }
 
 

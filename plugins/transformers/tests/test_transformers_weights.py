@@ -6,6 +6,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM,
 
 from desktop_tl.api import UserError
 from desktop_tl.engine.weights_file import load_pretrained
+from desktop_tl_transformers.architectures import ARCHITECTURES
 from desktop_tl_transformers.catalog import list_pretrained
 from desktop_tl_transformers.network import build_backbone
 from desktop_tl_transformers.weights import adapt_weights, own_names
@@ -18,6 +19,8 @@ CONFIGS = {
     "modernbert": {**TINY, "pad_token_id": 0},
     "distilbert": {"vocab_size": 20, "n_layers": 1, "dim": 8, "n_heads": 2, "hidden_dim": 8},
     "gpt2": {"vocab_size": 20, "n_layer": 1, "n_embd": 8, "n_head": 2, "pad_token_id": 0},
+    "llama": {**TINY, "pad_token_id": 0},
+    "qwen2": {**TINY, "num_key_value_heads": 1, "pad_token_id": 0},
 }
 
 
@@ -28,7 +31,10 @@ def own(kind: str) -> dict[str, torch.Tensor]:
 @pytest.mark.parametrize("kind", sorted(CONFIGS))
 def test_a_network_with_a_head_gives_all_but_its_head(kind: str) -> None:
     wanted = own(kind)
-    heads = [AutoModelForSequenceClassification, AutoModelForCausalLM if kind == "gpt2" else AutoModelForMaskedLM]
+    heads = [
+        AutoModelForSequenceClassification,
+        AutoModelForCausalLM if ARCHITECTURES[kind].is_causal else AutoModelForMaskedLM,
+    ]
     for head in heads:
         file = head.from_config(AutoConfig.for_model(kind, **CONFIGS[kind])).state_dict()
         adapted = adapt_weights(kind, file, wanted)
