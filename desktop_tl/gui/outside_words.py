@@ -90,6 +90,9 @@ _TEXTS = (
     QT_TRANSLATE_NOOP("Engine", "nothing of the text is known to the tokenizer"),
     QT_TRANSLATE_NOOP("Engine", "the file has more than {0} MB"),
     QT_TRANSLATE_NOOP("Engine", "it cannot be read: {0}"),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is not a text file."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is not written in {1}: byte {2} does not fit."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ cannot be read: {1}."),
 )
 """Why a text cannot be used."""
 
@@ -156,8 +159,10 @@ _TEXT_NOTES = (
         "‘{0}’ has {1} texts, ‘{2}’ only {3}: the model may prefer the large class. "
         "Look at the results per class, and add texts of the small one.",
     ),
-    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’."),
     QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’."),
+    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, classes from ‘{1}’."),
+    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’, the split from ‘{1}’."),
+    QT_TRANSLATE_NOOP("Engine", "Texts are taken from the column ‘{0}’."),
     QT_TRANSLATE_NOOP("Engine", "The first line looks like data, not like a header: the columns are called {0}."),
     QT_TRANSLATE_NOOP(
         "Engine",
@@ -179,6 +184,22 @@ _TEXT_NOTES = (
     QT_TRANSLATE_NOOP("Engine", "it is no object with named values"),
 )
 """The same on texts, and what is remarked on tables."""
+
+_WRITING = (
+    QT_TRANSLATE_NOOP("Engine", "1 training text is few to learn to write from: expect it to repeat them."),
+    QT_TRANSLATE_NOOP("Engine", "{0} training texts are few to learn to write from: expect it to repeat them."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "All texts have more than the {0} tokens that are learnt of each; what is behind them is left out. Choose a "
+        "greater text length (max_length), or cut the texts into shorter blocks.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "About {0} % of the texts have more than the {1} tokens that are learnt of each; what is behind them is left "
+        "out. Choose a greater text length (max_length), or cut the texts into shorter blocks.",
+    ),
+)
+"""What is remarked on texts that are learnt themselves."""
 
 _ANSWERS = (
     QT_TRANSLATE_NOOP("Engine", "1 label without a training picture: the model will hardly ever say it."),
@@ -251,6 +272,48 @@ _TOOLS = (
     QT_TRANSLATE_NOOP("Engine", "Checking that they compute the same"),
 )
 """What observers and exporters say."""
+
+_TORCH = (
+    QT_TRANSLATE_NOOP("Engine", "this Mac has Apple silicon, whose GPU it uses"),
+    QT_TRANSLATE_NOOP("Engine", "this Mac has an Intel processor"),
+    QT_TRANSLATE_NOOP("Engine", "{0} is here, and its driver {1} runs CUDA {2}"),
+    QT_TRANSLATE_NOOP("Engine", "smaller, but it leaves the graphics card unused"),
+    QT_TRANSLATE_NOOP("Engine", "no NVIDIA card with a driver was found"),
+    QT_TRANSLATE_NOOP("Engine", "an NVIDIA card is here, but no driver for it"),
+    QT_TRANSLATE_NOOP("Engine", "{0} with driver {1} is too old for it"),
+    QT_TRANSLATE_NOOP("Engine", "The index has no {0}, so {1} is taken."),
+    QT_TRANSLATE_NOOP("Engine", "PyTorch is not set up."),
+    QT_TRANSLATE_NOOP("Engine", "Set it up first: the button for it is at the top."),
+    QT_TRANSLATE_NOOP("Engine", "Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it."),
+    QT_TRANSLATE_NOOP("Engine", "PyTorch cannot be loaded: {0}."),
+    QT_TRANSLATE_NOOP("Engine", "PyTorch in {0} is not used: it was made for another Python."),
+    QT_TRANSLATE_NOOP("Engine", "PyTorch in {0} is not used: it is missing or damaged."),
+    QT_TRANSLATE_NOOP("Engine", "This PyTorch does not work here: {0}."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing was changed. Try again, or choose another build."),
+    QT_TRANSLATE_NOOP("Engine", "The app is set to stay offline, so PyTorch cannot be downloaded."),
+    QT_TRANSLATE_NOOP("Engine", "Allow the network in the settings, or take a folder of wheels."),
+    QT_TRANSLATE_NOOP("Engine", "Check the network, or take a folder of wheels."),
+    QT_TRANSLATE_NOOP("Engine", "Check the address of the index: {0}"),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ is not the address of a package index."),
+    QT_TRANSLATE_NOOP("Engine", "An example is {0}."),
+    QT_TRANSLATE_NOOP("Engine", "There is no folder ‘{0}’."),
+    QT_TRANSLATE_NOOP("Engine", "Choose a folder that holds wheels."),
+    QT_TRANSLATE_NOOP("Engine", "‘{0}’ does not hold all that is needed: there is no fitting wheel of ‘{1}’."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Put it there. On a computer with network and the same Python and system, this fetches all of them: {0}",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{0} cannot be downloaded: {1}."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Check the network and try again: it goes on where it ended. Or take a folder of wheels."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The disk of {0} is full."),
+    QT_TRANSLATE_NOOP("Engine", "Make room and try again: it goes on where it ended."),
+    QT_TRANSLATE_NOOP("Engine", "The disk of {0} is too full: about {1} GB are needed, {2} GB are free."),
+    QT_TRANSLATE_NOOP("Engine", "Make room and try again, or choose a smaller build. Nothing was changed."),
+    QT_TRANSLATE_NOOP("Engine", "PyTorch is being set up by another window or terminal."),
+)
+"""What is said while PyTorch is set up."""
 
 _PLUGINS = (
     QT_TRANSLATE_NOOP("Engine", "Safe mode starts first-party plugins only."),
@@ -334,7 +397,21 @@ def catalog_text(text: str) -> str:
 def engine_text(text: str) -> str:
     """Device, reason, remark or finding as the rooms below word it; what is not known stays as it is."""
     return _told(
-        "Engine", (*_ENGINE, *_PICTURES, *_TEXTS, *_NOTES, *_TEXT_NOTES, *_ANSWERS, *_TOOLS, *_PLUGINS, *_DOCTOR), text
+        "Engine",
+        (
+            *_ENGINE,
+            *_PICTURES,
+            *_TEXTS,
+            *_NOTES,
+            *_TEXT_NOTES,
+            *_WRITING,
+            *_ANSWERS,
+            *_TOOLS,
+            *_TORCH,
+            *_PLUGINS,
+            *_DOCTOR,
+        ),
+        text,
     )
 
 

@@ -112,7 +112,7 @@ class TrainingChoice(_Part):
 
     epochs: int = _basic(
         "How many times the training goes through all the data. More takes longer and can help until the validation "
-        "curve stops rising.",
+        "curve stops getting better.",
         group=HOW_LONG,
         default=10,
         ge=1,

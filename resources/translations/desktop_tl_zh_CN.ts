@@ -2213,16 +2213,44 @@ Press a column to sort by it.</source>
         <translation>1 个数值在训练图片中从不变化：模型将总是给出同一个值。</translation>
     </message>
     <message>
+        <source>About {0} % of the texts have more than the {1} tokens that are learnt of each; what is behind them is left out. Choose a greater text length (max_length), or cut the texts into shorter blocks.</source>
+        <translation>约 {0} % 的文本超过每条所学的 {1} 个词元；后面的内容被略去。请选择更大的文本长度（max_length），或把文本切成更短的块。</translation>
+    </message>
+    <message>
+        <source>All texts have more than the {0} tokens that are learnt of each; what is behind them is left out. Choose a greater text length (max_length), or cut the texts into shorter blocks.</source>
+        <translation>所有文本都超过每条所学的 {0} 个词元；后面的内容被略去。请选择更大的文本长度（max_length），或把文本切成更短的块。</translation>
+    </message>
+    <message>
+        <source>Allow the network in the settings, or take a folder of wheels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
         <translation>请在设置中允许使用网络。插件名称以 desktop-tl- 开头；也可以从 wheel 文件或文件夹安装插件。</translation>
+    </message>
+    <message>
+        <source>An example is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address of the index: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the name: `desktop-tl plugins search` lists plugins.</source>
         <translation>请检查名称：“搜索索引”会列出插件。</translation>
     </message>
     <message>
+        <source>Check the network and try again: it goes on where it ended. Or take a folder of wheels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the network, or install from a wheel, or from a folder that holds all wheels.</source>
         <translation>请检查网络，或从 wheel 文件或包含所有 wheel 文件的文件夹安装。</translation>
+    </message>
+    <message>
+        <source>Check the network, or take a folder of wheels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the path.</source>
@@ -2231,6 +2259,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Checking that they compute the same</source>
         <translation>正在检查计算结果是否相同</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds wheels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a wheel, or a folder that holds wheels.</source>
@@ -2249,12 +2281,24 @@ Press a column to sort by it.</source>
         <translation>请寻找适用于这些版本的插件版本，或更新 Desktop TL。</translation>
     </message>
     <message>
+        <source>Make room and try again, or choose a smaller build. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room and try again: it goes on where it ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何更改。</translation>
     </message>
     <message>
         <source>Nothing was changed. Tell its author, or choose another.</source>
         <translation>没有任何更改。请告知其作者，或选择其他插件。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again, or choose another build.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’, the split from ‘{2}’.</source>
@@ -2269,8 +2313,40 @@ Press a column to sort by it.</source>
         <translation>另一个窗口或终端正在更改插件。</translation>
     </message>
     <message>
+        <source>Put it there. On a computer with network and the same Python and system, this fetches all of them: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch cannot be loaded: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch in {0} is not used: it is missing or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch in {0} is not used: it was made for another Python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is being set up by another window or terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is not set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Safe mode starts first-party plugins only.</source>
         <translation>安全模式只启动自带的插件。</translation>
+    </message>
+    <message>
+        <source>Set it up first: the button for it is at the top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’.</source>
@@ -2293,12 +2369,28 @@ Press a column to sort by it.</source>
         <translation>加载此插件时应用意外终止，因此已将其略过。</translation>
     </message>
     <message>
+        <source>The app is set to stay offline, so PyTorch cannot be downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The app is set to stay offline, so the package index cannot be searched.</source>
         <translation>应用已设为保持离线，因此无法搜索软件包索引。</translation>
     </message>
     <message>
+        <source>The disk of {0} is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {0} is too full: about {1} GB are needed, {2} GB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The first line looks like data, not like a header: the columns are called {0}.</source>
         <translation>首行看起来是数据而不是表头：各列命名为 {0}。</translation>
+    </message>
+    <message>
+        <source>The index has no {0}, so {1} is taken.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The installed plugins are not used: their folder {0} is missing or damaged. Install them anew: desktop-tl plugins update</source>
@@ -2337,12 +2429,20 @@ Press a column to sort by it.</source>
         <translation>没有文件或文件夹“{0}”。</translation>
     </message>
     <message>
+        <source>There is no folder ‘{0}’.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no wheel (*.whl) in ‘{0}’.</source>
         <translation>“{0}”中没有 wheel 文件 (*.whl)。</translation>
     </message>
     <message>
         <source>There is no ‘{0}’ on the package index, or no wheel of it for this Python and system.</source>
         <translation>软件包索引中没有“{0}”，或没有适用于此 Python 和系统的 wheel 文件。</translation>
+    </message>
+    <message>
+        <source>This PyTorch does not work here: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This does not fit to the app, which carries {0}: {1}.</source>
@@ -2359,6 +2459,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Writing the files</source>
         <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>an NVIDIA card is here, but no driver for it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bf16 took {0} × the time of fp32, what it gives differs by {1}</source>
@@ -2501,6 +2605,10 @@ Press a column to sort by it.</source>
         <translation>没有找到带有可用 CUDA 驱动的 GPU</translation>
     </message>
     <message>
+        <source>no NVIDIA card with a driver was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no fonts in {0}; the system&apos;s are used</source>
         <translation>{0} 中没有字体；使用系统字体</translation>
     </message>
@@ -2523,6 +2631,10 @@ Press a column to sort by it.</source>
     <message>
         <source>set to stay offline</source>
         <translation>已设为保持离线</translation>
+    </message>
+    <message>
+        <source>smaller, but it leaves the graphics card unused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>so small that half precision gains nothing</source>
@@ -2549,6 +2661,18 @@ Press a column to sort by it.</source>
         <translation>文本为空</translation>
     </message>
     <message>
+        <source>this Mac has Apple silicon, whose GPU it uses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this Mac has an Intel processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be downloaded: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} classes with a single text: nothing is left to validate on.</source>
         <translation>{0} 个类别只有一条文本：没有剩余的文本可用于验证。</translation>
     </message>
@@ -2571,6 +2695,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} folders without texts left out of the classes.</source>
         <translation>{0} 个没有文本的文件夹未列入类别。</translation>
+    </message>
+    <message>
+        <source>{0} is here, and its driver {1} runs CUDA {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} labels that every training picture has: the model will always say it.</source>
@@ -2757,6 +2885,10 @@ Press a column to sort by it.</source>
         <translation>{0} 是从文件 {1} 安装的，因此保持不变：请安装更新的文件。</translation>
     </message>
     <message>
+        <source>{0} with driver {1} is too old for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} {1} is a part of the app, not a plugin.</source>
         <translation>{0} {1} 是应用的一部分，不是插件。</translation>
     </message>
@@ -2775,6 +2907,10 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ cannot be read: {1}.</source>
         <translation>无法读取“{0}”：{1}。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ does not hold all that is needed: there is no fitting wheel of ‘{1}’.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>‘{0}’ has {1} pictures but no class folders: left out, use it for predictions.</source>
@@ -2815,6 +2951,10 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ is not on this computer, and the app is set to stay offline.</source>
         <translation>“{0}”不在此计算机上，而应用已设为保持离线。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ is not the address of a package index.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>‘{0}’ is not the name of a plugin.</source>

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from desktop_tl.api import events as e
 from desktop_tl.app.context import build_context
+from desktop_tl.app.datasets import choose_dataset, open_dataset
+from desktop_tl.app.default_recipe import suggest_recipe
 from desktop_tl.app.paths import Paths
 from desktop_tl.gui.application import install_translators, make_application, open_window
 from desktop_tl.gui.focus import watch_input
@@ -28,6 +30,7 @@ from desktop_tl.gui.main_window import PAGES, MainWindow
 from desktop_tl.gui.widgets.buttons import SecondaryButton
 from desktop_tl.gui.widgets.text import ElidedLabel
 from tests.helpers import page_runs as runs
+from tests.helpers import writing
 from tests.helpers.small_texts import write_table
 
 DONE = (*runs.OPENING, runs.FEATURES, runs.STEP, runs.epoch(1, 0.9), runs.epoch(2, 0.96))
@@ -102,6 +105,33 @@ def fill_with_texts(window: MainWindow, qtbot, folder: Path) -> None:
     view.grid.activated.emit(0)
 
 
+def fill_with_writing(window: MainWindow, qtbot, folder: Path) -> None:
+    """As `fill`, with a text that is learnt itself: what was written is shown on Train, Results and Predict."""
+    bench = window.bench
+    (folder / "book.txt").write_text("\n\n".join(writing.LINES * 40), "utf-8")
+    choice = choose_dataset(bench.context.catalog, folder / "book.txt")
+    recipe = suggest_recipe(bench.context.catalog, choice)
+    bench.draft.take(recipe, open_dataset(bench.context.catalog, choice))
+    run = runs.leave_run(
+        bench,
+        "writer",
+        events=writing.DONE,
+        evaluation=writing.text_evaluation(),
+        result=writing.RESULT,
+        recipe=recipe,
+    )
+    run.write("model", {"classes": []})
+    (run.checkpoints_path / "best-00002").mkdir(parents=True)
+    held = runs.HeldRun(bench, writing.DONE[:-1], recipe=recipe)
+    qtbot.waitUntil(lambda: len(bench.feed.progress.generated) == 3)
+    held.let_go()
+    qtbot.waitUntil(lambda: not bench.feed.is_running)
+    bench.show_run(run)
+    view = window.page("data").view
+    qtbot.waitUntil(lambda: view.grid.count() > 0)
+    view.grid.activated.emit(0)
+
+
 def look_at(window: MainWindow, key: str, qtbot) -> QWidget:
     window.show_page(key)
     qtbot.waitUntil(lambda: not window.bench.background._tasks, timeout=20_000)
@@ -159,12 +189,14 @@ def english_texts(page: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("state", ["empty", "full", "texts"])
+@pytest.mark.parametrize("state", ["empty", "full", "texts", "writing"])
 def test_every_control_has_a_name_and_no_text_is_cut_off(window, state, language, qtbot, tmp_path):
     if state == "full":
         fill(window, qtbot)
     elif state == "texts":
         fill_with_texts(window, qtbot, tmp_path)
+    elif state == "writing":
+        fill_with_writing(window, qtbot, tmp_path)
     problems = []
     for key in PAGES:
         page = look_at(window, key, qtbot)

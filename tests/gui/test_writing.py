@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from desktop_tl.api import events as e
 from desktop_tl.app.backbones import StageInfo
+from desktop_tl.engine.text_treatment import note_cut
 from desktop_tl.gui.main_window import _dropped_data
+from desktop_tl.gui.outside_words import _WRITING, _pattern
 from desktop_tl.gui.pages.answer_words import perplexity_text
 from desktop_tl.gui.pages.data_classes import ClassCard
 from desktop_tl.gui.pages.data_page import DataPage
@@ -38,9 +40,11 @@ from desktop_tl.runs.progress import Progress, fold, forget_after
 from desktop_tl.runs.recipe import DatasetChoice
 from desktop_tl.runs.store import summarise_run
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl_text_generation.check import check_texts
 from tests.helpers import writing
 from tests.helpers.page_runs import digits_recipe, leave_run, opened_bench
-from tests.helpers.writing import MereTexts
+from tests.helpers.texts import text_preprocessing
+from tests.helpers.writing import LINES, MereTexts
 
 SPACE = "\N{NO-BREAK SPACE}"
 TEXTS = sample_words("text")
@@ -327,6 +331,17 @@ def test_a_text_file_may_be_dropped_anywhere_and_how_it_is_cut_is_asked_for(benc
     texts = [bench.draft.dataset.sample(index).source for index in range(len(bench.draft.dataset))]
     assert not any("%" in text for text in texts)
     qtbot.waitUntil(lambda: not bench.background._tasks, timeout=20_000)
+
+
+def test_what_the_task_remarks_on_texts_is_known_to_the_window() -> None:
+    for texts in (LINES, LINES[:1]):
+        (note,) = check_texts(MereTexts(texts))
+        assert any(_pattern(str(template)).fullmatch(note.message) for template in _WRITING)
+    preprocessing = text_preprocessing(6)
+    for texts in (("the cat " * 20, "a ship"), ("the cat " * 20,)):
+        cut = note_cut(MereTexts(texts), np.arange(len(texts)), preprocessing)
+        assert cut is not None
+        assert any(_pattern(str(template)).fullmatch(cut.message) for template in _WRITING)
 
 
 def test_the_head_of_a_model_that_writes_is_kept(qtbot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from desktop_tl.gui.icons import IconLabel
 from desktop_tl.gui.widgets.card import Card, Rule
-from desktop_tl.gui.widgets.segmented import Segmented
+from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.text import Caption, Muted, Strong
 
 Line = tuple[int, str, str, str]
@@ -21,25 +21,19 @@ class DataExample(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("How it should look"), parent=parent)
-        self.choice = Segmented(
-            [
-                ("pictures", self.tr("Pictures")),
-                ("texts", self.tr("Texts")),
-                ("table", self.tr("Table")),
-                ("book", self.tr("Long text")),
-            ],
-            self.tr("Kind of data"),
-        )
-        self._stack = QStackedWidget()
-        self._pages = {
-            "pictures": self._pictures(),
-            "texts": self._texts(),
-            "table": self._table(),
-            "book": self._book(),
+        pages = {
+            self.tr("Folders of pictures"): self._pictures(),
+            self.tr("Folders of texts"): self._texts(),
+            self.tr("A table"): self._table(),
+            self.tr("One long text"): self._book(),
         }
-        for page in self._pages.values():
+        self.choice = ComboBox()
+        self.choice.setAccessibleName(self.tr("Kind of data"))
+        self.choice.addItems(list(pages))
+        self._stack = QStackedWidget()
+        for page in pages.values():
             self._stack.addWidget(page)
-        self.choice.current_changed.connect(lambda key: self._stack.setCurrentWidget(self._pages[key]))
+        self.choice.currentIndexChanged.connect(self._stack.setCurrentIndex)
         self.add(self.choice)
         self.add(self._stack)
         self.body.addStretch(1)

@@ -39,12 +39,13 @@ class StrategyPanel(Card):
         self._strategy = Strategy("head")
         self._stages: Sequence[StageInfo] = ()
         self._classes = 0
+        sentences = self._sentences("class")
         self.choice = ChoiceList(
             [
                 (
                     "head",
                     self.tr("Only the head"),
-                    self.tr("Minutes on any computer. The best to begin with, and for little data."),
+                    sentences["head"],
                 ),
                 (
                     "last",
@@ -61,7 +62,7 @@ class StrategyPanel(Card):
                 (
                     "all",
                     self.tr("Everything"),
-                    self.tr("Adapts the whole network. Slowest; wants much data, and better a GPU."),
+                    sentences["all"],
                 ),
                 (
                     "lp-ft",
@@ -127,6 +128,8 @@ class StrategyPanel(Card):
         """``classes`` of 0 means that no data is chosen yet."""
         self._stages, self._classes = stages, classes
         head = self._head(classes, answer)
+        for key, sentence in self._sentences(answer).items():
+            self.choice.set_sentence(key, sentence)
         rank = self._strategy.rank
         rows = [
             StageRow(
@@ -140,6 +143,20 @@ class StrategyPanel(Card):
         self.tree.set_stages(rows, head, self._strategy.frozen_stages(len(stages)))
         self._show(self.tree)
         self._show_course()
+
+    def _sentences(self, answer: AnswerKind) -> dict[str, str]:
+        """Of those ways whose worth differs: to write well, more than the last layer has to learn."""
+        if answer == "text":
+            return {
+                "head": self.tr(
+                    "The quickest, but it changes little: the last layer alone adapts, which chooses the next token."
+                ),
+                "all": self.tr("Adapts the whole network: what one wants to write like a text. Better with a GPU."),
+            }
+        return {
+            "head": self.tr("Minutes on any computer. The best to begin with, and for little data."),
+            "all": self.tr("Adapts the whole network. Slowest; wants much data, and better a GPU."),
+        }
 
     def _head(self, classes: int, answer: AnswerKind) -> StageRow:
         """A model that writes keeps the last layer of its backbone; all others get a new one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_tl.gui.widgets.text import Caption, Muted, Number
+from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Number
 
 
 class StatTile(QFrame):
@@ -19,7 +19,8 @@ class StatTile(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(2)
-        self._label, self._number, self._unit, self._caption = Muted(label), Number(), Muted(), Caption()
+        self._label = ElidedLabel(label, Qt.TextElideMode.ElideRight, muted=True)
+        self._number, self._unit, self._caption = Number(), Muted(), Caption()
         for text in (self._label, self._unit, self._caption):
             text.setWordWrap(False)
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the number never gives way
@@ -42,10 +43,10 @@ class StatTile(QFrame):
         self._unit.setVisible(bool(unit))
         self._caption.setText(caption)
         self._caption.setVisible(bool(caption))
-        self.setAccessibleName(f"{self._label.text()}: {number} {unit} {caption}".strip())
+        self.setAccessibleName(f"{self._label.full_text()}: {number} {unit} {caption}".strip())
 
     def set_label(self, label: str) -> None:
-        self._label.setText(label)
+        self._label.set_full_text(label)
 
     def set_tone(self, tone: str) -> None:
         """Colours the number: "success", "warning", "danger", "accent" or ""."""
