@@ -26,6 +26,8 @@ EVALUATION_BATCH = 256
 
 @dataclass(frozen=True)
 class Verdicts:
+TEXTS_AT_ONCE = 8
+"""Where a number for each of 50,000 tokens is told at each of 256 places, eight texts are 400 MB."""
     """Metrics over all samples; for each sample its index in the dataset and what was said of it.
 
     Args:
@@ -92,9 +94,11 @@ def evaluate(
     meter = task.meter(dataset.classes)
     indices: list[NDArray[np.int64]] = []
     said: list[Columns] = []
-    head_alone = inputs.boundary == len(model.stages)
+    size = EVALUATION_BATCH if inputs.boundary == len(model.stages) else FEATURE_BATCH
+    if answer_kind(task) == "text":
+        size = TEXTS_AT_ONCE
     order = np.arange(len(inputs.indices)) if inputs.sizes is None else np.argsort(-inputs.sizes, kind="stable")
-    parts = cut(order, EVALUATION_BATCH if head_alone else FEATURE_BATCH)
+    parts = cut(order, size)
     batches = inputs.batches(parts[world.part(0, len(parts))])
     with torch.no_grad():
         for _ in range(-(-len(parts) // world.size)):

@@ -198,8 +198,18 @@ class FineTunedModel(nn.Module):
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs. The head computes in fp32:
-        it costs next to nothing, and what it says should have all its digits."""
-        return self.head(self._features(x))
+        it costs next to nothing, and what it says should have all its digits. Only that of a network that writes, which
+        is as large as all its blocks, computes as they do."""
+        features = self._features(x)
+        if features.ndim != 3:
+            return self.head(features)
+        with self._suffix_how.context(x.device):
+            return self.head(features).float()
+
+    def suffix_to_measure(self, x: Tensor) -> Tensor:
+        """`suffix` as far as its numbers change smoothly with its input and can be differentiated: what tells boxes
+        chooses among them, so that only the stages are left."""
+        return self._features(x) if self.answer == "boxes" else self.suffix(x)
 
     def tell_last(self, x: Tensor) -> Tensor:
         """Of texts that are all of the same length, what the head says of the last token alone: (N, tokens)."""

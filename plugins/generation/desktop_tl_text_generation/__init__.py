@@ -30,7 +30,7 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
                 "strategy": "all",
                 "optimizer": "adamw",
                 "learning_rate": 5e-4,
-                "batch_size": 16,
+                "batch_size": 8,
                 "clip_norm": 1.0,
             },
         )

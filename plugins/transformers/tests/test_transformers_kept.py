@@ -4,22 +4,28 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tokenizers import Tokenizer
+from transformers import AutoModelForCausalLM
 
 import desktop_tl_exporters
+import desktop_tl_folders
+import desktop_tl_text_generation
 import desktop_tl_transformers
 from desktop_tl.api import UserError
 from desktop_tl.app.backbones import describe_backbone
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.evaluating import evaluate_run
 from desktop_tl.app.exporting import export_run
+from desktop_tl.app.generating import GenerationSettings, load_generator
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.app.trained import as_backbone, continue_with
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.recipe import BackboneChoice, Recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_transformers.folder import FOLDER
 from tests.helpers.small_texts import TEXTS, SmallTexts, text_recipe
@@ -34,6 +40,8 @@ def make_context(home: Path) -> AppContext:
         GivenPlugin("small", SmallTexts()),
         GivenPlugin("transformers", desktop_tl_transformers),
         GivenPlugin("exporters", desktop_tl_exporters),
+        GivenPlugin("folders", desktop_tl_folders),
+        GivenPlugin("generation", desktop_tl_text_generation),
     ]
     return build_context(paths=Paths.below(home), plugins=load_plugins(plugins))
 
@@ -162,3 +170,33 @@ def test_a_run_outlives_the_tokenizer_of_a_fresh_network(tmp_path: Path, backbon
     tokenizer.unlink()
     assert answers(context, run) == before
     assert answers(context, use(context, run))
+
+
+@pytest.mark.parametrize("backbone", ["folder-lm", "gpt2-small-lm"])
+def test_a_run_that_writes_outlives_its_files_with_the_tokens_that_frame_a_text(tmp_path: Path, backbone: str) -> None:
+    context = make_context(tmp_path / "home")
+    make(tmp_path / "mine", "gpt2", AutoModelForCausalLM)
+    tokenizer = Tokenizer.from_file(str(tmp_path / "mine" / "tokenizer.json"))
+    tokenizer.add_special_tokens(["<|endoftext|>"])
+    config = json.loads((tmp_path / "mine" / "config.json").read_text())
+    tokenizer = tokenizer.from_str(tokenizer.to_str().replace('"word29":29', '"<|endoftext|>":29'))
+    tokenizer.save(str(tmp_path / "mine" / "tokenizer.json"))
+    assert config["vocab_size"] == 30
+    options: dict[str, Any] = {"path": str(tmp_path / "mine")}
+    if backbone == "gpt2-small-lm":
+        options = {"tokenizer": str(tmp_path / "mine" / "tokenizer.json"), "width": 64, "layers": 1}
+    texts = tmp_path / "texts.txt"
+    texts.write_text("\n\n".join(f"word{n % 29} word{n % 7} word3" for n in range(60)))
+    dataset = DatasetChoice(id="folders/text-file", options={"path": str(texts), "block": 20})
+    strategy = "scratch" if backbone == "gpt2-small-lm" else "all"
+    recipe = recipe_of(backbone, strategy, **options)
+    recipe = recipe.model_copy(update={"task": "text-generation", "dataset": dataset})
+    run = train(context, recipe)
+    frame = run.model()["preprocessing"]
+    assert (frame["begin"], frame["end"]) == (29, 29)
+    text = load_generator(context, run).generate("word1", GenerationSettings(max_tokens=5))
+    shutil.rmtree(tmp_path / "mine")
+    assert load_generator(context, run).generate("word1", GenerationSettings(max_tokens=5)) == text
+    new = train(context, recipe.model_copy(update={"backbone": as_backbone(run), "strategy": "all"}))
+    told = new.model()["preprocessing"]
+    assert (told["begin"], told["end"], told["document"]) == (29, 29, frame["document"])
