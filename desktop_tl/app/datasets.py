@@ -31,6 +31,7 @@ __all__ = [
     "check_samples",
     "choose_dataset",
     "find_problem",
+    "find_takers",
     "load_picture",
     "load_thumbnail",
     "open_dataset",
@@ -96,6 +97,12 @@ def choose_dataset(catalog: Catalog, path: Path, dataset_id: str = "", task_id: 
     else:
         spec = _recognise(catalog, path, task_id)
     return DatasetChoice(id=spec.id, options={spec.path_option: str(path)})
+
+
+def find_takers(catalog: Catalog, path: Path) -> list[str]:
+    """Ids of all kinds of dataset that recognise a path, in the order of the catalog. Reads names: on a worker."""
+    path = path.expanduser().absolute()
+    return [spec.id for spec in catalog.datasets.values() if spec.recognises is not None and spec.recognises(path)]
 
 
 def _recognise(catalog: Catalog, path: Path, task_id: str) -> DatasetSpec:

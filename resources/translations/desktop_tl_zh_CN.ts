@@ -95,6 +95,10 @@
         <translation>选择数据…</translation>
     </message>
     <message>
+        <source>About Desktop TL</source>
+        <translation type="unfinished">关于 Desktop TL</translation>
+    </message>
+    <message>
         <source>In lists</source>
         <translation>列表中</translation>
     </message>
@@ -200,6 +204,14 @@
     <message>
         <source>Wrongly said: {0}.</source>
         <translation>误判：{0}。</translation>
+    </message>
+    <message>
+        <source>mAP@50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mAP@50:95</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -528,6 +540,240 @@
     <message>
         <source>Text</source>
         <translation type="unfinished">文本</translation>
+    </message>
+</context>
+<context>
+    <name>BoxResults</name>
+    <message>
+        <source>A box counts from this score on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AP@50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average precision of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Class by class</source>
+        <translation type="unfinished">各类别情况</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Counts from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found (recall)</source>
+        <translation type="unfinished">找到（召回率）</translation>
+    </message>
+    <message>
+        <source>Green: right. Yellow, dashed: missed. Orange: wrong class. Red: false alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the model must be for a box to count. It begins where there are the fewest mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation type="unfinished">具体数字</translation>
+    </message>
+    <message>
+        <source>Mean over the classes of the average precision: how many objects are found, and how many of the boxes are right. A box is right where it covers half of what both cover together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation type="unfinished">错误</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Pictures with ‘{0}’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision over recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliable (precision)</source>
+        <translation type="unfinished">可信（精确率）</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The more objects are found, the more boxes are wrong: a good line stays at the top. Press a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weakest first; press a column to sort by it.</source>
+        <translation type="unfinished">最弱的排在最前；点按列标题可按该列排序。</translation>
+    </message>
+    <message>
+        <source>There is no such {0}.</source>
+        <translation type="unfinished">没有这样的{0}。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">检查结果</translation>
+    </message>
+    <message>
+        <source>Which pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>average precision: both, over all thresholds at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boxes called so where there is no such object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mAP@50:95 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>objects that were called something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>objects without a box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision: part of its boxes that is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall: part of those that is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so many are in the pictures measured on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BoxWords</name>
+    <message>
+        <source>.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 was called something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best on ‘{0}’, weakest on ‘{1}’.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found {0} of {1} in {2}; {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found {0} of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is to be found, and nothing was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} false alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} were called something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}, false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}, is {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘{0}’ was called ‘{1}’.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1739,6 +1985,10 @@ Press a column to sort by it.</source>
         <translation>按照数据自带的划分，{0} 个用于学习，{1} 个用于验证。</translation>
     </message>
     <message>
+        <source>1 box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 label</source>
         <translation>1 个标签</translation>
     </message>
@@ -1799,8 +2049,16 @@ Press a column to sort by it.</source>
         <translation>这是多个文件。</translation>
     </message>
     <message>
+        <source>To be found: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Values: {0}</source>
         <translation>数值：{0}</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no label</source>
@@ -1813,6 +2071,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} % is kept back to measure on.</source>
         <translation>留出 {0} % 用于评估。</translation>
+    </message>
+    <message>
+        <source>{0} boxes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} labels</source>
@@ -1845,6 +2107,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} with {1}</source>
         <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>{0} with {1} of {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} without {1}: the model will hardly ever say it.</source>
@@ -1954,6 +2220,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The first rows, as they are read:</source>
         <translation>读取到的前几行：</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>这是什么</translation>
     </message>
 </context>
 <context>
@@ -2222,7 +2492,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Allow the network in the settings, or take a folder of wheels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中允许使用网络，或使用包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
         <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
@@ -2230,11 +2500,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>An example is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 {0}。</translation>
     </message>
     <message>
         <source>Check the address of the index: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查软件包索引的地址：{0}</translation>
     </message>
     <message>
         <source>Check the name: `desktop-tl plugins search` lists plugins.</source>
@@ -2242,7 +2512,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Check the network and try again: it goes on where it ended. Or take a folder of wheels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络后重试：会从中断处继续。也可以使用包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
         <source>Check the network, or install from a wheel, or from a folder that holds all wheels.</source>
@@ -2250,7 +2520,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Check the network, or take a folder of wheels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络，或使用包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
         <source>Check the path.</source>
@@ -2262,7 +2532,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Choose a folder that holds wheels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
         <source>Choose a wheel, or a folder that holds wheels.</source>
@@ -2282,11 +2552,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Make room and try again, or choose a smaller build. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间后重试，或选择较小的版本。未做任何更改。</translation>
     </message>
     <message>
         <source>Make room and try again: it goes on where it ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间后重试：会从中断处继续。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -2298,7 +2568,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Nothing was changed. Try again, or choose another build.</source>
-        <translation type="unfinished"></translation>
+        <translation>未做任何更改。请重试，或选择其他版本。</translation>
     </message>
     <message>
         <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’, the split from ‘{2}’.</source>
@@ -2314,27 +2584,27 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Put it there. On a computer with network and the same Python and system, this fetches all of them: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它放进去。在一台联网且 Python 与系统相同的计算机上，可用此命令获取全部文件：{0}</translation>
     </message>
     <message>
         <source>PyTorch cannot be loaded: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 PyTorch：{0}。</translation>
     </message>
     <message>
         <source>PyTorch in {0} is not used: it is missing or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用 {0} 中的 PyTorch：它缺失或已损坏。</translation>
     </message>
     <message>
         <source>PyTorch in {0} is not used: it was made for another Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用 {0} 中的 PyTorch：它是为另一个 Python 准备的。</translation>
     </message>
     <message>
         <source>PyTorch is being set up by another window or terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个窗口或终端正在安装 PyTorch。</translation>
     </message>
     <message>
         <source>PyTorch is not set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装 PyTorch。</translation>
     </message>
     <message>
         <source>Safe mode starts first-party plugins only.</source>
@@ -2342,11 +2612,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Set it up first: the button for it is at the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先安装它：按钮在上方。</translation>
     </message>
     <message>
         <source>Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它：运行 `desktop-tl setup-torch`，或在窗口的相应页面上安装。</translation>
     </message>
     <message>
         <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’.</source>
@@ -2370,7 +2640,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The app is set to stay offline, so PyTorch cannot be downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用已设为保持离线，因此无法下载 PyTorch。</translation>
     </message>
     <message>
         <source>The app is set to stay offline, so the package index cannot be searched.</source>
@@ -2378,11 +2648,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The disk of {0} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在的磁盘已满。</translation>
     </message>
     <message>
         <source>The disk of {0} is too full: about {1} GB are needed, {2} GB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在的磁盘空间不足：约需 {1} GB，可用 {2} GB。</translation>
     </message>
     <message>
         <source>The first line looks like data, not like a header: the columns are called {0}.</source>
@@ -2390,7 +2660,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The index has no {0}, so {1} is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引中没有 {0}，因此采用 {1}。</translation>
     </message>
     <message>
         <source>The installed plugins are not used: their folder {0} is missing or damaged. Install them anew: desktop-tl plugins update</source>
@@ -2430,7 +2700,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>There is no folder ‘{0}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹“{0}”。</translation>
     </message>
     <message>
         <source>There is no wheel (*.whl) in ‘{0}’.</source>
@@ -2442,7 +2712,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>This PyTorch does not work here: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 PyTorch 在本机上无法工作：{0}。</translation>
     </message>
     <message>
         <source>This does not fit to the app, which carries {0}: {1}.</source>
@@ -2462,7 +2732,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>an NVIDIA card is here, but no driver for it</source>
-        <translation type="unfinished"></translation>
+        <translation>有 NVIDIA 显卡，但没有安装驱动程序</translation>
     </message>
     <message>
         <source>bf16 took {0} × the time of fp32, what it gives differs by {1}</source>
@@ -2606,7 +2876,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>no NVIDIA card with a driver was found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到装有驱动程序的 NVIDIA 显卡</translation>
     </message>
     <message>
         <source>no fonts in {0}; the system&apos;s are used</source>
@@ -2634,7 +2904,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>smaller, but it leaves the graphics card unused</source>
-        <translation type="unfinished"></translation>
+        <translation>较小，但不会使用显卡</translation>
     </message>
     <message>
         <source>so small that half precision gains nothing</source>
@@ -2662,15 +2932,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>this Mac has Apple silicon, whose GPU it uses</source>
-        <translation type="unfinished"></translation>
+        <translation>这台 Mac 采用 Apple 芯片，将使用其 GPU</translation>
     </message>
     <message>
         <source>this Mac has an Intel processor</source>
-        <translation type="unfinished"></translation>
+        <translation>这台 Mac 采用 Intel 处理器</translation>
     </message>
     <message>
         <source>{0} cannot be downloaded: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法下载 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} classes with a single text: nothing is left to validate on.</source>
@@ -2698,7 +2968,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} is here, and its driver {1} runs CUDA {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {0}，其驱动程序 {1} 支持 CUDA {2}</translation>
     </message>
     <message>
         <source>{0} labels that every training picture has: the model will always say it.</source>
@@ -2886,7 +3156,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} with driver {1} is too old for it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（驱动程序 {1}）过旧，不受支持</translation>
     </message>
     <message>
         <source>{0} {1} is a part of the app, not a plugin.</source>
@@ -2910,7 +3180,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>‘{0}’ does not hold all that is needed: there is no fitting wheel of ‘{1}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”中缺少所需文件：没有适用的“{1}” wheel 文件。</translation>
     </message>
     <message>
         <source>‘{0}’ has {1} pictures but no class folders: left out, use it for predictions.</source>
@@ -2954,7 +3224,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>‘{0}’ is not the address of a package index.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是软件包索引的地址。</translation>
     </message>
     <message>
         <source>‘{0}’ is not the name of a plugin.</source>
@@ -3897,6 +4167,10 @@ Press a column to sort by it.</source>
         <translation>继续训练</translation>
     </message>
     <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop and quit</source>
         <translation>停止并退出</translation>
     </message>
@@ -3907,6 +4181,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Training is running</source>
         <translation>训练正在进行</translation>
+    </message>
+    <message>
+        <source>Version {0} of Desktop TL is there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it has learned so far is saved and can be opened from Runs.</source>
@@ -6268,6 +6546,10 @@ Press a column to sort by it.</source>
         <translation>关于 Desktop TL</translation>
     </message>
     <message>
+        <source>About…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All of it stays on this computer.</source>
         <translation>所有内容都只保存在本机。</translation>
     </message>
@@ -6310,6 +6592,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The language changes when you start Desktop TL again.</source>
         <translation>重新启动 Desktop TL 后，语言才会改变。</translation>
+    </message>
+    <message>
+        <source>The version and how it was made, diagnostics to copy, and all licences.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Turns a pretrained model into your own, on your own data, on your own computer. Built with PyTorch, Qt for Python and the typeface Inter.</source>
@@ -6812,365 +7098,365 @@ Press a column to sort by it.</source>
     <name>TorchBanner</name>
     <message>
         <source>Data and models can be looked at meanwhile; training and predicting need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此期间可以查看数据和模型；训练和预测则需要它。</translation>
     </message>
     <message>
         <source>PyTorch is being set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装 PyTorch。</translation>
     </message>
     <message>
         <source>Repair…</source>
-        <translation type="unfinished"></translation>
+        <translation>修复…</translation>
     </message>
     <message>
         <source>Restart now</source>
-        <translation type="unfinished">立即重新启动</translation>
+        <translation>立即重启</translation>
     </message>
     <message>
         <source>Set it up once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装。</translation>
     </message>
     <message>
         <source>Set up…</source>
-        <translation type="unfinished">设置…</translation>
+        <translation>安装…</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>The PyTorch that was set up is used at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>新安装的 PyTorch 将在下次启动时使用。</translation>
     </message>
     <message>
         <source>{0}.</source>
-        <translation type="unfinished">{0}。</translation>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>
     <name>TorchCard</name>
     <message>
         <source>Change…</source>
-        <translation type="unfinished">更换…</translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Lets it train a small network, and sets it up anew if it cannot.</source>
-        <translation type="unfinished"></translation>
+        <translation>让它训练一个小网络；如果不行，就重新安装。</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>PyTorch is not set up yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装 PyTorch。</translation>
     </message>
     <message>
         <source>PyTorch {0} with torchvision {1}, a part of this Python. To change it, use pip.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0} 与 torchvision {1}，属于当前 Python 环境。如需更改，请使用 pip。</translation>
     </message>
     <message>
         <source>PyTorch {0} with torchvision {1}. Build: {2}. It takes {3} and computes on: {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0} 与 torchvision {1}。版本类型：{2}。占用 {3}，计算设备：{4}。</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>修复</translation>
     </message>
     <message>
         <source>Set up…</source>
-        <translation type="unfinished">设置…</translation>
+        <translation>安装…</translation>
     </message>
     <message>
         <source>The engine that trains.</source>
-        <translation type="unfinished"></translation>
+        <translation>负责训练的引擎。</translation>
     </message>
     <message>
         <source>To PyTorch {0}, which was used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到之前使用的 PyTorch {0}。</translation>
     </message>
 </context>
 <context>
     <name>TorchChoice</name>
     <message>
         <source>Address of the package index</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包索引的地址</translation>
     </message>
     <message>
         <source>Choose a folder that holds the wheels of PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>选择包含 PyTorch wheel 文件的文件夹</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished">选择文件夹…</translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Empty takes PyTorch&apos;s own index. {build} stands for the part that differs by build.</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则使用 PyTorch 官方索引。{build} 代表因版本而异的部分。</translation>
     </message>
     <message>
         <source>For computers without network: the folder holds all wheels that are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于没有网络的计算机：文件夹中包含所需的全部 wheel 文件。</translation>
     </message>
     <message>
         <source>From a folder of wheels</source>
-        <translation type="unfinished"></translation>
+        <translation>从 wheel 文件夹</translation>
     </message>
     <message>
         <source>From the internet</source>
-        <translation type="unfinished"></translation>
+        <translation>从互联网</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
-        <translation type="unfinished">正在检查本机…</translation>
+        <translation>正在检查这台计算机…</translation>
     </message>
     <message>
         <source>No folder is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文件夹。</translation>
     </message>
     <message>
         <source>Nothing is installed yet: first you see what comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>此时还不会安装：会先显示将要安装的内容。</translation>
     </message>
     <message>
         <source>What was found in this computer decides which one fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>根据这台计算机的硬件推荐合适的版本。</translation>
     </message>
     <message>
         <source>Where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Which PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 PyTorch</translation>
     </message>
 </context>
 <context>
     <name>TorchLog</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">详情</translation>
+        <translation>详细信息</translation>
     </message>
     <message>
         <source>What happened in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>详细过程</translation>
     </message>
 </context>
 <context>
     <name>TorchPackages</name>
     <message>
         <source>Build: {0}, from {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本类型：{0}，来自 {1}</translation>
     </message>
     <message>
         <source>Choose another</source>
-        <translation type="unfinished"></translation>
+        <translation>另选</translation>
     </message>
     <message>
         <source>Download and install</source>
-        <translation type="unfinished"></translation>
+        <translation>下载并安装</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished">安装</translation>
+        <translation>安装</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished">软件包</translation>
+        <translation>软件包</translation>
     </message>
     <message>
         <source>Packages that come</source>
-        <translation type="unfinished"></translation>
+        <translation>将要安装的软件包</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>What comes</source>
-        <translation type="unfinished"></translation>
+        <translation>将要安装的内容</translation>
     </message>
     <message>
         <source>is here already</source>
-        <translation type="unfinished"></translation>
+        <translation>本机已有</translation>
     </message>
     <message>
         <source>{0} are free on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘可用空间 {0}。</translation>
     </message>
 </context>
 <context>
     <name>TorchPage</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
-        <translation type="unfinished">已取消。没有任何更改。</translation>
+        <translation>已取消，未做任何更改。</translation>
     </message>
     <message>
         <source>Go to Data</source>
-        <translation type="unfinished"></translation>
+        <translation>前往“数据”</translation>
     </message>
     <message>
         <source>It is used when Desktop TL is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新启动 Desktop TL 后使用。</translation>
     </message>
     <message>
         <source>Nothing is to be repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需修复。</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>PyTorch {0} is a part of this Python. To change it, use pip.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0} 属于当前 Python 环境。如需更改，请使用 pip。</translation>
     </message>
     <message>
         <source>PyTorch {0} is set up. It computes on: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装 PyTorch {0}。计算设备：{1}。</translation>
     </message>
     <message>
         <source>Restart now</source>
-        <translation type="unfinished">立即重新启动</translation>
+        <translation>立即重启</translation>
     </message>
     <message>
         <source>Set the same up anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新安装同一版本</translation>
     </message>
     <message>
         <source>Setting up PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装 PyTorch</translation>
     </message>
     <message>
         <source>The engine that trains. It is no part of the app, since it must fit your computer; this is done once.</source>
-        <translation type="unfinished"></translation>
+        <translation>负责训练的引擎。它必须适合您的计算机，因此未随应用提供；只需安装一次。</translation>
     </message>
     <message>
         <source>Training and predicting are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练和预测已就绪。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>What was downloaded is kept, and the next attempt goes on with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载的内容会保留，下次将从中断处继续。</translation>
     </message>
 </context>
 <context>
     <name>TorchWords</name>
     <message>
         <source>About {0} to download, {1} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载约 {0}，占用磁盘约 {1}。</translation>
     </message>
     <message>
         <source>Apple GPU and processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple GPU 和处理器</translation>
     </message>
     <message>
         <source>Downloading {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载 {0}</translation>
     </message>
     <message>
         <source>For NVIDIA graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于 NVIDIA 显卡</translation>
     </message>
     <message>
         <source>For the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于处理器</translation>
     </message>
     <message>
         <source>For this Mac</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于这台 Mac</translation>
     </message>
     <message>
         <source>Looking at what came before: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查已下载的内容：{0}</translation>
     </message>
     <message>
         <source>Looking what is needed</source>
-        <translation type="unfinished">正在确定所需内容</translation>
+        <translation>正在查找所需内容</translation>
     </message>
     <message>
         <source>Nothing is to be downloaded. It takes about {0} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需下载。占用磁盘约 {0}。</translation>
     </message>
     <message>
         <source>One more step: PyTorch, the engine that trains</source>
-        <translation type="unfinished"></translation>
+        <translation>还差一步：负责训练的引擎 PyTorch</translation>
     </message>
     <message>
         <source>One more step: PyTorch, the engine that trains, about {0} for this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>还差一步：负责训练的引擎 PyTorch，这台计算机约需 {0}</translation>
     </message>
     <message>
         <source>PyTorch {0} is set up and works. It computes on: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0} 已安装且可以使用。计算设备：{1}。</translation>
     </message>
     <message>
         <source>PyTorch {0} with torchvision {1} and {2} more packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0}、torchvision {1} 以及另外 {2} 个软件包。</translation>
     </message>
     <message>
         <source>PyTorch {0} works: it has trained a small network on: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {0} 可以使用：已训练一个小网络，计算设备：{1}。</translation>
     </message>
     <message>
         <source>Switching over</source>
-        <translation type="unfinished">正在切换</translation>
+        <translation>正在切换</translation>
     </message>
     <message>
         <source>The index does not say how large they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引没有说明它们的大小。</translation>
     </message>
     <message>
         <source>Training a small network to try it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练一个小网络进行测试</translation>
     </message>
     <message>
         <source>Unpacking</source>
-        <translation type="unfinished">正在解包</translation>
+        <translation>正在解包</translation>
     </message>
     <message>
         <source>processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>{0} (fits this computer)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（适合这台计算机）</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0} to download, about {1} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 {0}，占用磁盘约 {1}。</translation>
     </message>
     <message>
         <source>{0}.</source>
-        <translation type="unfinished">{0}。</translation>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>

@@ -43,6 +43,7 @@ from desktop_tl.runs.strategy import Strategy
 from desktop_tl_text_generation.check import check_texts
 from tests.helpers import writing
 from tests.helpers.page_runs import digits_recipe, leave_run, opened_bench
+from tests.helpers.small_texts import write_table
 from tests.helpers.texts import text_preprocessing
 from tests.helpers.writing import LINES, MereTexts
 
@@ -366,3 +367,27 @@ def test_a_task_brings_its_own_settings_and_takes_them_with_it_again(bench) -> N
     draft.choose_dataset(DatasetChoice(id="samples/digits"))
     assert str(draft.strategy) == "head"
     assert draft.training == usual.model_copy(update={"epochs": 3, "batch_size": 7})
+
+
+def test_of_a_table_a_person_chooses_whether_it_is_told_apart_or_written(bench, tmp_path, qtbot) -> None:
+    page = DataPage(bench)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.open_path(write_table(tmp_path / "letters.csv"))
+    form = page.chooser.options
+    qtbot.waitUntil(lambda: form.rows.isVisible() and not form.is_looking, timeout=20_000)
+    assert form.kind.isVisible()
+    titles = [form.kind.itemText(row) for row in range(form.kind.count())]
+    assert form.kind.currentText() == "Table of texts"
+    form.kind.setCurrentIndex(titles.index("Column of texts"))
+    form.kind.activated.emit(form.kind.currentIndex())
+    qtbot.waitUntil(lambda: form.rows.isVisible() and not form.is_looking, timeout=20_000)
+    assert form.form.value().path.name == "letters.csv"
+    page.findChild(QAbstractButton, "open_dataset").click()
+    qtbot.waitUntil(lambda: bench.draft.dataset is not None, timeout=20_000)
+    assert bench.draft.task == "text-generation"
+    assert len(bench.draft.dataset.classes) == 0
+    page.chooser.ask_for_options(bench.context.catalog.datasets["huggingface-datasets/hub"])
+    assert not form.kind.isVisible()
+    qtbot.waitUntil(lambda: not bench.background._tasks, timeout=20_000)

@@ -193,9 +193,11 @@ class DataChooser(QScrollArea):
         line.addWidget(button)
         return row
 
-    def ask_for_options(self, spec: DatasetSpec, options: Mapping[str, Any] | None = None) -> None:
-        """Shows the form of a kind of dataset; ``options`` are what is known already."""
-        self.options.show_spec(spec, options)
+    def ask_for_options(
+        self, spec: DatasetSpec, options: Mapping[str, Any] | None = None, kinds: Sequence[DatasetSpec] = ()
+    ) -> None:
+        """Shows the form of a kind of dataset; ``options`` are what is known already, ``kinds`` all that would do."""
+        self.options.show_spec(spec, options, kinds)
         self._show_ways()
         self.verticalScrollBar().setValue(0)
 

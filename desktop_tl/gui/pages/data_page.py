@@ -68,10 +68,10 @@ class DataPage(Page):
             return
         catalog = self._bench.context.catalog
 
-        def recognise(_task: Task) -> DatasetChoice:
-            from desktop_tl.app.datasets import choose_dataset  # numpy and Pillow: not needed for a first paint
+        def recognise(_task: Task) -> tuple[DatasetChoice, list[str]]:
+            from desktop_tl.app.datasets import choose_dataset, find_takers  # numpy and Pillow: not for a first paint
 
-            return choose_dataset(catalog, path)
+            return choose_dataset(catalog, path), find_takers(catalog, path)
 
         self.chooser.show_opening(path.name or str(path))
         self._show_chooser()
@@ -128,14 +128,16 @@ class DataPage(Page):
             )
             self._show_error(UserError(self.tr("Those are several files."), advice=advice))
 
-    def _on_recognised(self, choice: DatasetChoice) -> None:
+    def _on_recognised(self, found: tuple[DatasetChoice, list[str]]) -> None:
         self._opening = None
+        choice, takers = found
         spec = self._datasets[choice.id]
         if spec.preview is None:
             self.open_choice(choice)
         else:
             self.chooser.show_ready()
-            self.chooser.ask_for_options(spec, choice.options)
+            kinds = [self._datasets[name] for name in takers if self._datasets[name].preview is not None]
+            self.chooser.ask_for_options(spec, choice.options, kinds)
 
     def _begin_opening(self, choice: DatasetChoice, dataset: Dataset | None) -> None:
         """With ``dataset``, it is open already and only counted."""

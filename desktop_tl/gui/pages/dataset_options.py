@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec, Preview
 from desktop_tl.api.errors import UserError
@@ -16,11 +16,12 @@ from desktop_tl.gui.outside_words import catalog_text, engine_text
 from desktop_tl.gui.pages.data_sources import plain_options
 from desktop_tl.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.editors import ComboBox
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.number_table import NumberTable
 from desktop_tl.gui.widgets.option_fields import option_fields
 from desktop_tl.gui.widgets.options_form import OptionsForm
-from desktop_tl.gui.widgets.text import Caption
+from desktop_tl.gui.widgets.text import Caption, Strong
 from desktop_tl.runs.recipe import DatasetChoice
 
 PAUSE_MS = 250
@@ -59,6 +60,8 @@ class DatasetOptions(Card):
         cancel.clicked.connect(lambda _checked=False: self.close_form())
         for button in (cancel, self.open_button):  # above, where they stay in sight however long the form is
             self.add_header_widget(button)
+        self._kinds: Sequence[DatasetSpec] = ()
+        self._make_kinds()
         self.message = InlineMessage("warning", "", dismissible=False)
         self.rows = NumberTable(self.tr("First rows of the table"))
         self.rows.setObjectName("first_rows")
@@ -66,13 +69,23 @@ class DatasetOptions(Card):
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.horizontalHeader().setMinimumSectionSize(NARROWEST)
         self._rows_words = Caption(self.tr("The first rows, as they are read:"))
-        for part in (self.message, self._rows_words, self.rows, self.form):
+        for part in (self._kind_row, self.message, self._rows_words, self.rows, self.form):
             self.add(part)
 
-    def show_spec(self, spec: DatasetSpec, options: Mapping[str, Any] | None = None) -> None:
-        """Asks for the options of ``spec``; ``options`` are what is known already, for instance the path."""
+    def show_spec(
+        self, spec: DatasetSpec, options: Mapping[str, Any] | None = None, kinds: Sequence[DatasetSpec] = ()
+    ) -> None:
+        """Asks for the options of ``spec``; ``options`` are what is known already, for instance the path.
+
+        Args:
+            kinds: all that could take that path, to choose from.
+        """
         self._forget()
-        self._spec = spec
+        self._spec, self._kinds = spec, kinds
+        self.kind.clear()
+        self.kind.addItems([catalog_text(kind.title) for kind in kinds])
+        self.kind.setCurrentIndex(next((row for row, kind in enumerate(kinds) if kind.id == spec.id), -1))
+        self._kind_row.setVisible(len(kinds) > 1)
         self.set_title(catalog_text(spec.title), catalog_text(spec.description))
         value = spec.options.model_validate(options) if options else None
         self.form.set_model(spec.options, value)
@@ -85,6 +98,31 @@ class DatasetOptions(Card):
     def is_looking(self) -> bool:
         """Whether the first rows are being read."""
         return self._task is not None or self._pause.isActive()
+
+    def _make_kinds(self) -> None:
+        self.kind = ComboBox()
+        self.kind.setObjectName("dataset_kind")
+        self.kind.setAccessibleName(self.tr("What it is"))
+        self.kind.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.kind.activated.connect(self._on_kind)
+        self._kind_row = QWidget()
+        line = QHBoxLayout(self._kind_row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        label = Strong(self.tr("What it is"))
+        label.setWordWrap(False)
+        label.setBuddy(self.kind)
+        line.addWidget(label)
+        line.addWidget(self.kind)
+        line.addStretch(1)
+
+    def _on_kind(self, row: int) -> None:
+        """Another kind takes the same path; its other options begin anew."""
+        before, kind = self._spec, self._kinds[row]
+        if before is None or kind.id == before.id:
+            return
+        path = getattr(self.form.value(), before.path_option) if self.form.is_valid() else None
+        self.show_spec(kind, {kind.path_option: str(path)} if path else None, self._kinds)
 
     def _forget(self) -> None:
         self._pause.stop()
