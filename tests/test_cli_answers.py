@@ -60,6 +60,18 @@ def train(capsys: pytest.CaptureFixture[str], table: Path, out: Path) -> tuple[s
     return run(capsys, "train", "--data", str(table), *small, "--set", "learning_rate=0.02", "--out", str(out))
 
 
+@pytest.mark.parametrize("option", ["picture_column", "label_columns", "split_column"])
+def test_a_column_that_is_not_there_leaves_no_run_behind(
+    home: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    rows = [[name, name] for name in ["cat;dog", "dog", "cat", "sky"] * 3]
+    table = write_table(home, labelled_digits(12), ["labels", "more"], rows)
+    wrong = ["--set", f"dataset.options.{option}=colour", "--backbone", "test/small", "--strategy", "scratch"]
+    assert main(["train", "--data", str(table), *wrong]) == 1
+    assert "‘colour’" in capsys.readouterr().err
+    assert not list((home / "home").rglob("recipe.toml"))
+
+
 def test_a_table_of_labels_is_recognised_learnt_and_asked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dataset = labelled_digits(120)
     rows = [[";".join(name for name, has in zip(LABELS, row, strict=True) if has)] for row in dataset.targets]

@@ -1,7 +1,7 @@
 """Where samples and targets come from: references, never tensors. The engine decodes, so that there is one way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, overload, runtime_checkable
 
@@ -142,12 +142,14 @@ class Preview:
         column_options: the options that name a column, each with the column that is taken as they are now: the chosen
             one, else the guess, else "".
         notes: what is to be said of how it is read.
+        several_columns: the options that name any number of columns, each with those that are taken as they are now.
     """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     column_options: Mapping[str, str]
     notes: Sequence[Note] = ()
+    several_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

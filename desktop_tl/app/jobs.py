@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import Event, PhaseProgressed, RunEnded, RunStarted
 from desktop_tl.app.backbones import choose_weights, discover_backbone, find_backbone
@@ -195,20 +196,29 @@ class Jobs:
         self._observers = observers
         self._shared = shared
 
-    def start(self, recipe: Recipe, *, path: Path | None = None, observers: Chosen | None = None) -> Job:
+    def start(
+        self,
+        recipe: Recipe,
+        *,
+        path: Path | None = None,
+        observers: Chosen | None = None,
+        dataset: Dataset | None = None,
+    ) -> Job:
         """Makes the run's folder and begins.
 
         Args:
             recipe: what to run.
             path: the run's folder; None takes a new one among the runs, by the recipe's name.
             observers: who looks on; None takes those of the settings.
+            dataset: what the recipe names, where it is open already; a process of its own opens it again.
 
         Raises:
             UserError: another run is running, the folder cannot be written, an observer cannot be had, or a package
                 that the strategy needs.
         """
         require_package(recipe.parsed_strategy().package)
-        return self.start_work(recipe, self._make_work(recipe, resume=False), path=path, observers=observers)
+        work = self._make_work(recipe, resume=False, dataset=dataset)
+        return self.start_work(recipe, work, path=path, observers=observers)
 
     def resume(self, folder: RunFolder, work: Work | None = None, *, observers: Chosen | None = None) -> Job:
         """Goes on with a run that was interrupted, stopped or failed, from its last checkpoint, in its own folder.
@@ -242,14 +252,15 @@ class Jobs:
             check_observers(self._catalog, observers)
         return self._begin(recipe, folder, work_again, observers, resumed=True)
 
-    def _make_work(self, recipe: Recipe, *, resume: bool) -> Work:
+    def _make_work(self, recipe: Recipe, *, resume: bool, dataset: Dataset | None = None) -> Work:
         """In this process, or in one or several of its own, as the recipe and the settings say."""
 
         def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
             features = self._features()
             processes = recipe.training.processes or count_gpus()
             if processes == 1 and not self._own_process():
-                return run_recipe(recipe, self._catalog, self._weights, features, folder, emit, stop, resume=resume)
+                parts = (recipe, self._catalog, self._weights, features, folder, emit, stop)
+                return run_recipe(*parts, resume=resume, dataset=dataset)
             surroundings = Surroundings(
                 weights=self._weights.folder,
                 features=features.folder,
@@ -320,10 +331,12 @@ def run_recipe(
     *,
     resume: bool = False,
     world: "World | None" = None,
+    dataset: Dataset | None = None,
 ) -> dict[str, Any]:
     """From a recipe to a trained model: gathers the parts and hands them to the engine. On the run thread.
 
     Args:
+        dataset: what the recipe names, where it is open already.
         world: the processes that run it together, if there are several.
 
     Returns:
@@ -341,7 +354,7 @@ def run_recipe(
     resumed = folder if resume else None
     recipe = recipe.model_copy(update={"backbone": as_built(folder)}) if resume else recipe
     if world is None:
-        parts = gather_parts(recipe, catalog, weights, features, emit, stop, resumed)
+        parts = gather_parts(recipe, catalog, weights, features, emit, stop, resumed, dataset)
     else:
         parts = world.together(lambda: gather_parts(recipe, catalog, weights, features, emit, stop, resumed))
     return finetune(recipe, parts, folder, emit, stop, resume=resume, world=world)
@@ -363,6 +376,7 @@ def gather_parts(
     emit: Callable[[Event], None],
     stop: StopToken,
     resumed: RunFolder | None = None,
+    dataset: Dataset | None = None,
 ) -> "Parts":
     """Opens and fetches all that a recipe names; a run that goes on keeps its tokenizer. Raises: UserError, Stopped."""
     from desktop_tl.engine.finetune import Parts  # as above
@@ -372,7 +386,7 @@ def gather_parts(
     choice = discover_backbone(catalog, recipe.backbone, store, _Reporter(emit), stop)
     backbone = find_backbone(catalog, choice)
     weights = choose_weights(backbone, recipe.backbone) if recipe.parsed_strategy().is_pretrained else None
-    dataset = open_dataset(catalog, recipe.dataset)
+    dataset = dataset or open_dataset(catalog, recipe.dataset)
     stop.check()
     weights_path = None
     if recipe.parsed_strategy().is_pretrained and not recipe.start_from:  # a run to start from brings all weights

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.backbones import Modality
+from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.datasets import choose_dataset
+from desktop_tl.app.datasets import choose_dataset, open_dataset
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
 from desktop_tl.app.jobs import Job
@@ -68,11 +69,20 @@ def train(arguments: argparse.Namespace) -> int:
         return WRONG_USAGE
     context = open_context(arguments)
     recipe = make_recipe(arguments, context)
+    dataset = _open_table(recipe, context)
     with ending_in_order(context.jobs):
         path = Path(arguments.out).absolute() if arguments.out else None
-        job = context.jobs.start(recipe, path=path, observers=read_observers(arguments.observers, context))
+        observers = read_observers(arguments.observers, context)
+        job = context.jobs.start(recipe, path=path, observers=observers, dataset=dataset)
         follow(job, output, samples_of(context.catalog, job.recipe))
     return conclude(context, job, output)
+
+
+def _open_table(recipe: Recipe, context: AppContext) -> Dataset | None:
+    """A table, whose columns are easily named wrong, before there is a run that could only fail; None for other data.
+    Raises: UserError."""
+    spec = context.catalog.find_dataset(recipe.dataset.id)
+    return open_dataset(context.catalog, recipe.dataset) if spec.preview is not None else None
 
 
 def resume(arguments: argparse.Namespace) -> int:

@@ -142,7 +142,9 @@ class Data:
         if self._sizes is not None:
             return self._sizes
         indices = np.sort(np.concatenate(list(self._parts.values())))
-        measured = self._treatment.measure(self._dataset, indices)
+        # Together, a check is a collective, which each process would come to as often as it has texts.
+        check = self._stop.check if self._world.is_alone else lambda: None
+        measured = self._treatment.measure(self._dataset, indices, check)
         if measured is None:
             return None
         self._sizes = np.zeros(len(self._dataset), np.int64)

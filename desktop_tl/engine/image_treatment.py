@@ -1,6 +1,6 @@
 """Pictures: decoded to pixels, augmented, normalised."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -81,7 +81,7 @@ class ImageTreatment:
     def describe(self) -> Mapping[str, Any]:
         return self.loaded.model_dump(mode="json")
 
-    def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> None:
+    def measure(self, dataset: Dataset, indices: NDArray[np.int64], check: Callable[[], None] = lambda: None) -> None:
         return None
 
 

@@ -1,7 +1,7 @@
 """Texts: to the numbers of their tokens, as long as the longest of a batch."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 LOOKED_AT, FEW_CUT = 200, 0.01
+CHECK_EVERY = 64
+"""Texts are measured between two looks at Stop."""
 """Of how many texts it is found out whether they are cut, and the share below which nothing is said."""
 
 
@@ -78,9 +80,18 @@ class TextTreatment:
             **({"frame": [self.preprocessing.begin, self.preprocessing.end]} if self.preprocessing.is_framed else {}),
         }
 
-    def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+    def measure(
+        self, dataset: Dataset, indices: NDArray[np.int64], check: Callable[[], None] = lambda: None
+    ) -> NDArray[np.int64]:
         most = self.preprocessing.max_length * 8  # of characters; longer texts fill the row in any language
-        return np.fromiter((min(most, _size(dataset.sample(int(i)).source)) for i in indices), np.int64, len(indices))
+
+        def sizes() -> Iterator[int]:
+            for number, index in enumerate(indices.tolist()):
+                if number % CHECK_EVERY == 0:
+                    check()
+                yield min(most, _size(dataset.sample(index).source))
+
+        return np.fromiter(sizes(), np.int64, len(indices))
 
 
 def note_cut(dataset: Dataset, train: NDArray[np.int64], preprocessing: TextPreprocessing) -> e.Noted | None:

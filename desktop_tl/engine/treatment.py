@@ -6,7 +6,7 @@ of a second.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -69,8 +69,14 @@ class Treatment(Protocol):
         """All that a cached row depends on besides the sample, as plain values."""
         ...
 
-    def measure(self, dataset: Dataset, indices: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """About how much work each sample is, so that those alike can share a batch; None where all are alike."""
+    def measure(
+        self, dataset: Dataset, indices: NDArray[np.int64], check: Callable[[], None] = lambda: None
+    ) -> NDArray[np.int64] | None:
+        """About how much work each sample is, so that those alike can share a batch; None where all are alike.
+
+        Args:
+            check: called again and again; raises `Stopped` on request.
+        """
         ...
 
 

@@ -35,6 +35,8 @@ def _field(level: str, description: str, group: str, labels: Mapping[str, str] |
         extra["modality"] = more.pop("modality")
     if "answers" in more:  # the only kinds for which it means anything
         extra["answers"] = more.pop("answers")
+    if "choice_answers" in more:  # likewise for single choices
+        extra["choice_answers"] = more.pop("choice_answers")
     if "choices" in more:  # what the form offers of all that is allowed
         extra["choices"] = more.pop("choices")
     return Field(description=description, json_schema_extra=extra, **more)
@@ -264,6 +266,7 @@ class TrainingChoice(_Part):
         default="none",
         title="Class balance",
         answers=["class", "labels"],
+        choice_answers={"sampling": ["class"]},
     )
     label_smoothing: float = _advanced(
         "Never asks for full certainty: this share is spread over the other classes, which makes the probabilities "
@@ -383,6 +386,19 @@ def foreign_settings(modality: str, answer: AnswerKind = "class") -> frozenset[s
         if isinstance(extra, dict)
         and (extra.get("modality", modality) != modality or answer not in extra.get("answers", [answer]))  # type: ignore[operator]
     )
+
+
+def foreign_choices(answer: AnswerKind) -> dict[str, frozenset[str]]:
+    """Of the settings of training, the choices that mean nothing for answers of that kind."""
+    extras = {name: field.json_schema_extra for name, field in TrainingChoice.model_fields.items()}
+    limits: dict[str, Any] = {
+        name: extra.get("choice_answers") for name, extra in extras.items() if isinstance(extra, dict)
+    }
+    return {
+        name: frozenset(choice for choice, answers in limit.items() if answer not in answers)
+        for name, limit in limits.items()
+        if limit
+    }
 
 
 class Recipe(_Part):

@@ -144,6 +144,9 @@ def check_preview(spec: DatasetSpec, example: Mapping[str, Any]) -> None:
             raise AssertionError(f"the preview speaks of the option ‘{option}’, which there is not")
         if column and column not in shown.columns:
             raise AssertionError(f"the preview takes the column ‘{column}’, which there is not")
+    for option, columns in shown.several_columns.items():
+        if option not in spec.options.model_fields or not set(columns) <= set(shown.columns):
+            raise AssertionError(f"the preview takes columns for ‘{option}’ which there are not")
     if any(len(row) != len(shown.columns) for row in shown.rows):
         raise AssertionError("a row of the preview has not one text for each column")
     _open(spec, {**example, **shown.column_options})

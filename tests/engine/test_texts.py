@@ -9,7 +9,7 @@ import pytest
 import torch
 from pydantic import BaseModel
 
-from desktop_tl.api import LocalFile, Preprocessing, TextPreprocessing, UserError
+from desktop_tl.api import LocalFile, Preprocessing, Sample, Stopped, TextPreprocessing, UserError
 from desktop_tl.api import events as e
 from desktop_tl.api.preprocessing import parse_preprocessing
 from desktop_tl.app.weights import WeightsStore, complete_preprocessing
@@ -107,6 +107,22 @@ def test_samples_of_like_size_share_a_batch_in_an_order_that_is_random() -> None
     assert abs(np.corrcoef(np.arange(100), batches.mean(1))[0, 1]) < 0.5, "long ones neither first nor last"
     short_last = group_by_size(np.arange(15), sizes[:15], 10, random)
     assert set(short_last[10:]) == set(np.argsort(-sizes[:15], kind="stable")[10:]), "the short batch comes last"
+
+
+def test_stop_is_looked_at_while_texts_are_measured() -> None:
+    stop, dataset = StopToken(), cats_and_ships(400)
+    read: list[int] = []
+
+    class Stopping:
+        def sample(self, index: int) -> Sample:
+            read.append(index)
+            if len(read) == 100:
+                stop.request()
+            return dataset.sample(index)
+
+    with pytest.raises(Stopped):
+        text_treatment().measure(Stopping(), np.arange(400), stop.check)  # type: ignore[arg-type]
+    assert 100 <= len(read) < 200
 
 
 class Pooling(BaseModel):

@@ -178,6 +178,8 @@ def test_settings_that_mean_nothing_for_values_go_back_and_are_not_asked(bench: 
     bench.draft.choose_dataset(labels)
     assert bench.draft.task == "multi-label-image-classification"
     assert (bench.draft.training.label_smoothing, bench.draft.training.mixing) == (0.2, "none")
+    balance = page.form.editor("class_balance")
+    assert [balance.view().isRowHidden(row) for row in range(balance.count())] == [False, False, True], "sampling"
     bench.draft.choose_dataset(values)
     assert bench.draft.task == "image-regression"
     assert bench.draft.training.label_smoothing == 0.0

@@ -195,6 +195,8 @@ class DatasetOptions(Card):
         roles: dict[str, str] = {}
         for option in preview.column_options:
             roles.setdefault(str(getattr(value, option, "")), titles.get(option, ""))
+        for option, columns in preview.several_columns.items():
+            roles.update((column, titles.get(option, "")) for column in columns if column not in roles)
         names = [f"{column}\n{roles[column]}" if roles.get(column) else column for column in preview.columns]
         shown = [[" ".join(cell.split())[:MOST_CHARACTERS] for cell in row] for row in preview.rows[:MOST_ROWS]]
         faint = [column for column, name in enumerate(preview.columns) if name not in roles]

@@ -24,7 +24,7 @@ from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import TrainingChoice, foreign_settings
+from desktop_tl.runs.recipe import TrainingChoice, foreign_choices, foreign_settings
 from desktop_tl.runs.store import run_title
 
 OUTCOME_KINDS: dict[str, Kind] = {"finished": "success", "stopped": "info", "failed": "error"}
@@ -230,7 +230,9 @@ class TrainPage(Page):
 
     def _show_settings(self, training: TrainingChoice, task: str) -> None:
         context = self._bench.context
-        self.form.leave_out(foreign_settings(modality_of(context, task), answer_of(context, task)))
+        answer = answer_of(context, task)
+        self.form.leave_out(foreign_settings(modality_of(context, task), answer))
+        self.form.leave_out_choices(foreign_choices(answer))
         self.form.set_value(training)
 
     def _on_draft(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -88,6 +88,14 @@ class ChoiceEditor(Editor):
             self._values.append(value)
             self.combo.addItem(str(value))
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def leave_out(self, values: Collection[object]) -> None:
+        """Takes away choices that mean nothing now; an empty collection brings all back."""
+        model = self.combo.model()
+        for row, value in enumerate(self._values):
+            is_left_out = value in values
+            model.item(row).setEnabled(not is_left_out)
+            self.combo.view().setRowHidden(row, is_left_out)
 
 
 class IntEditor(Editor):

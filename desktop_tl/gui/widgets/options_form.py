@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.gui.widgets.buttons import DisclosureButton, IconButton, QuietButton
 from desktop_tl.gui.widgets.card import Rule
-from desktop_tl.gui.widgets.editors import WIDTH
+from desktop_tl.gui.widgets.editors import WIDTH, ChoiceEditor
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.option_fields import OptionField, error_text, make_editor, option_fields
 from desktop_tl.gui.widgets.text import Caption, Heading, Muted, Strong
@@ -156,6 +156,12 @@ class OptionsForm(QWidget):
         if set(names) != set(self._left_out):
             self._left_out = frozenset(names)
             self.show_all(self._show_all)
+
+    def leave_out_choices(self, choices: Mapping[str, Collection[object]]) -> None:
+        """Hides single choices of fields; of a field that is not named, none."""
+        for name, row in self._rows.items():
+            if isinstance(row.editor, ChoiceEditor):
+                row.editor.leave_out(choices.get(name, ()))
 
     def show_all(self, shown: bool) -> None:
         changed = shown != self._show_all

@@ -1,87 +1,41 @@
 """Hands tables of texts and of pictures to Desktop TL: CSV, TSV, JSON Lines and Parquet files."""
 
-import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field
 
 from desktop_tl.api import DatasetSpec, Preview, hookimpl
+from desktop_tl_tables.file_options import ADVANCED, FILTER, FileOptions
 
 if TYPE_CHECKING:
     from desktop_tl_tables.dataset import TableTexts
 
-Delimiter = Literal["auto", "comma", "semicolon", "tab", "bar"]
 Header = Literal["auto", "yes", "no"]
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json")
 
 
-class ColumnOptions(BaseModel):
+class ColumnOptions(FileOptions):
     """What to choose for a column of texts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path = Field(
         title="File",
         description="A CSV, TSV, JSON Lines or Parquet file with a column of texts.",
-        json_schema_extra={"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"},
+        json_schema_extra=FILTER,
     )
     text_column: str = Field(
         default="", title="Column of texts", description="Empty takes the one that is called so, else the longest."
-    )
-    split_column: str = Field(
-        default="",
-        title="Column of the split",
-        description="Says of each row whether it is for train, validation or test. Empty takes one called split, if "
-        "there is one.",
-        json_schema_extra={"level": "advanced"},
-    )
-    delimiter: Delimiter = Field(
-        default="auto",
-        title="Delimiter",
-        description="What stands between two columns of a CSV file. Automatic looks at its first rows.",
-        json_schema_extra={
-            "level": "advanced",
-            "labels": {
-                "auto": "Automatic",
-                "comma": "Comma",
-                "semicolon": "Semicolon",
-                "tab": "Tab",
-                "bar": "Vertical bar",
-            },
-        },
     )
     header: Header = Field(
         default="auto",
         title="Header",
         description="Whether the first row of a CSV file holds the names of the columns. Automatic looks whether it "
         "differs from the others.",
-        json_schema_extra={"level": "advanced", "labels": {"auto": "Automatic", "yes": "Yes", "no": "No"}},
+        json_schema_extra=ADVANCED | {"labels": {"auto": "Automatic", "yes": "Yes", "no": "No"}},
     )
-    quotes: bool = Field(
-        default=True,
-        title="Quotes enclose texts",
-        description='Switch it off for a CSV or TSV file in which the sign " is a part of the texts.',
-        json_schema_extra={"level": "advanced"},
-    )
-    encoding: str = Field(
-        default="",
-        title="Encoding",
-        description="Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.",
-        json_schema_extra={"level": "advanced"},
-    )
-
-    @field_validator("encoding")
-    @classmethod
-    def _is_known(cls, name: str) -> str:
-        try:
-            codecs.lookup(name or "utf-8")
-        except LookupError:
-            raise ValueError("no such encoding; for instance utf-8, utf-16, cp1252, gb18030 or shift_jis") from None
-        return name
 
 
 class TableOptions(ColumnOptions):
@@ -90,7 +44,7 @@ class TableOptions(ColumnOptions):
     path: Path = Field(
         title="File",
         description="A CSV, TSV, JSON Lines or Parquet file with a column of texts and one of classes.",
-        json_schema_extra={"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"},
+        json_schema_extra=FILTER,
     )
     label_column: str = Field(
         default="",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from desktop_tl.api import DatasetSpec, Preview
+from desktop_tl_tables.file_options import ADVANCED, FILTER, FileOptions
 
 if TYPE_CHECKING:
     from desktop_tl_tables.picture_dataset import ListedPictures
@@ -16,63 +17,32 @@ TableKind = Literal["class", "labels", "values"]
 Separator = Literal["auto", "semicolon", "bar", "comma", "blank"]
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".parquet")
-_ADVANCED: dict[str, Any] = {"level": "advanced"}
 
 
-class PictureTableOptions(BaseModel):
+class PictureTableOptions(FileOptions):
     """What to choose for every table of pictures."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path = Field(
         title="File",
         description="A CSV, TSV, JSON Lines or Parquet file with a row for each picture.",
-        json_schema_extra={"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"},
+        json_schema_extra=FILTER,
     )
     picture_column: str = Field(
         default="",
         title="Column of pictures",
         description="Holds the paths of the pictures. Empty takes the one with names of picture files.",
     )
-    split_column: str = Field(
-        default="",
-        title="Column of the split",
-        description="Says of each row whether it is for train, validation or test. Empty takes one called split, if "
-        "there is one.",
-        json_schema_extra=_ADVANCED,
-    )
     folder: Path | None = Field(
         default=None,
         title="Folder of the pictures",
         description="Where the paths begin. Empty takes the folder of the table.",
-        json_schema_extra=_ADVANCED,
+        json_schema_extra=ADVANCED,
     )
     ending: str = Field(
         default="",
         title="Ending",
         description="Is added to each name, for instance .jpg, where the table names the pictures without it.",
-        json_schema_extra=_ADVANCED,
-    )
-    delimiter: Literal["auto", "comma", "semicolon", "tab", "bar"] = Field(
-        default="auto",
-        title="Delimiter",
-        description="What stands between two columns of a CSV file. Automatic looks at its first rows.",
-        json_schema_extra=_ADVANCED
-        | {
-            "labels": {
-                "auto": "Automatic",
-                "comma": "Comma",
-                "semicolon": "Semicolon",
-                "tab": "Tab",
-                "bar": "Vertical bar",
-            },
-        },
-    )
-    encoding: str = Field(
-        default="",
-        title="Encoding",
-        description="Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.",
-        json_schema_extra=_ADVANCED,
+        json_schema_extra=ADVANCED,
     )
 
 
@@ -100,7 +70,7 @@ class LabelTableOptions(PictureTableOptions):
         title="Separator",
         description="What stands between two labels in one column. Automatic takes ; or | or a comma, whichever is "
         "there.",
-        json_schema_extra=_ADVANCED
+        json_schema_extra=ADVANCED
         | {
             "labels": {
                 "auto": "Automatic",

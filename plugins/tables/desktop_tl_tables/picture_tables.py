@@ -112,18 +112,30 @@ def preview_table(options: PictureTableOptions) -> Preview:
     rows = file.head()
     head = Head(file.columns, rows)
     chosen = {"picture_column": _known(options.picture_column, head) or find_picture_column(head, [])}
+    several: dict[str, Sequence[str]] = {}
+    fitting: Any = options.model_copy(update=chosen)
     if isinstance(options, ClassTableOptions):
-        fitting = options.model_copy(update=chosen | {"label_column": _known(options.label_column, head)})
-        try:
-            chosen["label_column"] = choose_class_column(head, fitting, str(options.path)).answers[0]
-        except UserError:
-            chosen["label_column"] = ""
+        fitting = fitting.model_copy(update={"label_column": _known(options.label_column, head)})
+        chosen["label_column"] = next(iter(_answers(choose_class_column, head, fitting)), "")
+    elif isinstance(options, LabelTableOptions):
+        several["label_columns"] = _answers(choose_label_columns, head, fitting)
+    elif isinstance(options, ValueTableOptions):
+        several["value_columns"] = _answers(choose_value_columns, head, fitting)
     return Preview(
         columns=tuple(file.columns),
         rows=tuple(tuple((value or "")[:PREVIEWED_CHARACTERS] for value in row) for row in rows[:PREVIEWED_ROWS]),
         column_options=chosen,
+        several_columns=several,
         notes=tuple(Note("warning", words) for words in file.notes),
     )
+
+
+def _answers(choose: Callable[[Head, Any, str], Chosen], head: Head, options: Any) -> Sequence[str]:
+    """The columns that would be taken; none where that is not clear."""
+    try:
+        return choose(head, options, str(options.path)).answers
+    except UserError:
+        return ()
 
 
 def list_table(options: PictureTableOptions) -> Iterator[tuple[str, Path]]:
@@ -296,7 +308,7 @@ def _in_order(names: set[str] | frozenset[str], where: str, column: str) -> tupl
 
 def _as_table(options: PictureTableOptions) -> TableOptions:
     path = Path(options.path).expanduser().absolute()  # so that it means the same file in another process
-    return TableOptions(path=path, delimiter=options.delimiter, encoding=options.encoding)
+    return TableOptions(path=path, delimiter=options.delimiter, quotes=options.quotes, encoding=options.encoding)
 
 
 def _folder(options: PictureTableOptions, path: Path) -> Path:

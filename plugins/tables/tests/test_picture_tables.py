@@ -6,6 +6,7 @@ import pickle
 import numpy as np
 import pytest
 from PIL import Image
+from pydantic import ValidationError
 
 from desktop_tl.api import UserError
 from desktop_tl.testing import PluginTests
@@ -238,3 +239,29 @@ class TestContract(PluginTests):
             "tables/image-labels": {**path, "label_columns": "tags"},
             "tables/image-values": {**path, "value_columns": "age, kind"},
         }
+
+
+def test_quotes_may_be_a_part_of_the_names(write):
+    lines = [f"pictures/{row}.png\t{label}" for row, label in enumerate(['"big', "small", '"big', "small"])]
+    path = write("path\tclass", *lines, name="t.tsv")
+    dataset = open_table("images", path, quotes=False)
+    assert list(dataset.classes) == ['"big', "small"]
+    assert len(dataset) == 4
+
+
+def test_an_encoding_that_there_is_not_is_refused_for_pictures_too(write):
+    with pytest.raises(ValidationError, match="no such encoding"):
+        LabelTableOptions(path=write("path,labels"), encoding="klingon")
+
+
+def test_the_preview_marks_every_column_that_would_be_taken(write):
+    flags = write("path,cat,dog,note", *rows([1, 0, 1, 0], [0, 0, 1, 1], ["a", "b", "c", "d"]))
+    shown = SPECS["tables/image-labels"].preview(LabelTableOptions(path=flags))
+    assert shown.several_columns == {"label_columns": ("cat", "dog")}
+    one = SPECS["tables/image-labels"].preview(LabelTableOptions(path=flags, label_columns="dog"))
+    assert one.several_columns == {"label_columns": ("dog",)}
+    values = write("path,width,height", *rows([1.5, 2, 3, 4], [7, 8, 9, 10]), name="v.csv")
+    shown = SPECS["tables/image-values"].preview(ValueTableOptions(path=values))
+    assert shown.several_columns == {"value_columns": ("width", "height")}
+    none = SPECS["tables/image-values"].preview(ValueTableOptions(path=values, value_columns="depth"))
+    assert none.several_columns == {"value_columns": ()}
