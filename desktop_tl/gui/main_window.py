@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.opening import open_path
@@ -19,16 +18,12 @@ from desktop_tl.gui.background import Task
 from desktop_tl.gui.icons import icon
 from desktop_tl.gui.pages.data_sources import FILE_SUFFIXES
 from desktop_tl.gui.shortcuts import show_shortcuts
-from desktop_tl.gui.torch_banner import TorchBanner
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.packed import SUFFIX
-
-if TYPE_CHECKING:
-    from desktop_tl.app.updates import Update
 
 USUAL_SIZE = QSize(1280, 800)
 
@@ -41,7 +36,6 @@ PAGES = {
     "runs": ("runs_page", "RunsPage"),
     "plugins": ("plugins_page", "PluginsPage"),
     "settings": ("settings_page", "SettingsPage"),
-    "torch": ("torch_page", "TorchPage"),  # not on the rail: the banner and the settings lead there
 }
 
 
@@ -59,23 +53,15 @@ class MainWindow(QMainWindow):
         """Whether the app is to be started again once this window is closed."""
         self.rail = Rail()
         self._stack = QStackedWidget()
-        self._current = ""
-        self.banner = TorchBanner(bench.torch)
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        layout.addLayout(column, 1)
+        layout.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self.rail.page_requested.connect(self.show_page)
         bench.page_wanted.connect(self.show_page)
-        self.banner.page_wanted.connect(lambda: self.show_page("torch"))
-        self.banner.restart_wanted.connect(self.restart)
         bench.restart_wanted.connect(self.restart)
         bench.feed.started.connect(self._mark_running)
         bench.feed.ended.connect(self._on_run_ended)
@@ -110,12 +96,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Goes to the page of that key."""
         page = self.page(key)
-        self._current = key
-        if self.rail.has(key):
-            self.rail.set_current(key)
-        else:
-            self.rail.clear_current()
-        self.banner.set_on_page(key == "torch")
+        self.rail.set_current(key)
         left = self._stack.currentWidget()
         focus = self.focusWidget()
         self._stack.setCurrentWidget(page)
@@ -144,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def current_page(self) -> str:
         """The key of the page that is shown."""
-        return self._current
+        return self.rail.current()
 
     def find(self) -> None:
         """Puts the cursor into the search field of the page, if it has one."""
@@ -157,28 +138,6 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Opens the overview of all keys."""
         show_shortcuts(self)
-
-    def show_about(self) -> None:
-        """Opens what there is to know of this copy of the app."""
-        from desktop_tl.gui.about import show_about  # brings the doctor, which a first paint does not need
-
-        show_about(self.bench, self)
-
-    def look_for_update(self) -> None:
-        """Asks whether there is a newer version, if that is allowed; says so only if there is one."""
-        context = self.bench.context
-        if context.settings.value.check_updates:
-            from desktop_tl.app.updates import find_update_quietly
-
-            self.bench.background.run(self, lambda _task: find_update_quietly(context), done=self._tell_update)
-
-    def _tell_update(self, update: Update | None) -> None:
-        if update is None:
-            return
-        page = self.page(self.current_page())
-        message = page.show_message("info", self.tr("Version {0} of Desktop TL is there.").format(update.version))
-        if update.page:
-            message.add_action(self.tr("Open its page"), lambda: QDesktopServices.openUrl(QUrl(update.page)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_data(event.mimeData()) is not None:

@@ -4,17 +4,15 @@ import numpy as np
 import pytest
 import torch
 
-from desktop_tl.api import BoxTargets, ImagePreprocessing
+from desktop_tl.api import BoxTargets
 from desktop_tl.engine.answers import token_losses
 from desktop_tl.engine.measuring import align_targets
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.engine.target_source import make_target_source
-from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.targets import Targets, read_targets
 from tests.runs.test_targets import Listed
 
 CPU = torch.device("cpu")
-PLAIN = plain_treatment(ImagePreprocessing(size=64, resize=64, mean=(0, 0, 0), std=(1, 1, 1)))
 
 
 class Finds:
@@ -34,7 +32,7 @@ def scattered(pictures: int) -> BoxTargets:
 
 
 def test_boxes_are_filled_up_to_the_most_of_the_batch() -> None:
-    taken = make_target_source(Targets("boxes", scattered(6)), PLAIN, CPU).take(np.array([0, 1, 3]))
+    taken = make_target_source(Targets("boxes", scattered(6)), CPU).take(np.array([0, 1, 3]))
     assert taken is not None
     assert taken.shape == (3, 3, 5)
     assert taken[:, :, 0].tolist() == [[0, 0, 1], [-1, -1, -1], [1, -1, -1]]
