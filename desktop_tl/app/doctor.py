@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
-from desktop_tl import __version__
+from desktop_tl.app.build_info import read_build_info
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.display import has_display
 from desktop_tl.app.resources import resource
@@ -60,8 +60,10 @@ def check_python() -> Finding:
 
 
 def check_app(context: AppContext) -> Finding:
-    """The app's version and where it keeps its things."""
-    return Finding(topic="Desktop TL", status="ok", text=f"{__version__}; its files are in {context.paths.home}")
+    """The app's version, how it was made, and where it keeps its things."""
+    build = read_build_info()
+    version = f"{build.version} ({', '.join(filter(None, (build.flavour, build.commit)))})"
+    return Finding(topic="Desktop TL", status="ok", text=f"{version}; its files are in {context.paths.home}")
 
 
 def check_settings(context: AppContext) -> Iterable[Finding]:
@@ -231,7 +233,8 @@ def _ask_child(command: list[str], seconds: float) -> tuple[dict[str, Any], str]
 def _most_telling(errors: list[str]) -> str:
     """Qt explains itself in several lines of which one names the cause; a traceback in its last."""
     telling = [line for line in errors if "xcb" in line or "cannot open shared object" in line]
-    return (telling or errors or [""])[-1]
+    own = [line for line in errors if not line.startswith("[PYI-")]  # a frozen app's starter adds that it has failed
+    return (telling or own or [""])[-1]
 
 
 def _version(distribution: str) -> str:

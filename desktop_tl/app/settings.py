@@ -71,6 +71,18 @@ class Settings(BaseModel):
         description="Gigabytes on disk for what frozen stages make of your pictures, so that the next run on them "
         "starts at once. The least recently used go first; 0 keeps nothing.",
     )
+    check_updates: bool = Field(
+        default=False,
+        title="Look for updates",
+        description="Asks once a day whether there is a newer version. Nothing is downloaded.",
+        json_schema_extra={"level": "hidden"},
+    )
+    updates_address: str = Field(
+        default="",
+        title="Address for updates",
+        description="Who is asked; empty takes the releases that this copy belongs to, if it knows any.",
+        json_schema_extra={"level": "hidden"},
+    )
     torch_index: str = Field(
         default="",
         title="Index of PyTorch",

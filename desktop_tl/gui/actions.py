@@ -71,6 +71,13 @@ def make_actions() -> tuple[Action, ...]:
             group=help_,
             run=lambda w: w.show_shortcuts(),
         ),
+        Action(
+            id="about",
+            title=_tr("About Desktop TL"),
+            keys=("Shift+F1",),
+            group=help_,
+            run=lambda w: w.show_about(),
+        ),
     )
 
 
@@ -92,7 +99,11 @@ def add_actions(window: MainWindow, actions: tuple[Action, ...], menu_bar: QMenu
             menus[action.group].addAction(made)
 
 
-_ROLES = {"quit": QAction.MenuRole.QuitRole, "preferences": QAction.MenuRole.PreferencesRole}
+_ROLES = {
+    "quit": QAction.MenuRole.QuitRole,
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+}
 
 
 def _tr(text: str) -> str:

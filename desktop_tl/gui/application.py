@@ -33,6 +33,9 @@ PRELOAD_AFTER_MS = 1500
 IMPORT_PAGES_AFTER_MS = 400
 """After the first paint, the other pages' modules: pyqtgraph stalls the window for a third of a second, once."""
 
+LOOK_FOR_UPDATE_AFTER_MS = 5000
+"""When whatever the start does is over."""
+
 SIGNAL_LOOK_MS = 250
 
 _log = logging.getLogger(__name__)
@@ -54,6 +57,7 @@ def run(context: AppContext, *, demo: bool = False, path: Path | None = None) ->
     sys.excepthook = lambda kind, error, trace: _on_uncaught(window, kind, error, trace)
     close_on_signals(window)
     QTimer.singleShot(IMPORT_PAGES_AFTER_MS, window.import_pages)
+    QTimer.singleShot(LOOK_FOR_UPDATE_AFTER_MS, window, window.look_for_update)
     if demo:
         QTimer.singleShot(0, lambda: start_demo(window))
     else:

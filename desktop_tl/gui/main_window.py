@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from desktop_tl.api.errors import UserError
@@ -24,6 +25,9 @@ from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.packed import SUFFIX
+
+if TYPE_CHECKING:
+    from desktop_tl.app.updates import Update
 
 USUAL_SIZE = QSize(1280, 800)
 
@@ -138,6 +142,28 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Opens the overview of all keys."""
         show_shortcuts(self)
+
+    def show_about(self) -> None:
+        """Opens what there is to know of this copy of the app."""
+        from desktop_tl.gui.about import show_about  # brings the doctor, which a first paint does not need
+
+        show_about(self.bench, self)
+
+    def look_for_update(self) -> None:
+        """Asks whether there is a newer version, if that is allowed; says so only if there is one."""
+        context = self.bench.context
+        if context.settings.value.check_updates:
+            from desktop_tl.app.updates import find_update_quietly
+
+            self.bench.background.run(self, lambda _task: find_update_quietly(context), done=self._tell_update)
+
+    def _tell_update(self, update: Update | None) -> None:
+        if update is None:
+            return
+        page = self.page(self.current_page())
+        message = page.show_message("info", self.tr("Version {0} of Desktop TL is there.").format(update.version))
+        if update.page:
+            message.add_action(self.tr("Open its page"), lambda: QDesktopServices.openUrl(QUrl(update.page)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_data(event.mimeData()) is not None:

@@ -5,63 +5,63 @@
     <name>AboutDialog</name>
     <message>
         <source>About Desktop TL</source>
-        <translation type="unfinished">关于 Desktop TL</translation>
+        <translation>关于 Desktop TL</translation>
     </message>
     <message>
         <source>BSD-3-Clause licence. Built with PyTorch, Qt for Python and the typeface Inter.</source>
-        <translation type="unfinished"></translation>
+        <translation>BSD-3-Clause 许可证。使用 PyTorch、Qt for Python 和 Inter 字体构建。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Copied. Paste it into your message.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。请粘贴到您的消息中。</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>复制诊断信息</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
-        <translation type="unfinished">正在检查本机…</translation>
+        <translation>正在检查本机…</translation>
     </message>
     <message>
         <source>Looks at this computer for some seconds, and copies what it found as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>用几秒钟检查本机，并将结果复制为文本。</translation>
     </message>
     <message>
         <source>Turns a pretrained model into your own, on your own data, on your own computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>在您自己的电脑上，用您自己的数据，把预训练模型变成您自己的模型。</translation>
     </message>
     <message>
         <source>Version {0}</source>
-        <translation type="unfinished">版本 {0}</translation>
+        <translation>版本 {0}</translation>
     </message>
     <message>
         <source>commit {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>提交 {0}</translation>
     </message>
     <message>
         <source>installed as a Python package</source>
-        <translation type="unfinished"></translation>
+        <translation>以 Python 包安装</translation>
     </message>
     <message>
         <source>installed with PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>安装版，含 PyTorch</translation>
     </message>
     <message>
         <source>installed without PyTorch, which is set up separately</source>
-        <translation type="unfinished"></translation>
+        <translation>安装版，不含 PyTorch（另行设置）</translation>
     </message>
     <message>
         <source>run from its source</source>
-        <translation type="unfinished"></translation>
+        <translation>从源代码运行</translation>
     </message>
 </context>
 <context>
@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>About Desktop TL</source>
-        <translation type="unfinished">关于 Desktop TL</translation>
+        <translation>关于 Desktop TL</translation>
     </message>
     <message>
         <source>In lists</source>
@@ -1609,8 +1609,16 @@ Press a column to sort by it.</source>
         <translation>表格中的图片名没有扩展名时，附加在每个名称之后，例如 .jpg。</translation>
     </message>
     <message>
+        <source>Quotes enclose texts</source>
+        <translation type="unfinished">引号括住文本</translation>
+    </message>
+    <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
         <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
+        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -3374,6 +3382,21 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>FoundObjects</name>
+    <message>
+        <source>1 object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FreshDecoderOptions</name>
     <message>
         <source>A tokenizer.json of your own, for other languages than English.</source>
@@ -4051,6 +4074,10 @@ Press a column to sort by it.</source>
         <translation>表格中的图片名没有扩展名时，附加在每个名称之后，例如 .jpg。</translation>
     </message>
     <message>
+        <source>Quotes enclose texts</source>
+        <translation type="unfinished">引号括住文本</translation>
+    </message>
+    <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
         <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
     </message>
@@ -4061,6 +4088,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Several columns of 0 and 1, separated by commas, each called as its label; or one column that holds all labels of a picture. Empty looks for them.</source>
         <translation>多个 0 和 1 的列，用逗号隔开，列名即标签；或一个包含图片全部标签的列。留空则自动查找。</translation>
+    </message>
+    <message>
+        <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
+        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -4079,11 +4110,11 @@ Press a column to sort by it.</source>
     <name>LicencesDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
 </context>
 <context>
@@ -4168,7 +4199,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其页面</translation>
     </message>
     <message>
         <source>Stop and quit</source>
@@ -4184,7 +4215,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Version {0} of Desktop TL is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop TL 版本 {0} 已发布。</translation>
     </message>
     <message>
         <source>What it has learned so far is saved and can be opened from Runs.</source>
@@ -4444,6 +4475,33 @@ Press a column to sort by it.</source>
     <message>
         <source>Arrow keys change the value.</source>
         <translation>可用方向键调整数值。</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectList</name>
+    <message>
+        <source>How sure the model must be for an object to be shown. It begins where there were the fewest mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show objects from this certainty on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels at {2}, {3}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5474,6 +5532,10 @@ Press a column to sort by it.</source>
         <translation>粘贴的图片 {0}</translation>
     </message>
     <message>
+        <source>Pictures (*.png *.jpg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pictures ({0})</source>
         <translation>图片 ({0})</translation>
     </message>
@@ -5486,8 +5548,16 @@ Press a column to sort by it.</source>
         <translation>存为表格…</translation>
     </message>
     <message>
+        <source>Save the picture with its boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the predictions as a table</source>
         <translation>将预测结果存为表格</translation>
+    </message>
+    <message>
+        <source>Saved the picture with its boxes to {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {0} to {1}.</source>
@@ -5506,12 +5576,20 @@ Press a column to sort by it.</source>
         <translation>文本与表格 ({0})</translation>
     </message>
     <message>
+        <source>The picture cannot be written to {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The table cannot be written to {0}: {1}.</source>
         <translation>无法将表格写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>There is no model to ask yet</source>
         <translation>还没有可用的模型</translation>
+    </message>
+    <message>
+        <source>objects.png</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>predictions.csv</source>
@@ -6547,7 +6625,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>About…</source>
-        <translation type="unfinished"></translation>
+        <translation>关于…</translation>
     </message>
     <message>
         <source>All of it stays on this computer.</source>
@@ -6595,7 +6673,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The version and how it was made, diagnostics to copy, and all licences.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本及其构建方式、可复制的诊断信息，以及所有许可证。</translation>
     </message>
     <message>
         <source>Turns a pretrained model into your own, on your own data, on your own computer. Built with PyTorch, Qt for Python and the typeface Inter.</source>
@@ -8315,47 +8393,47 @@ Press a column to sort by it.</source>
     <name>UpdateCard</name>
     <message>
         <source>Address for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>更新地址</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Asks for the newest version and sends nothing else. Nothing is downloaded or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>只询问最新版本，不发送其他内容。不会下载或更改任何东西。</translation>
     </message>
     <message>
         <source>Empty takes the releases that this copy belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则使用此副本所属的发布。</translation>
     </message>
     <message>
         <source>Look now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即查看</translation>
     </message>
     <message>
         <source>Look once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天查看一次</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其页面</translation>
     </message>
     <message>
         <source>This copy knows no releases that it belongs to. Without an address nobody is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>此副本不知道自己属于哪个发布。没有地址就不会询问任何人。</translation>
     </message>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Version {0} is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0} 已发布。</translation>
     </message>
     <message>
         <source>You have the newest version.</source>
-        <translation type="unfinished"></translation>
+        <translation>您使用的是最新版本。</translation>
     </message>
 </context>
 <context>
@@ -8539,8 +8617,16 @@ Press a column to sort by it.</source>
         <translation>数字列，用逗号隔开。留空则采用所有数字列。</translation>
     </message>
     <message>
+        <source>Quotes enclose texts</source>
+        <translation type="unfinished">引号括住文本</translation>
+    </message>
+    <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
         <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+    </message>
+    <message>
+        <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
+        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>

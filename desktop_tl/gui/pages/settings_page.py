@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 from desktop_tl import __version__
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.settings import Settings
+from desktop_tl.gui.about import show_about
 from desktop_tl.gui.pages.cached_features import CachedFeatures
 from desktop_tl.gui.pages.health_check import HealthCheck
 from desktop_tl.gui.pages.observer_settings import ObserverSettings
+from desktop_tl.gui.pages.update_card import UpdateCard
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.theme import apply_theme
 from desktop_tl.gui.widgets.buttons import QuietButton, SecondaryButton
@@ -26,6 +28,8 @@ from desktop_tl.gui.workbench import Workbench
 
 TYPING_PAUSE_MS = 700
 LABEL_WIDTH = 220
+ELSEWHERE = ("observers", "check_updates", "updates_address")
+"""Settings that have their own card."""
 LINKS = ("https://pytorch.org", "https://doc.qt.io/qtforpython", "https://rsms.me/inter")
 
 
@@ -54,6 +58,9 @@ class SettingsPage(Page):
         self.add(self.cache)
         self.health = HealthCheck(bench)
         self.add(self.health)
+        self.updates = UpdateCard(bench)
+        self.updates.failed.connect(lambda error: self.show_message("error", error.message, error.advice))
+        self.add(self.updates)
         self.add(self._make_about())
         self.add_stretch()
         for note in bench.context.settings.notes:
@@ -69,7 +76,7 @@ class SettingsPage(Page):
         changes = {
             name: value
             for name in Settings.model_fields
-            if name != "observers" and (value := getattr(entered, name)) != getattr(old, name)  # they have their card
+            if name not in ELSEWHERE and (value := getattr(entered, name)) != getattr(old, name)
         }
         if not changes:
             return
@@ -177,10 +184,16 @@ class SettingsPage(Page):
         links = Caption("  ·  ".join(LINKS))
         links.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.add(links)
+        about = SecondaryButton(self.tr("About…"), "info")
+        about.setObjectName("show_about")
+        about.setToolTip(self.tr("The version and how it was made, diagnostics to copy, and all licences."))
+        about.clicked.connect(lambda: show_about(self.bench, self))
         shortcuts = SecondaryButton(self.tr("Keyboard shortcuts"), "help")
         shortcuts.setObjectName("show_shortcuts")
         shortcuts.clicked.connect(lambda: show_shortcuts(self))
         row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(about)
         row.addWidget(shortcuts)
         row.addStretch(1)
         card.add(row)
