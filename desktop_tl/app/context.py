@@ -18,6 +18,7 @@ from desktop_tl.runs.store import RunStore
 
 if TYPE_CHECKING:
     from desktop_tl.app.plugins.changes import PluginChanges
+    from desktop_tl.app.torch_setup import TorchSetup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,17 @@ class AppContext:
         from desktop_tl.app.plugins.changes import PluginChanges  # 0.05 s that no start needs
 
         return PluginChanges(paths=self.paths, is_offline=lambda: self.settings.value.offline)
+
+    @property
+    def torch_setup(self) -> "TorchSetup":
+        """Sets up PyTorch where the app came without it."""
+        from desktop_tl.app.torch_setup import TorchSetup  # as above
+
+        return TorchSetup(
+            paths=self.paths,
+            is_offline=lambda: self.settings.value.offline,
+            index=lambda: self.settings.value.torch_index,
+        )
 
     @property
     def runs(self) -> RunStore:

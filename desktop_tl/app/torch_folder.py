@@ -15,6 +15,8 @@ import importlib.util
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +24,15 @@ from typing import Any
 from desktop_tl.app import leases
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.generations import this_python
+from desktop_tl.host.crashes import CrashWatch, forget_crash, read_crashed
 from desktop_tl.runs.files import write_json
 
 log = logging.getLogger(__name__)
 
 MANIFEST = "torch.json"
+_NOTED = "torch"
+_watched: tuple[Path, str] | None = None
+"""Where it is noted that this process imports which folder's torch."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +106,34 @@ def activate(paths: Paths) -> TorchActivation:
 
 def use(paths: Paths, installed: InstalledTorch) -> None:
     """Puts the folder last on sys.path and takes a lease on it."""
+    global _watched
+    _watched = (paths.state / _NOTED, installed.name)
     leases.take_lease(leases_folder(paths), installed.name)
     sys.path.append(str(installed.packages))
     importlib.invalidate_caches()
+
+
+@contextmanager
+def noting_import() -> Iterator[None]:
+    """Inside, torch is imported for the first time: a process that ends there leaves a note of it."""
+    if _watched is None or "torch" in sys.modules:
+        yield
+        return
+    folder, name = _watched
+    with CrashWatch(folder) as watch:
+        watch.note(_NOTED, name)
+        yield
+
+
+def ended_a_process(paths: Paths) -> bool:
+    """Whether a process ended while it imported the torch that this one uses: it may be that torch's fault."""
+    name = active_name(paths)
+    return bool(name) and read_crashed(paths.state / _NOTED).get(_NOTED) == name
+
+
+def forget_end(paths: Paths) -> None:
+    """It was tried and works."""
+    forget_crash(paths.state / _NOTED, _NOTED)
 
 
 def active_name(paths: Paths) -> str:

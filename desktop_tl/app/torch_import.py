@@ -4,7 +4,7 @@ import logging
 
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.torch_folder import has_torch
+from desktop_tl.app.torch_folder import has_torch, noting_import
 
 _log = logging.getLogger(__name__)
 
@@ -23,8 +23,9 @@ def require_torch() -> None:
     import desktop_tl.engine  # noqa: F401  # sets what torch reads when it is loaded
 
     try:
-        import torch  # noqa: F401  # seconds, which the window and the short commands do without
-        import torchvision  # noqa: F401
+        with noting_import():
+            import torch  # noqa: F401  # seconds, which the window and the short commands do without
+            import torchvision  # noqa: F401
     except Exception as error:  # ImportError, OSError (libraries), RuntimeError (the two do not match) …
         raise UserError(
             f"PyTorch cannot be loaded: {_first_line(error)}.",
@@ -32,13 +33,17 @@ def require_torch() -> None:
         ) from error
 
 
-def preload_engine(backbone: BackboneSpec | None) -> None:
-    """Imports ahead of its first use what a run with ``backbone`` imports; a broken one is told by whoever needs it.
+def preload_engine(backbone: BackboneSpec | None) -> UserError | None:
+    """Imports ahead of its first use what a run with ``backbone`` imports; returns what is wrong with PyTorch.
 
     On a worker thread. Importing stalls the window now and then, so it is best done before anybody has begun to work.
     """
     try:
         require_torch()
+    except UserError as error:
+        _log.warning("PyTorch cannot be loaded ahead: %s", error)
+        return error
+    try:
         import desktop_tl.engine.finetune  # noqa: F401  # torchvision's transforms, half a second
         from desktop_tl.engine.model import describe_stages
 
@@ -46,6 +51,7 @@ def preload_engine(backbone: BackboneSpec | None) -> None:
             describe_stages(backbone, backbone.options())  # the plugin's library: timm takes seconds
     except Exception as error:  # a plugin may raise anything; the run with this backbone tells it in words
         _log.warning("the engine cannot be loaded ahead: %s", error)
+    return None
 
 
 def _first_line(error: Exception) -> str:

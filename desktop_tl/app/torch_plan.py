@@ -169,7 +169,7 @@ class Planner:
         except UserError as error:
             missing = re.match(r"There is no ‘(.+?)’|‘(.+?)’ is not on this computer", error.message)
             if missing:
-                raise _MissingError((missing[1] or missing[2]).split(" (")[0], error) from error
+                raise _MissingError(re.split(r"[\s<>=!~;,(\[]", missing[1] or missing[2])[0], error) from error
             raise UserError(error.message, advice=_FOLDER_OR_NETWORK) from error
         here = {item.name for item in found}
         if not set(NAMES) <= here:

@@ -21,6 +21,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
+from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.app import leases
 from desktop_tl.app.disk import is_disk_full
@@ -29,6 +30,8 @@ from desktop_tl.app.torch_builds import BUILDS, USUAL_INDEX, Offer, find_build
 from desktop_tl.app.torch_folder import (
     InstalledTorch,
     active_name,
+    ended_a_process,
+    forget_end,
     has_torch,
     leases_folder,
     read_current,
@@ -36,6 +39,7 @@ from desktop_tl.app.torch_folder import (
     use,
     write_current,
 )
+from desktop_tl.app.torch_import import preload_engine
 from desktop_tl.app.torch_making import Log, OnProgress, TorchMaker, TorchProgress, try_torch
 from desktop_tl.app.torch_plan import NAMES, Planner, TorchPlan
 from desktop_tl.app.torch_trial import Trial
@@ -292,6 +296,20 @@ def adopt(paths: Paths, installed: InstalledTorch) -> bool:
     if not has_torch():
         use(paths, installed)
     return False
+
+
+def load_ahead(setup: TorchSetup, backbone: BackboneSpec | None, stop: StopToken) -> UserError | None:
+    """As `preload_engine`. One that may have ended a process while it was imported is first tried in a child.
+
+    Raises: Stopped.
+    """
+    if ended_a_process(setup.paths):
+        try:
+            setup.check(stop=stop)
+        except UserError as error:
+            return error
+        forget_end(setup.paths)
+    return preload_engine(backbone)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.opening import open_path
@@ -19,6 +19,7 @@ from desktop_tl.gui.background import Task
 from desktop_tl.gui.icons import icon
 from desktop_tl.gui.pages.data_sources import FILE_SUFFIXES
 from desktop_tl.gui.shortcuts import show_shortcuts
+from desktop_tl.gui.torch_banner import TorchBanner
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.rail import Rail
 from desktop_tl.gui.widgets.search_field import SearchField
@@ -40,6 +41,7 @@ PAGES = {
     "runs": ("runs_page", "RunsPage"),
     "plugins": ("plugins_page", "PluginsPage"),
     "settings": ("settings_page", "SettingsPage"),
+    "torch": ("torch_page", "TorchPage"),  # not on the rail: the banner and the settings lead there
 }
 
 
@@ -57,15 +59,23 @@ class MainWindow(QMainWindow):
         """Whether the app is to be started again once this window is closed."""
         self.rail = Rail()
         self._stack = QStackedWidget()
+        self._current = ""
+        self.banner = TorchBanner(bench.torch)
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail)
-        layout.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        layout.addLayout(column, 1)
         self.setCentralWidget(middle)
         self.rail.page_requested.connect(self.show_page)
         bench.page_wanted.connect(self.show_page)
+        self.banner.page_wanted.connect(lambda: self.show_page("torch"))
+        self.banner.restart_wanted.connect(self.restart)
         bench.restart_wanted.connect(self.restart)
         bench.feed.started.connect(self._mark_running)
         bench.feed.ended.connect(self._on_run_ended)
@@ -100,7 +110,12 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Goes to the page of that key."""
         page = self.page(key)
-        self.rail.set_current(key)
+        self._current = key
+        if self.rail.has(key):
+            self.rail.set_current(key)
+        else:
+            self.rail.clear_current()
+        self.banner.set_on_page(key == "torch")
         left = self._stack.currentWidget()
         focus = self.focusWidget()
         self._stack.setCurrentWidget(page)
@@ -129,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def current_page(self) -> str:
         """The key of the page that is shown."""
-        return self.rail.current()
+        return self._current
 
     def find(self) -> None:
         """Puts the cursor into the search field of the page, if it has one."""

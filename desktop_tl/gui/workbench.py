@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.jobs import Job
-from desktop_tl.app.torch_import import preload_engine
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.draft import Draft
 from desktop_tl.gui.run_feed import RunFeed
+from desktop_tl.gui.torch_state import TorchState
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
@@ -24,6 +24,7 @@ class Workbench(QObject):
         draft: the choices for the next run.
         feed: the run in progress.
         background: for everything that takes longer than a blink.
+        torch: whether PyTorch is there, and its set-up.
         shown_run: the run that Results and Predict are about; None before the first.
 
     Signals:
@@ -46,10 +47,12 @@ class Workbench(QObject):
         super().__init__(parent)
         self.context = context
         self.background = Background(self)
+        self.torch = TorchState(context, self.background, self)
         self.draft = Draft(context, self)
         self.feed = RunFeed(self)
         self.shown_run: RunFolder | None = None
         self.feed.ended.connect(self._on_run_ended)
+        self.torch.applied.connect(self._on_torch)
         self.catalog_changed.connect(self.draft.backbone_changed)  # one that was missing may be here now
 
     def start_run(self) -> None:
@@ -60,6 +63,8 @@ class Workbench(QObject):
 
     def start_recipe(self, recipe: Recipe) -> None:
         """Starts a run of a recipe as it is. Raises: UserError when it cannot be started."""
+        if self.torch.state == "missing":
+            raise UserError("PyTorch is not set up.", advice="Set it up first: the button for it is at the top.")
         self.follow(self.context.jobs.start(recipe))
 
     def follow(self, job: Job, so_far: Progress | None = None) -> None:
@@ -79,12 +84,22 @@ class Workbench(QObject):
 
     def preload_engine(self) -> Task:
         """Imports on a worker what the first run will need, so that it begins at once and the window does not stall."""
-        spec = self.draft.backbone
-        return self.background.run(self, lambda _task: preload_engine(spec), done=lambda _nothing: None)
+        spec, setup = self.draft.backbone, self.torch.setup
+
+        def load(task: Task) -> UserError | None:
+            from desktop_tl.app.torch_setup import load_ahead
+
+            return load_ahead(setup, spec, task.stop)
+
+        return self.background.run(self, load, done=self.torch.take_problem)
 
     def close(self) -> None:
         """Ends the background work; the run in progress must have ended before."""
         self.background.close()
+
+    def _on_torch(self) -> None:
+        if self.torch.state == "ready":
+            self.preload_engine()
 
     def _on_run_ended(self) -> None:
         job = self.feed.job

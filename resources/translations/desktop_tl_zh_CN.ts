@@ -7390,8 +7390,16 @@ Press a column to sort by it.</source>
         <translation>已取消，未做任何更改。</translation>
     </message>
     <message>
+        <source>Check this computer</source>
+        <translation>检查这台计算机</translation>
+    </message>
+    <message>
         <source>Go to Data</source>
         <translation>前往“数据”</translation>
+    </message>
+    <message>
+        <source>It came with the Python that runs the app. The settings tell whether it works.</source>
+        <translation>它随运行本应用的 Python 一起提供。设置页会显示它是否可用。</translation>
     </message>
     <message>
         <source>It is used when Desktop TL is started again.</source>
@@ -7400,6 +7408,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Nothing is to be repaired.</source>
         <translation>无需修复。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be set up</source>
+        <translation>无需安装</translation>
     </message>
     <message>
         <source>PyTorch</source>

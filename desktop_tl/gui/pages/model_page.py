@@ -130,6 +130,7 @@ class ModelPage(Page):
         self.downloads.finished.connect(lambda _key: self._look_for_weights())
         self.downloads.failed.connect(self._on_download_failed)
         self.trained.changed.connect(self._show_trained)
+        self._bench.torch.applied.connect(lambda _installed: self._on_torch())
         self._bench.feed.ended.connect(lambda _job: self._look_for_weights())  # a run may have fetched some
 
     def _show_nothing(self) -> None:
@@ -151,6 +152,11 @@ class ModelPage(Page):
         self._offer()
         if self._specs and self._bench.draft.backbone_choice is None:
             self._bench.draft.choose_backbone(self._suggested)
+
+    def _on_torch(self) -> None:
+        """PyTorch was set up meanwhile: now the stages can be told."""
+        self.stages.forget()
+        self._show_backbone()
 
     def _on_task(self) -> None:
         self._before_scratch = None

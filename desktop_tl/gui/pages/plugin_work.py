@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.gui.background import Task
+from desktop_tl.gui.stoppable_work import StoppableWork
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.stop import StopToken
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desktop_tl.app.plugins.changes import Applied, Plan, PluginChanges
     from desktop_tl.app.plugins.search import FoundPlugin
 
-T = TypeVar("T")
 MakePlan = Callable[["PluginChanges", StopToken], "Plan"]
 
 
@@ -49,22 +48,28 @@ class PluginWork(QObject):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._stop: _Stop | None = None
+        self._work = StoppableWork(bench.background, self)
+        for told, tells in (
+            (self._work.begun, self.begun),
+            (self._work.ended, self.ended),
+            (self._work.failed, self.failed),
+            (self._work.cancelled, self.cancelled),
+        ):
+            told.connect(tells)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._stop is not None
+        return self._work.is_busy
 
     def cancel(self) -> None:
         """Asks it to stop. What was switched over at that very moment is told as done."""
-        if self._stop is not None:
-            self._stop.request()
+        self._work.cancel()
 
     def plan(self, make: MakePlan) -> None:
         """Works out what a change would mean."""
         context = self._bench.context
-        self._run(lambda _task, stop: make(context.plugin_changes, stop), self.planned.emit)
+        self._work.run(lambda _task, stop: make(context.plugin_changes, stop), self.planned.emit)
 
     def apply(self, plan: Plan) -> None:
         """Does what was planned, and lets the running app use it where that is safe."""
@@ -75,7 +80,7 @@ class PluginWork(QObject):
                 plan, on_progress=lambda progress: background.post(task, self.progressed.emit, progress), stop=stop
             )
 
-        self._run(work, self._adopt)
+        self._work.run(work, self._adopt)
 
     def search(self, words: str) -> None:
         """Looks on the index for plugins with these words in their names."""
@@ -92,7 +97,7 @@ class PluginWork(QObject):
                 on_progress=lambda done, total: background.post(task, self.listed.emit, done, total),
             )
 
-        self._run(work, lambda found: self.found.emit(found, words))
+        self._work.run(work, lambda found: self.found.emit(found, words))
 
     def _adopt(self, applied: Applied) -> None:
         from desktop_tl.app.plugins.adoption import adopt
@@ -101,50 +106,3 @@ class PluginWork(QObject):
         self.applied.emit(applied, adopted)
         if not adopted.needs_restart:  # in a turn of its own, so that the window is painted in between
             QTimer.singleShot(0, self._bench, self._bench.catalog_changed.emit)
-
-    def _run(self, work: Callable[[Task, StopToken], T], done: Callable[[T], None]) -> None:
-        if self.is_busy:
-            return
-        stop = self._stop = _Stop()
-
-        def guarded(task: Task) -> T | None:
-            stop.task = task
-            try:
-                return work(task, stop)
-            except Stopped:
-                return None
-            except UserError:
-                raise
-            except BaseException:  # the report tells it
-                self._bench.background.post(task, self._end)
-                raise
-
-        def end(result: T | None) -> None:
-            self._end()
-            if result is None:
-                self.cancelled.emit()
-            else:
-                done(result)
-
-        def fail(error: UserError) -> None:
-            self._end()
-            self.failed.emit(error)
-
-        self._bench.background.run(self, guarded, done=end, failed=fail)
-        self.begun.emit()
-
-    def _end(self) -> None:
-        self._stop = None
-        self.ended.emit()
-
-
-class _Stop(StopToken):
-    """Asked for by Cancel, after which the end is still told, or with the whole task when the window closes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.task: Task | None = None
-
-    @property
-    def is_requested(self) -> bool:
-        return super().is_requested or (self.task is not None and self.task.stop.is_requested)

@@ -16,6 +16,7 @@ from desktop_tl.gui.about import show_about
 from desktop_tl.gui.pages.cached_features import CachedFeatures
 from desktop_tl.gui.pages.health_check import HealthCheck
 from desktop_tl.gui.pages.observer_settings import ObserverSettings
+from desktop_tl.gui.pages.torch_card import TorchCard
 from desktop_tl.gui.pages.update_card import UpdateCard
 from desktop_tl.gui.shortcuts import show_shortcuts
 from desktop_tl.gui.theme import apply_theme
@@ -28,8 +29,8 @@ from desktop_tl.gui.workbench import Workbench
 
 TYPING_PAUSE_MS = 700
 LABEL_WIDTH = 220
-ELSEWHERE = ("observers", "check_updates", "updates_address")
-"""Settings that have their own card."""
+ELSEWHERE = ("observers", "torch_index", "check_updates", "updates_address")
+"""Settings that have their own card or page."""
 LINKS = ("https://pytorch.org", "https://doc.qt.io/qtforpython", "https://rsms.me/inter")
 
 
@@ -53,6 +54,8 @@ class SettingsPage(Page):
         self.observers = ObserverSettings(bench)
         self.observers.failed.connect(lambda error: self.show_message("error", error.message, error.advice))
         self.add(self.observers)
+        self.torch = TorchCard(bench)
+        self.add(self.torch)
         self.add(self._make_places())
         self.cache = CachedFeatures(bench)
         self.add(self.cache)

@@ -45,6 +45,10 @@ class StageLookup(QObject):
         self._pause.start()
         return True
 
+    def forget(self) -> None:
+        """Lets the same backbone be looked at once more: what was missing for it has come."""
+        self._choice = None
+
     def _begin(self) -> None:
         choice, context = self._choice, self._context
         if choice is None:

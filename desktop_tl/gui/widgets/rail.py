@@ -89,6 +89,18 @@ class Rail(QFrame):
         self._current = key
         self._buttons[key].setChecked(True)
 
+    def clear_current(self) -> None:
+        """For a page that does not stand here."""
+        if self._current:
+            self._group.setExclusive(False)
+            self._buttons[self._current].setChecked(False)
+            self._group.setExclusive(True)
+            self._current = ""
+
+    def has(self, key: str) -> bool:
+        """Whether a page stands here."""
+        return key in self._buttons
+
     def set_badge(self, key: str, text: str, tone: str = "accent") -> None:
         """A few characters at the right, e.g. the number of updates; "" takes it away. ``tone`` is a theme colour."""
         self._buttons[key].set_badge(text, tone)
