@@ -7,6 +7,7 @@ from desktop_tl.app.torch_import import require_torch
 from desktop_tl.runs.folder import RunFolder
 
 if TYPE_CHECKING:
+    from desktop_tl.engine.prediction import FoundBox as FoundBox
     from desktop_tl.engine.prediction import Prediction as Prediction
     from desktop_tl.engine.prediction import Predictor as Predictor
 

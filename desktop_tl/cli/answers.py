@@ -1,11 +1,13 @@
-"""How answers of each kind look in the terminal, in a table and in JSON: a class, labels, or values."""
+"""How answers of each kind look in the terminal, in a table and in JSON: a class, labels, values, or boxes."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.tasks import AnswerKind
+from desktop_tl.cli.box_answers import CSV_HEADER, box_csv_rows, box_rows, boxes_to_json, list_box_figures
 from desktop_tl.cli.output import format_metric, format_percent
+from desktop_tl.runs.box_evaluation import BoxEvaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import THRESHOLD, LabelEvaluation
 from desktop_tl.runs.rows import describe_row
@@ -26,10 +28,12 @@ Table = tuple[list[str], list[list[str]], Sequence[int]]
 """Column names, rows, and the numbers of the columns that stand at the right."""
 
 
-def table_of(predictions: "Sequence[Prediction]", answer: AnswerKind, top: int, modality: Modality) -> Table:
+def table_of(
+    predictions: "Sequence[Prediction]", answer: AnswerKind, classes: Sequence[str], top: int, modality: Modality
+) -> Table:
     """What was said of each sample that could be read; of classes the ``top`` most probable ones."""
     title = TITLES[modality]
-    known = [one for one in predictions if one.scores]
+    known = [one for one in predictions if not one.problem]
     match answer:
         case "values":
             names = [name for name, _ in known[0].scores] if known else []
@@ -41,7 +45,10 @@ def table_of(predictions: "Sequence[Prediction]", answer: AnswerKind, top: int, 
                 said = [f"{name} {format_percent(share)}" for name, share in said_labels(one)]
                 rows.append([one.source, ", ".join(said) or "none"])
             return [title, "Labels"], rows, ()
-        case "text" | "boxes":
+        case "boxes":
+            header = [title, "Found", "Sure", "Left", "Top", "Right", "Bottom"]
+            return header, [row for one in known for row in box_rows(one, classes)], range(2, len(header))
+        case "text":
             return [title], [[one.source] for one in known], ()
         case "class":
             header = [title, *(word for place in range(top) for word in (_title(place), "Sure"))]
@@ -58,26 +65,34 @@ def said_labels(prediction: "Prediction") -> list[tuple[str, float]]:
 
 
 def csv_header(answer: AnswerKind, classes: Sequence[str], modality: Modality) -> list[str]:
-    """Names of the columns of `csv_row`."""
+    """Names of the columns of `csv_rows`."""
+    if answer == "boxes":
+        return CSV_HEADER
     said = {"class": ["predicted", "probability"], "labels": ["predicted"]}.get(answer, [])
     return [modality, *said, "problem", *classes]
 
 
-def csv_row(prediction: "Prediction", answer: AnswerKind, classes: Sequence[str]) -> list[Any]:
-    """One row; labels are separated by semicolons."""
+def csv_rows(prediction: "Prediction", answer: AnswerKind, classes: Sequence[str]) -> list[list[Any]]:
+    """One row, or one for each box; labels are separated by semicolons."""
+    if answer == "boxes":
+        return box_csv_rows(prediction, classes)
     scores = dict(prediction.scores)
     said: list[Any] = []
     if answer == "class":
         said = list(prediction.scores[0]) if prediction.scores else ["", ""]
     elif answer == "labels":
         said = ["; ".join(name for name, _ in said_labels(prediction))]
-    return [prediction.source, *said, prediction.problem, *(scores.get(name, "") for name in classes)]
+    return [[prediction.source, *said, prediction.problem, *(scores.get(name, "") for name in classes)]]
 
 
-def to_json(prediction: "Prediction", answer: AnswerKind, top: int, modality: Modality) -> dict[str, Any]:
+def to_json(
+    prediction: "Prediction", answer: AnswerKind, classes: Sequence[str], top: int, modality: Modality
+) -> dict[str, Any]:
     """One object, whose sample is called by its modality."""
     if prediction.problem:
         return {modality: prediction.source, "problem": prediction.problem}
+    if answer == "boxes":
+        return boxes_to_json(prediction, classes)
     if answer == "values":
         return {modality: prediction.source, "values": dict(prediction.scores)}
     if answer == "labels":
@@ -107,6 +122,8 @@ def list_figures(evaluation: AnyEvaluation) -> tuple[list[str], list[list[str]]]
         return ["Hardest text", "Tokens", "Perplexity"], [
             [text.sample, str(text.tokens), format_value(text.perplexity)] for text in hardest
         ]
+    if isinstance(evaluation, BoxEvaluation):
+        return list_box_figures(evaluation)
     counts = evaluation.confusion.sum(1).tolist()
     rows = [
         [

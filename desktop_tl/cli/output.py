@@ -69,13 +69,15 @@ class Output:
             print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
 
 
-_SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match"))
+_SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match", "map", "map50"))
 _PLAIN = frozenset(("loss", "r2"))
 _TITLES = {
     "average_precision": "average precision",
     "f1_macro": "F1, mean over the labels",
     "f1_micro": "F1, all labels together",
     "exact_match": "all labels right",
+    "map": "mAP",
+    "map50": "mAP@50",
     "r2": "R²",
     "mae": "mean error",
     "rmse": "root mean square error",

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_tl.api.backbones import Modality
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked, find_asked, in_batches
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.generating import GenerationSettings, load_generator
 from desktop_tl.app.matching import SAMPLES
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.predictions import open_predictor
-from desktop_tl.cli.answers import csv_header, csv_row, table_of, to_json
+from desktop_tl.cli.answers import Table, csv_header, csv_rows, table_of, to_json
 from desktop_tl.cli.options import read_option
 from desktop_tl.cli.output import Output, shorten, show_controls
 from desktop_tl.cli.settings import open_context
@@ -55,15 +54,16 @@ def predict(arguments: argparse.Namespace) -> int:
             print(f"\r{len(predictions)} done ", end="", file=sys.stderr, flush=True)
     if len(predictions) >= _BATCH and sys.stderr.isatty():
         print("\r", end="", file=sys.stderr)
-    _show(predictions, predictor.answer, arguments.top, modality, output)
+    answer, classes = predictor.answer, predictor.classes
+    _show(predictions, table_of(predictions, answer, classes, arguments.top, modality), output)
     if arguments.csv:
-        header = csv_header(predictor.answer, predictor.classes, modality)
-        rows = [csv_row(prediction, predictor.answer, predictor.classes) for prediction in predictions]
+        header = csv_header(answer, classes, modality)
+        rows = [row for prediction in predictions for row in csv_rows(prediction, answer, classes)]
         _write_csv(Path(arguments.csv), [header, *rows])
         output.say(f"The table is in {arguments.csv}")
-    told = [to_json(prediction, predictor.answer, arguments.top, modality) for prediction in predictions]
+    told = [to_json(prediction, answer, classes, arguments.top, modality) for prediction in predictions]
     output.result({"run": str(run.path), "predictions": told})
-    return DONE if any(prediction.scores for prediction in predictions) else MENDABLE
+    return DONE if any(not prediction.problem for prediction in predictions) else MENDABLE
 
 
 def write(arguments: argparse.Namespace, context: AppContext, run: RunFolder, output: Output) -> int:
@@ -125,8 +125,8 @@ def list_asked(
     return chain([first], asked)
 
 
-def _show(predictions: "list[Prediction]", answer: AnswerKind, top: int, modality: Modality, output: Output) -> None:
-    header, rows, right = table_of(predictions, answer, top, modality)
+def _show(predictions: "list[Prediction]", table: Table, output: Output) -> None:
+    header, rows, right = table
     if rows:
         output.table(header, rows, right=right)
     unreadable = [prediction for prediction in predictions if prediction.problem]

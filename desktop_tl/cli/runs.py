@@ -8,7 +8,7 @@ from typing import Any
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.matching import SAMPLES, modality_of_run
 from desktop_tl.cli.answers import list_figures
-from desktop_tl.cli.output import Output, format_seconds
+from desktop_tl.cli.output import Output, format_seconds, shorten
 from desktop_tl.cli.sentences import describe_calibration, describe_evaluation, describe_figure, describe_strategy
 from desktop_tl.cli.settings import open_runs
 from desktop_tl.cli.statuses import DONE
@@ -16,8 +16,11 @@ from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.packed import SUFFIX, pack_run, unpack_run
 from desktop_tl.runs.store import RunSummary, find_successors, summarise_run
+from desktop_tl.runs.text_evaluation import TextEvaluation
 
 _SHOWN = 5
+_PROMPT, _TEXT = 40, 200
+"""Characters of what a model writes."""
 
 
 def list_runs(arguments: argparse.Namespace) -> int:
@@ -121,6 +124,9 @@ def show_evaluation(evaluation: AnyEvaluation, samples: str, output: Output) -> 
     output.say()
     header, rows = list_figures(evaluation)
     output.table(header, rows, right=range(1, len(header)))
+    if isinstance(evaluation, TextEvaluation):
+        for text in evaluation.generated:
+            output.say(f"Writes: {shorten(text.prompt, _PROMPT) or '(nothing)'} → {shorten(text.text, _TEXT)}")
     if isinstance(evaluation, Evaluation):
         for pair in evaluation.confusions()[:_SHOWN]:
             output.say(

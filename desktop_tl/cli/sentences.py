@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from desktop_tl.api.events import Calibrated
+from desktop_tl.cli.box_answers import describe_boxes
 from desktop_tl.cli.output import format_metric, metric_title
+from desktop_tl.runs.box_evaluation import BoxEvaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import LabelEvaluation
 from desktop_tl.runs.text_evaluation import TextEvaluation
@@ -41,6 +43,8 @@ def describe_evaluation(evaluation: AnyEvaluation, samples: str) -> str:
         return _describe_values(evaluation, samples)
     if isinstance(evaluation, TextEvaluation):
         return _describe_texts(evaluation, samples)
+    if isinstance(evaluation, BoxEvaluation):
+        return describe_boxes(evaluation, samples)
     return _describe_classes(evaluation, samples)
 
 

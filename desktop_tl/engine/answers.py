@@ -17,7 +17,7 @@ Columns = dict[str, NDArray[Any]]
 def answer_columns(task: Task, outputs: Any, targets: Tensor) -> Columns:
     """For a class its ``targets``, the ``predicted`` and their ``confidences``; for labels ``targets`` and ``scores``;
     for values ``targets`` and those ``predicted``; for texts the number of their ``tokens`` that are told, and the mean
-    of their ``losses``; for boxes those that are true and those ``found``, of each picture an array of its own.
+    of their ``losses``; for boxes those ``found`` in what the network saw, of each picture an array of its own.
 
     Args:
         outputs: of the head, for one batch.
@@ -36,8 +36,7 @@ def answer_columns(task: Task, outputs: Any, targets: Tensor) -> Columns:
             losses, tokens = token_losses(scores, targets)
             return _on_cpu(losses=losses.sum(1) / tokens.clamp(min=1), tokens=tokens)
         case "boxes":
-            true = [rows[rows[:, 0] >= 0] for rows in targets]
-            return {"targets": _ragged(true), "found": _ragged(list(scores))}
+            return {"found": _ragged(list(scores))}
 
 
 def token_losses(scores: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
@@ -71,7 +70,7 @@ def no_columns(task: Task, classes: int) -> Columns:
         case "text":
             return {"losses": none, "tokens": none.astype(np.int64)}
         case "boxes":
-            return {"targets": none.astype(object), "found": none.astype(object)}
+            return {"found": none.astype(object)}
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:

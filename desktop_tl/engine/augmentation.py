@@ -38,9 +38,11 @@ def build_augmentation(preset: Preset, preprocessing: ImagePreprocessing) -> v2.
     """From uint8 pixels (3, resize, resize) to uint8 pixels (3, size, size).
 
     light: a crop of 70 to 100 % of the area, and a mirror image half of the time. standard: of 35 to 100 %, and
-    brightness, contrast and saturation. strong: RandAugment (Cubuk et al. 2020), and a random part erased (Zhong et al.
-    2020).
+    brightness, contrast and saturation; mirror-colour: these alone. strong: RandAugment (Cubuk et al. 2020), and a
+    random part erased (Zhong et al. 2020).
     """
+    if preset == "mirror-colour":  # the mirror has been there before
+        return v2.ColorJitter(brightness=0.2, contrast=0.2, saturation=0.2)
     how = _INTERPOLATION[preprocessing.interpolation]
     smallest = {"light": 0.7, "standard": 0.35, "strong": 0.35}[preset]
     steps: list[v2.Transform] = [

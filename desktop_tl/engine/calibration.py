@@ -192,7 +192,7 @@ def _training_pass(model: FineTunedModel, samples: int, device: torch.device) ->
     x = model.repeat_example(model.fixed, samples).to(device)
 
     def run() -> Tensor:
-        outputs = model.suffix(x)
+        outputs = model.suffix_to_measure(x)
         if outputs.requires_grad:
             outputs.sum().backward()
         return outputs.detach()
@@ -306,6 +306,8 @@ class _Part:
 def _choose_for_head(model: FineTunedModel, device: torch.device) -> tuple[Computing, str, float]:
     """The head alone, whose steps are too small to be divided well."""
     most = torch.get_num_threads()
+    if model.answer == "boxes":  # what it computes depends on what is to be found
+        return Computing(threads=most if device.type == "cpu" else 0), "the head alone, which is not measured", 0.0
     features = model.repeat_example(-1, HEAD_BATCH).to(device)
 
     def steps(count: int) -> float:

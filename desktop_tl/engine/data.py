@@ -59,7 +59,7 @@ class Data:
         self._treatment, self._device, self._store, self._emit, self._stop = treatment, device, store, emit, stop
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
         self._known = read_targets(dataset)
-        self._targets = make_target_source(self._known, device)
+        self._targets = make_target_source(self._known, treatment, device)
         self._entries: list[FeatureEntry] = []
         self._sizes: NDArray[np.int64] | None = None
         self._code = describe_code()

@@ -8,26 +8,30 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.datasets import BoxTargets, Dataset
 from desktop_tl.api.events import GeneratedText
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
 from desktop_tl.api.tasks import AnswerKind, Meter, Task, answer_kind
 from desktop_tl.engine.answers import Columns, answer_columns, join_columns, no_columns
 from desktop_tl.engine.distributed import World
+from desktop_tl.engine.framing import to_picture
 from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs, cut
 from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.runs.box_evaluation import make_box_evaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import make_label_evaluation
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.targets import read_targets
 from desktop_tl.runs.text_evaluation import TextEvaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 
 EVALUATION_BATCH = 256
+TEXTS_AT_ONCE = 8
+"""Where a number for each of 50,000 tokens is told at each of 256 places, eight texts are 400 MB."""
 
 
 @dataclass(frozen=True)
 class Verdicts:
-TEXTS_AT_ONCE = 8
-"""Where a number for each of 50,000 tokens is told at each of 256 places, eight texts are 400 MB."""
     """Metrics over all samples; for each sample its index in the dataset and what was said of it.
 
     Args:
@@ -48,8 +52,12 @@ TEXTS_AT_ONCE = 8
         said = {name: column[order] for name, column in self.said.items()}
         return replace(self, indices=self.indices[order], said=said)
 
-    def as_evaluation(self, dataset: Dataset, split: str) -> AnyEvaluation:
-        """The record that is kept in the run's folder."""
+    def as_evaluation(self, dataset: Dataset, split: str, preprocessing: Preprocessing) -> AnyEvaluation:
+        """The record that is kept in the run's folder.
+
+        Args:
+            preprocessing: through which the model has seen the samples.
+        """
         part: Literal["validation", "test"] = "test" if split == "test" else "validation"
         classes = tuple(dataset.classes)
         samples = tuple(dataset.sample(int(index)).id for index in self.indices)
@@ -73,7 +81,14 @@ TEXTS_AT_ONCE = 8
                 tokens, losses = self.said["tokens"].tolist(), self.said["losses"].tolist()
                 return TextEvaluation(part, samples, tuple(tokens), tuple(losses), metrics, self.generated)
             case "boxes":
-                raise NotImplementedError
+                boxes: BoxTargets = read_targets(dataset).rows
+                assert isinstance(preprocessing, ImagePreprocessing)  # boxes are in pictures
+                found = [
+                    to_picture(rows, preprocessing, boxes.sizes[index])
+                    for rows, index in zip(self.said["found"], self.indices, strict=True)
+                ]
+                truth = [boxes[int(index)] for index in self.indices]
+                return make_box_evaluation(part, classes, samples, truth, found, metrics)
 
 
 def evaluate(

@@ -39,10 +39,10 @@ from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.fitting import loss_options, require_settings
+from desktop_tl.engine.fitting import loss_options, require_processes, require_settings
 from desktop_tl.engine.generation import TextGenerator, find_prompts, write_texts
 from desktop_tl.engine.heads import build_head
-from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, with_intensity_range
+from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, choose_augmentation, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
 from desktop_tl.engine.model import FineTunedModel, check_features
 from desktop_tl.engine.plan import never_trained, plan_epochs, rate_scales
@@ -110,6 +110,7 @@ def finetune(
     began = time.monotonic()
     training, strategy = recipe.training, recipe.parsed_strategy()
     world = world or World.alone()
+    require_processes(parts.task, world.size)
     recipe = resolve_options(recipe, parts.backbone)
     if not world.is_alone:
         emit, stop = SharedEmit(emit, world), AgreedStop(stop, world)
@@ -196,7 +197,7 @@ def finetune(
                 raise
         loop.check_frozen()
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
-        verdicts = conclude(loop, model, parts, folder, emit, stopped, world, write)
+        verdicts = conclude(loop, model, parts, folder, emit, stopped, world, write, treatment.preprocessing)
     return {
         **main_figure(parts.task, verdicts.metrics if verdicts else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
@@ -332,7 +333,8 @@ def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Em
         preprocessing, notes = with_intensity_range(preprocessing, parts.dataset, split.train)
         for note in notes:
             emit(note)
-        return ImageTreatment(preprocessing=preprocessing, augmentation=training.augmentation, seed=training.seed)
+        augmentation = choose_augmentation(training.augmentation, answer_kind(parts.task))
+        return ImageTreatment(preprocessing=preprocessing, augmentation=augmentation, seed=training.seed)
     if training.augmentation != "none" or training.mixing != "none":
         raise UserError("Texts are not augmented or mixed.", advice="Set augmentation and mixing to none.")
     texts = at_length(given, training.max_length, title=title)
@@ -392,7 +394,8 @@ def build_model(
     if isinstance(head, FittedHead):
         rows = read_targets(parts.dataset).rows
         head.fit_targets(torch.from_numpy(rows if train is None else rows[train]))
-    model = FineTunedModel(backbone, head, never_trained(plan_epochs(strategy, stages, recipe.training)), examples)
+    fixed = never_trained(plan_epochs(strategy, stages, recipe.training))
+    model = FineTunedModel(backbone, head, fixed, examples, answer_kind(parts.task))
     if recipe.start_from:
         start_from_run(model, RunFolder.open(Path(recipe.start_from)), parts)
     if strategy.rank:
@@ -507,6 +510,7 @@ def conclude(
     stopped: bool,
     world: World,
     write: Write | None,
+    preprocessing: Preprocessing,
 ) -> Verdicts | None:
     """Makes the best checkpoint the model's, evaluates what is not yet evaluated, lets it write, and records it."""
     if not loop.epochs_done:
@@ -533,7 +537,7 @@ def conclude(
 
     def record() -> None:
         evaluated = replace(found, generated=write()) if write and not stopped else found
-        evaluated.as_evaluation(parts.dataset, part).save(folder.path / "evaluation.json")
+        evaluated.as_evaluation(parts.dataset, part, preprocessing).save(folder.path / "evaluation.json")
 
     world.from_first(record)
     emit(

@@ -37,6 +37,12 @@ def require_settings(training: TrainingChoice, task: Task) -> None:
         raise UserError(f"Label smoothing means nothing for {learnt}.", advice="Set label smoothing to 0.")
 
 
+def require_processes(task: Task, processes: int) -> None:
+    """Raises: UserError for a task that cannot be divided among several processes."""
+    if processes > 1 and answer_kind(task) == "boxes":
+        raise UserError("A network that finds boxes is trained by one process only.", advice="Set processes to 1.")
+
+
 def loss_options(
     training: TrainingChoice, targets: Targets, train: NDArray[np.int64], *, classes: int, device: torch.device
 ) -> LossOptions:

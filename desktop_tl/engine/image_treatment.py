@@ -11,6 +11,8 @@ from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.preprocessing import ImagePreprocessing
+from desktop_tl.api.tasks import AnswerKind
+from desktop_tl.engine.framing import to_square
 from desktop_tl.engine.images import load_pixels, measure_intensity_range
 from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.engine.sources import Source
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
-Preset = Literal["none", "light", "standard", "strong"]
+Preset = Literal["none", "light", "standard", "strong", "mirror", "mirror-colour"]
+KEEPING_PLACES = ("mirror", "mirror-colour")
+"""Presets in which nothing moves but by mirroring, so that boxes can follow."""
+
 PROBED_FOR_DEPTH = 64
 
 
@@ -54,13 +59,40 @@ class ImageTreatment:
         return load_pixels(source, self.loaded)
 
     def finish(self, row: NDArray[np.uint8], epoch: int | None, index: int) -> NDArray[np.uint8]:
-        if epoch and self.is_augmented:
+        if epoch is None:
+            return row
+        is_drawn = bool(epoch) and self.augmentation not in ("none", "mirror")
+        if not is_drawn or self.augmentation in KEEPING_PLACES:
+            size = self.preprocessing.size
+            margin = (len(row) - size) // 2
+            row = row[margin : margin + size, margin : margin + size]
+        if self.is_mirrored(epoch, index):
+            row = np.ascontiguousarray(row[:, ::-1])  # torch takes no rows that run backwards
+        if is_drawn:
             from desktop_tl.engine.augmentation import augment_pixels  # torch: seconds in a worker
 
             return augment_pixels(self, row, epoch=epoch, index=index)
-        size = self.preprocessing.size
-        margin = (len(row) - size) // 2
-        return row if epoch is None else row[margin : margin + size, margin : margin + size]
+        return row
+
+    def is_mirrored(self, epoch: int, index: int) -> bool:
+        """Whether a sample is seen in a mirror in this epoch, where boxes must follow: half of them are."""
+        if not epoch or self.augmentation not in KEEPING_PLACES:
+            return False
+        return bool(np.random.default_rng([self.seed, epoch, index]).random() < 0.5)
+
+    def see_boxes(
+        self, rows: NDArray[np.float32], size: NDArray[np.int32], epoch: int, index: int
+    ) -> NDArray[np.float32]:
+        """Where the network sees boxes of the sample ``index``, in parts of the sides of what it sees.
+
+        Args:
+            rows: class, left, top, right and bottom in parts of the picture's sides.
+            size: width and height of the picture.
+        """
+        seen = to_square(rows, self.preprocessing, size)
+        if self.is_mirrored(epoch, index):
+            seen[:, [1, 3]] = 1 - seen[:, [3, 1]]
+        return seen
 
     def row_format(self, *, is_finished: bool) -> RowFormat:
         side = (self.preprocessing if is_finished else self.loaded).size
@@ -83,6 +115,18 @@ class ImageTreatment:
 
     def measure(self, dataset: Dataset, indices: NDArray[np.int64], check: Callable[[], None] = lambda: None) -> None:
         return None
+
+
+def choose_augmentation(wanted: Preset, answer: AnswerKind) -> Preset:
+    """What a recipe's augmentation is for these answers. Raises: UserError for one that boxes cannot follow."""
+    if answer != "boxes" or wanted == "none":
+        return wanted
+    if wanted == "strong":
+        raise UserError(
+            "Strong augmentation distorts pictures and erases parts of them, which boxes cannot follow.",
+            advice="Set augmentation to standard, light or none.",
+        )
+    return "mirror" if wanted == "light" else "mirror-colour"
 
 
 def widen(preprocessing: ImagePreprocessing) -> ImagePreprocessing:

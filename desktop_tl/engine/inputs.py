@@ -118,13 +118,13 @@ class CachedInputs:
                 indices = self.indices[part]
                 chosen = torch.from_numpy(np.ascontiguousarray(part)).to(device)
                 x = self._loader.treatment.trim(self._whole[chosen])
-                yield Batch(x, _targets_of(indices, self._targets, x), indices)
+                yield Batch(x, _targets_of(indices, self._targets, x, epoch), indices)
             return
         chunks = (self.indices[part] for part in parts)
         if self.boundary:
             for loaded in self._loader.load_rows(chunks, self._rows.take, device=device):
                 x = self._loader.treatment.trim(loaded.rows).to(device)
-                yield Batch(x, _targets_of(loaded.indices, self._targets, x), loaded.indices)
+                yield Batch(x, _targets_of(loaded.indices, self._targets, x, epoch), loaded.indices)
             return
         for loaded in self._loader.load_samples(
             chunks,
@@ -135,7 +135,7 @@ class CachedInputs:
             are_loaded=True,
         ):
             x = self._loader.treatment.to_input(loaded.rows, device)
-            yield Batch(x, _targets_of(loaded.indices, self._targets, x), loaded.indices)
+            yield Batch(x, _targets_of(loaded.indices, self._targets, x, epoch), loaded.indices)
 
     def _load_whole(self) -> Tensor | None:
         """Small features are copied to the device once, so that an epoch of a head copies nothing."""
@@ -176,7 +176,7 @@ class StreamedInputs:
         left = batches_left(len(parts), epoch, self._epochs)
         for indices, rows in self._reader.batches(chunks, epoch=epoch, device=device, left=left):
             x = self._reader.treatment.to_input(rows, device)
-            yield Batch(x, _targets_of(indices, self._targets, x), indices)
+            yield Batch(x, _targets_of(indices, self._targets, x, epoch), indices)
 
 
 def batches_left(batches: int, epoch: int, epochs: int) -> int:
@@ -184,8 +184,8 @@ def batches_left(batches: int, epoch: int, epochs: int) -> int:
     return batches * (epochs - epoch + 1) if epoch else 0
 
 
-def _targets_of(indices: NDArray[np.int64], targets: TargetSource, x: Tensor) -> Tensor:
-    taken = targets.take(indices)
+def _targets_of(indices: NDArray[np.int64], targets: TargetSource, x: Tensor, epoch: int) -> Tensor:
+    taken = targets.take(indices, epoch=epoch)
     return x if taken is None else taken
 
 

@@ -61,10 +61,12 @@ def measure(
     try:
         sizes = _spread(predictor.treatment.measure(dataset, indices), indices, len(dataset))
         reader = SampleReader(dataset, loader, on_set_aside=on_set_aside, sizes=sizes)
-        source = make_target_source(targets, predictor.device)
+        source = make_target_source(targets, predictor.treatment, predictor.device)
         inputs = _Counted(StreamedInputs(reader, indices, source, epochs=1, sizes=sizes), on_progress)
         known = Relabelled(dataset, predictor.classes, targets)
-        return evaluate(predictor.model, inputs, task, known, stop).as_evaluation(known, "test")
+        return evaluate(predictor.model, inputs, task, known, stop).as_evaluation(
+            known, "test", predictor.treatment.preprocessing
+        )
     finally:
         loader.close()
 

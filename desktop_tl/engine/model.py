@@ -54,10 +54,19 @@ class FineTunedModel(nn.Module):
 
     Args:
         examples: what each stage takes of two samples, and their features, as `check_features` finds them.
+        answer: what the head tells.
     """
 
-    def __init__(self, backbone: Backbone, head: nn.Module, fixed: int, examples: Sequence[Tensor] = ()) -> None:
+    def __init__(
+        self,
+        backbone: Backbone,
+        head: nn.Module,
+        fixed: int,
+        examples: Sequence[Tensor] = (),
+        answer: AnswerKind = "class",
+    ) -> None:
         super().__init__()
+        self.answer: AnswerKind = answer
         self.examples = tuple(examples)
         self.shapes = tuple(tuple(example.shape[1:]) for example in examples)
         self.stages = nn.ModuleDict({stage.name: stage.module for stage in backbone.stages})

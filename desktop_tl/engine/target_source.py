@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.api.datasets import BoxTargets
+from desktop_tl.engine.image_treatment import ImageTreatment
 from desktop_tl.engine.rows import Rows
 from desktop_tl.engine.treatment import Treatment
 from desktop_tl.runs.targets import Targets
@@ -22,9 +23,9 @@ class TargetSource(Protocol):
 
     device: torch.device
 
-    def take(self, indices: NDArray[np.int64]) -> Tensor | None:
+    def take(self, indices: NDArray[np.int64], *, epoch: int = 0) -> Tensor | None:
         """The targets of these samples, on ``device``, as `Task.answer` says; None where they are the inputs of the
-        first stage themselves."""
+        first stage themselves. ``epoch`` decides how the samples are augmented, 0 for not at all."""
         ...
 
 
@@ -34,18 +35,19 @@ class RowTargets:
     def __init__(self, rows: Tensor) -> None:
         self._rows, self.device = rows, rows.device
 
-    def take(self, indices: NDArray[np.int64]) -> Tensor:
+    def take(self, indices: NDArray[np.int64], *, epoch: int = 0) -> Tensor:
         return self._rows[torch.from_numpy(indices).to(self.device)]
 
 
 class PaddedBoxes:
-    """The boxes of pictures, float32 of shape (n, most, 5); class -1 fills up."""
+    """The boxes of pictures where the network sees them, float32 of shape (n, most, 5); class -1 fills up."""
 
-    def __init__(self, boxes: BoxTargets, device: torch.device) -> None:
-        self._boxes, self.device = boxes, device
+    def __init__(self, boxes: BoxTargets, treatment: ImageTreatment, device: torch.device) -> None:
+        self._boxes, self._treatment, self.device = boxes, treatment, device
 
-    def take(self, indices: NDArray[np.int64]) -> Tensor:
-        own = [self._boxes[index] for index in indices.tolist()]
+    def take(self, indices: NDArray[np.int64], *, epoch: int = 0) -> Tensor:
+        boxes, see = self._boxes, self._treatment.see_boxes
+        own = [see(boxes[index], boxes.sizes[index], epoch, index) for index in indices.tolist()]
         padded = np.full((len(own), max((len(rows) for rows in own), default=0), 5), -1, np.float32)
         for place, rows in zip(padded, own, strict=True):
             place[: len(rows)] = rows
@@ -58,7 +60,7 @@ class OwnTokens:
     def __init__(self, device: torch.device) -> None:
         self.device = device
 
-    def take(self, indices: NDArray[np.int64]) -> None:
+    def take(self, indices: NDArray[np.int64], *, epoch: int = 0) -> None:
         return None
 
 
@@ -69,12 +71,16 @@ class TokenRows:
     def __init__(self, rows: Rows, treatment: Treatment, device: torch.device) -> None:
         self._rows, self._treatment, self.device = rows, treatment, device
 
-    def take(self, indices: NDArray[np.int64]) -> Tensor:
+    def take(self, indices: NDArray[np.int64], *, epoch: int = 0) -> Tensor:
         return self._treatment.to_input(self._rows.take(indices), self.device)
 
 
-def make_target_source(targets: Targets, device: torch.device) -> TargetSource:
-    """By the kind of the targets."""
+def make_target_source(targets: Targets, treatment: Treatment, device: torch.device) -> TargetSource:
+    """By the kind of the targets.
+
+    Args:
+        treatment: of the samples.
+    """
     match targets.kind:
         case "class":
             return RowTargets(torch.from_numpy(np.ascontiguousarray(targets.rows)).to(device))
@@ -83,4 +89,5 @@ def make_target_source(targets: Targets, device: torch.device) -> TargetSource:
         case "text":
             return OwnTokens(device)
         case "boxes":
-            return PaddedBoxes(targets.rows, device)
+            assert isinstance(treatment, ImageTreatment)  # boxes are in pictures
+            return PaddedBoxes(targets.rows, treatment, device)

@@ -29,6 +29,7 @@ FIRST_PARTY = frozenset(
         "desktop-tl-text-generation",
         "desktop-tl-timm",
         "desktop-tl-torchvision",
+        "desktop-tl-torchvision-detection",
         "desktop-tl-transformers",
     )
 )

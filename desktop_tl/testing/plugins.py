@@ -28,6 +28,7 @@ from desktop_tl.child_programs import child_program, path_variables
 from desktop_tl.host import Plugins, load_plugins
 from desktop_tl.host.discovery import PluginSource, find_candidates
 from desktop_tl.testing.backbones import backbone_checks
+from desktop_tl.testing.box_tasks import box_task_checks
 from desktop_tl.testing.checks import Check, NotApplicable
 from desktop_tl.testing.datasets import dataset_checks
 from desktop_tl.testing.exporters import exporter_checks
@@ -208,7 +209,7 @@ def _checks_of_offers(loaded: Plugins, examples: Examples, choice: Choice) -> It
     of_kind: list[tuple[Mapping[str, Any], Callable[[Any, Mapping[str, Any]], list[Check]]]] = [
         (catalog.backbones, backbone_checks),
         (catalog.datasets, dataset_checks),
-        (catalog.tasks, lambda spec, _example: task_checks(spec)),
+        (catalog.tasks, lambda spec, _example: box_task_checks(spec) if spec.answer == "boxes" else task_checks(spec)),
         (catalog.observers, observer_checks),
         (catalog.exporters, exporter_checks),
     ]

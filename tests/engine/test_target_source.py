@@ -4,15 +4,18 @@ import numpy as np
 import pytest
 import torch
 
-from desktop_tl.api import BoxTargets
+from desktop_tl.api import BoxTargets, ImagePreprocessing, UserError
 from desktop_tl.engine.answers import token_losses
+from desktop_tl.engine.image_treatment import ImageTreatment, choose_augmentation
 from desktop_tl.engine.measuring import align_targets
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.engine.target_source import make_target_source
+from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.targets import Targets, read_targets
 from tests.runs.test_targets import Listed
 
 CPU = torch.device("cpu")
+PLAIN = plain_treatment(ImagePreprocessing(size=64, resize=64, mean=(0, 0, 0), std=(1, 1, 1)))
 
 
 class Finds:
@@ -32,10 +35,37 @@ def scattered(pictures: int) -> BoxTargets:
 
 
 def test_boxes_are_filled_up_to_the_most_of_the_batch() -> None:
-    taken = make_target_source(Targets("boxes", scattered(6)), CPU).take(np.array([0, 1, 3]))
+    taken = make_target_source(Targets("boxes", scattered(6)), PLAIN, CPU).take(np.array([0, 1, 3]))
     assert taken is not None
     assert taken.shape == (3, 3, 5)
     assert taken[:, :, 0].tolist() == [[0, 0, 1], [-1, -1, -1], [1, -1, -1]]
+
+
+def test_boxes_follow_the_letterbox_and_the_mirror() -> None:
+    pixels = np.zeros((32, 64, 3), np.uint8)
+    pixels[8:16, 8:24] = 255
+    boxes = BoxTargets(
+        np.array([[1, 8 / 64, 8 / 32, 24 / 64, 16 / 32]], np.float32), np.array([0, 1]), np.array([[64, 32]], np.int32)
+    )
+    treatment = ImageTreatment(
+        preprocessing=ImagePreprocessing(size=64, resize=64, mean=(0, 0, 0), std=(1, 1, 1), crop="letterbox"),
+        augmentation=choose_augmentation("light", "boxes"),
+    )
+    source, seen = make_target_source(Targets("boxes", boxes), treatment, CPU), set()
+    for epoch in range(8):
+        (row,) = source.take(np.array([0]), epoch=epoch)[0].tolist()  # type: ignore[index]
+        white = np.argwhere(treatment.finish(treatment.load(pixels), epoch, 0)[..., 0] == 255)
+        edges = np.array([*white.min(0)[::-1], *(white.max(0)[::-1] + 1)]) / 64
+        assert row == pytest.approx([1, *edges])
+        seen.add(row[1])
+    assert len(seen) == 2
+    assert treatment.is_mirrored(0, 0) is False
+
+
+def test_what_boxes_cannot_follow_is_refused() -> None:
+    with pytest.raises(UserError, match="cannot follow"):
+        choose_augmentation("strong", "boxes")
+    assert choose_augmentation("strong", "class") == "strong"
 
 
 def test_pictures_with_boxes_are_split_class_by_class() -> None:
