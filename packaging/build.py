@@ -28,11 +28,11 @@ sys.path.insert(0, str(PACKAGING))
 import archive  # noqa: E402
 import debian  # noqa: E402
 import freezing  # noqa: E402
+from collecting import SLIM_WITHOUT  # noqa: E402
 from environment import (  # noqa: E402
     ROOT,
     WORK,
     Problem,
-    canonical,
     export_source,
     lock_file,
     make_environment,
@@ -107,8 +107,8 @@ def build(given: argparse.Namespace, *, is_full: bool) -> Built:
     locked = read_lock(source / lock_file().relative_to(ROOT))
     python = make_environment(given.work / "venv", source, locked, epoch)
     version = tomllib.loads((source / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    names = [*own_names(source), *(canonical(item.name) for item in locked)]
-    bundle = freezing.freeze(python, source, names, out, version=version, epoch=epoch)
+    roots = [name for name in own_names(source) if is_full or name not in SLIM_WITHOUT]
+    bundle = freezing.freeze(python, source, [*roots, "pip"], out, version=version, epoch=epoch)
     if is_full:
         freezing.add_torch(python, bundle, given.wheels, given.torch_index, epoch)
     built = Built(str(bundle), version, epoch, str(source), commit)

@@ -21,16 +21,28 @@ QT = ("pyside6-essentials", "shiboken6")
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets", "QtTest", "QtXml")
 """All that pyqtgraph and qtpy may ask for; the window draws its icons with QtSvg."""
 
+HIDDEN_LATER = ("setuptools",)
+"""Tools that PyTorch brings with it: an older one in the app would stand before it."""
+
 AS_SOURCE = ("timm", "transformers", "onnxscript", "desktop_tl_")
 """Beginnings of packages that read their own source while they run, or whose source is looked into by the app."""
+
+SLIM_WITHOUT = (
+    "desktop-tl-huggingface-datasets",
+    "desktop-tl-mlflow",
+    "desktop-tl-onnx",
+    "desktop-tl-tensorboard",
+)
+"""Plugins that the slim flavour leaves to the page Plugins: what they need is as large as all the rest together."""
 
 _DATA_ONLY = re.compile(
     r"(^|/)(tests?|__pycache__|benchmarks?|docs?)/|\.(pyi|pxd|pxi|pyx|c|cc|cpp|h|hpp|hxx|cuh|f90|cmake|a|lib|md|rst)$"
 )
 _LEFT_OUT = (
-    re.compile(r"^pyarrow/(_flight|_substrait|_gcsfs|_azurefs|include|src|libarrow_(flight|substrait)|vendored)"),
+    re.compile(r"^pyarrow/(_(flight|substrait|s3fs|gcsfs|azurefs)|include|src|libarrow_(flight|substrait|s3))"),
     re.compile(r"^onnx/(backend/test|defs/.*\.cc)"),
     re.compile(r"^tensorboard/webfiles\.zip$|^tensorboard_data_server/bin/"),  # the viewer is a program of its own
+    re.compile(r"^transformers/models/.*/convert_[^/]*\.py$"),  # from other formats, once, by their authors
     re.compile(r"^pip/_vendor/distlib/.*\.exe$") if sys.platform != "win32" else re.compile("^$"),
 )
 _METADATA_LEFT_OUT = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
@@ -48,6 +60,41 @@ class Collected:
     binaries: list[tuple[str, str]] = field(default_factory=list)
 
 
+def needed(site_packages: Path, roots: Iterable[str]) -> set[str]:
+    """Canonical names of these distributions and of all that they ask for here, as far as it is here."""
+    from packaging.requirements import Requirement  # the library, which the environment of the build has
+
+    found = {canonical(dist.name): dist for dist in distributions(path=[str(site_packages)])}
+    waiting: list[tuple[str, frozenset[str]]] = [(root, frozenset()) for root in roots]
+    seen: set[tuple[str, frozenset[str]]] = set()
+    while waiting:
+        name, extras = waiting.pop()
+        if (name, extras) in seen or name not in found:
+            continue
+        seen.add((name, extras))
+        for text in found[name].requires or []:
+            requirement = Requirement(text)
+            marker = requirement.marker
+            if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+                waiting.append((canonical(requirement.name), frozenset(requirement.extras)))
+    return {name for name, _ in seen} - set(HIDDEN_LATER)
+
+
+def modules_of_others(site_packages: Path, names: Iterable[str]) -> list[str]:
+    """Top-level modules that are not meant to go in, though something that does may try to import them."""
+    wanted, ours, others = set(names), set(), set()
+    for dist in distributions(path=[str(site_packages)]):
+        tops = {PurePosixPath(str(file)).parts[0] for file in dist.files or [] if str(file).endswith((".py", ".so"))}
+        modules = {top.partition(".")[0] for top in tops if top.partition(".")[0].isidentifier()}
+        (ours if canonical(dist.name) in wanted else others).update(modules)
+    return sorted(others - ours)
+
+
+def canonical(name: str) -> str:
+    """As package indexes compare names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def collect(site_packages: Path, names: Iterable[str]) -> Collected:
     """Everything of these distributions.
 
@@ -56,7 +103,7 @@ def collect(site_packages: Path, names: Iterable[str]) -> Collected:
     """
     wanted, found = set(names), Collected()
     for dist in sorted(distributions(path=[str(site_packages)]), key=lambda dist: dist.name):
-        name = re.sub(r"[-_.]+", "-", dist.name).lower()
+        name = canonical(dist.name)
         if name in wanted:
             collect_distribution(dist, found, is_qt=name in QT)
     found.modules.sort()
@@ -87,7 +134,12 @@ def is_wanted(file: PurePosixPath) -> bool:
     text = str(file)
     if text.endswith(".py") and "_resources" in file.parts:
         return True  # what the app hands on, such as templates with tests
-    return not _DATA_ONLY.search(text) and not any(pattern.search(text) for pattern in _LEFT_OUT)
+    return not _DATA_ONLY.search(text) and not is_left_out(text)
+
+
+def is_left_out(path: str) -> bool:
+    """Whether it is one of the large things that nobody reaches from here."""
+    return any(pattern.search(path) for pattern in _LEFT_OUT)
 
 
 def kind_of(file: PurePosixPath, packages: set[PurePosixPath]) -> str:
@@ -140,3 +192,7 @@ def other_qt_modules(site_packages: Path) -> list[str]:
     folder = site_packages / "PySide6"
     names = {path.name.partition(".")[0] for path in folder.glob("Qt*") if path.name.endswith((".so", ".pyd"))}
     return sorted(f"PySide6.{name}" for name in names if name not in QT_MODULES)
+
+
+if __name__ == "__main__":
+    print(*sorted(needed(Path(sys.argv[1]), sys.argv[2:])))

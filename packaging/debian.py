@@ -99,6 +99,7 @@ def add_desktop_files(source: Path, tree: Path) -> None:
     linux, share = source / "packaging/linux", tree / "usr/share"
     places = {
         linux / "desktop-tl.desktop": share / "applications/desktop-tl.desktop",
+        linux / "desktop-tl.metainfo.xml": share / "metainfo/desktop-tl.metainfo.xml",
         linux / "desktop-tl-mime.xml": share / "mime/packages/desktop-tl.xml",
         source / "resources/icons/app/desktop-tl.svg": share / "icons/hicolor/scalable/apps/desktop-tl.svg",
     }

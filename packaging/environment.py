@@ -178,6 +178,7 @@ def run(command: Iterable[object], *, epoch: str = "", quiet: bool = False, fold
     given = [str(part) for part in command]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     environment["PYTHONHASHSEED"] = "0"  # sets are written in their order
+    environment["GIT_CEILING_DIRECTORIES"] = str(WORK)  # the source lies in a folder that the checkout ignores
     if epoch:
         environment["SOURCE_DATE_EPOCH"] = epoch
     output = subprocess.DEVNULL if quiet else None

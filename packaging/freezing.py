@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import os
 import py_compile
+import re
 import shutil
 import stat
 import subprocess
@@ -15,24 +16,33 @@ from pathlib import Path
 from environment import Problem, canonical, run
 
 PACKAGING = Path(__file__).resolve().parent
+_ICONS = {"win32": "desktop-tl.ico", "darwin": "desktop-tl.icns"}
+_NOT_COMPILED = re.compile(r"transformers/models/|/_resources/")
+"""A run uses two or three of these hundreds, which are compiled then: all would be half as large as Qt."""
+
 INSIDE = "_internal"
 """Where PyInstaller puts everything but the executable."""
 
 
-def freeze(python: Path, source: Path, names: Sequence[str], out: Path, *, version: str, epoch: str) -> Path:
+def freeze(python: Path, source: Path, roots: Sequence[str], out: Path, *, version: str, epoch: str) -> Path:
     """Makes ``out/desktop-tl`` anew and returns it.
 
     Args:
         python: of the clean environment.
         source: the committed source, whose spec is used.
-        names: canonical names of the distributions that go in.
+        roots: canonical names of the distributions that go in, with all that they need.
         epoch: seconds since 1970 that every file bears.
     """
     packages = site_packages(python)
+    command = [python, source / "packaging" / "collecting.py", packages, *roots]
+    names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     work = out / "pyinstaller"
     for folder in (work, out / "desktop-tl"):
         shutil.rmtree(folder, ignore_errors=True)
+    icons = source / "build" / "icons"
+    run([python, source / "packaging" / "icons.py", "--out", icons], quiet=True)
     os.environ |= {
+        "DESKTOP_TL_ICON": str(icons / _ICONS[sys.platform]) if sys.platform in _ICONS else "",
         "DESKTOP_TL_SITE_PACKAGES": str(packages),
         "DESKTOP_TL_DISTRIBUTIONS": " ".join(names),
         "DESKTOP_TL_VERSION": version,
@@ -109,7 +119,9 @@ def compile_folder(folder: Path) -> None:
     The result is taken for granted and not compared with the source's time, which an installer changes.
     """
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    compileall.compile_dir(folder, quiet=2, stripdir=str(folder), force=True, invalidation_mode=mode, maxlevels=50)
+    compileall.compile_dir(
+        folder, quiet=2, stripdir=str(folder), force=True, invalidation_mode=mode, maxlevels=50, rx=_NOT_COMPILED
+    )
 
 
 def settle(bundle: Path, epoch: int) -> None:

@@ -17,6 +17,7 @@ from desktop_tl.app.build_info import read_build_info
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.display import has_display
 from desktop_tl.app.resources import resource
+from desktop_tl.app.torch_folder import TorchActivation, has_torch
 from desktop_tl.child_programs import child_program, path_variables
 
 Status = Literal["ok", "warning", "error"]
@@ -41,7 +42,13 @@ class Finding:
 def diagnose(context: AppContext) -> list[Finding]:
     """Looks at everything. Blocks for seconds: on a worker thread."""
     findings = [check_python(), check_app(context), *check_settings(context), *check_plugins(context)]
-    findings += [*check_torch(), *check_window(), *check_fonts(), *check_folders(context), check_network(context)]
+    findings += [
+        *check_torch(context.torch_activation),
+        *check_window(),
+        *check_fonts(),
+        *check_folders(context),
+        check_network(context),
+    ]
     return findings
 
 
@@ -99,14 +106,27 @@ def check_plugins(context: AppContext) -> Iterable[Finding]:
             )
 
 
-def check_torch() -> Iterable[Finding]:
-    """PyTorch with torchvision, and what computes. Imports them in a child process."""
+def check_torch(activation: TorchActivation | None = None) -> Iterable[Finding]:
+    """PyTorch with torchvision, and what computes. Imports them in a child process.
+
+    Args:
+        activation: which PyTorch beside the app this process uses.
+    """
+    if not has_torch():
+        text = activation.problem if activation and activation.problem else "PyTorch is not set up."
+        yield Finding(topic="PyTorch", status="error", text=text, advice="Set it up: desktop-tl setup-torch")
+        return
     facts, error = _ask_child(child_program("--look-at-torch"), _TORCH_SECONDS)
     problem = error or str(facts.get("problem", ""))
     versions = f"torch {_version('torch')}, torchvision {_version('torchvision')}"
     if problem:
         yield Finding(
-            topic="PyTorch", status="error", text=f"{versions}: {problem}", advice=explain_torch_problem(problem)
+            topic="PyTorch",
+            status="error",
+            text=f"{versions}: {problem}",
+            advice="Repair it: desktop-tl setup-torch --repair"
+            if activation and activation.name
+            else explain_torch_problem(problem),
         )
         return
     yield Finding(topic="PyTorch", status="ok", text=f"torch {facts['torch']}, torchvision {facts['torchvision']}")
