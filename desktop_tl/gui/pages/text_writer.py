@@ -109,27 +109,29 @@ class TextWriter(QWidget):
         self._status.setText(self.tr("Writing…") if is_loaded else self.tr("Loading the model…"))
         self.output.follow(given, before)
 
-        def work(task: Task) -> str:
-            def tell(text: str) -> None:
-                self._background.post(task, self._on_text, before + text)
+        def work(task: Task) -> tuple[str, int]:
+            def tell(text: str, tokens: int) -> None:
+                self._background.post(task, self._on_text, before + text, tokens)
 
-            return before + self._writers.write(run, given + before, settings, tell, task.stop)
+            text, tokens = self._writers.write(run, given + before, settings, tell, task.stop)
+            return before + text, tokens
 
         self._task = self._background.run(self, work, done=self._on_done, failed=self._on_failed)
         self._refresh()
 
-    def _on_text(self, text: str) -> None:
+    def _on_text(self, text: str, tokens: int) -> None:
         if not self._tokens:
             self._began = monotonic()  # loading does not count
-        self._tokens += 1
-        self._written = text
-        self.output.follow(self._given, text)
+        self._take(text, tokens)
         self._status.setText(self.tr("Writing… {0}").format(self._count()))
 
-    def _on_done(self, text: str) -> None:
-        self._written = text
+    def _on_done(self, written: tuple[str, int]) -> None:
+        self._take(*written)
+        self._end(self.tr("Done") if self._tokens else self.tr("Nothing more: the model would end the text here."))
+
+    def _take(self, text: str, tokens: int) -> None:
+        self._written, self._tokens = text, tokens
         self.output.follow(self._given, text)
-        self._end(self.tr("Done"))
 
     def _on_failed(self, error: UserError) -> None:
         self._end("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from desktop_tl.app.context import AppContext
@@ -15,6 +16,9 @@ from desktop_tl.runs.stop import StopToken
 
 if TYPE_CHECKING:
     from desktop_tl.app.generating import TextGenerator
+
+INTERVAL = 1 / 30
+"""Seconds between what is shown of a text that grows."""
 
 
 class Writers:
@@ -35,15 +39,29 @@ class Writers:
         run: RunFolder,
         prompt: str,
         settings: GenerationSettings,
-        on_text: Callable[[str], None],
+        on_text: Callable[[str, int], None],
         stop: StopToken,
-    ) -> str:
-        """What follows the prompt; ``on_text`` gets all of it so far, after every token. Raises: UserError, Stopped."""
+    ) -> tuple[str, int]:
+        """What follows the prompt, and how many tokens that are. Raises: UserError, Stopped.
+
+        Args:
+            on_text: gets both as they are so far, as often as a screen needs: a small model writes a thousand tokens a
+                second, and a long text is laid out anew each time.
+        """
+        tokens, told = 0, 0.0
+
+        def tell(text: str) -> None:
+            nonlocal tokens, told
+            tokens += 1
+            if monotonic() - told >= INTERVAL:
+                told = monotonic()
+                on_text(text, tokens)
+
         with self._lock:
             stop.check()
             generator = self._load(run)
             stop.check()
-            return generator.generate(prompt, settings, on_text, stop)
+            return generator.generate(prompt, settings, tell, stop), tokens
 
     def _load(self, run: RunFolder) -> TextGenerator:
         if self._generator is None or self._path != run.path:
