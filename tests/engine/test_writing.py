@@ -16,7 +16,7 @@ from desktop_tl.engine import finetune as finetuning
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import Parts, build_model, finetune
-from desktop_tl.engine.generation import load_text_generator
+from desktop_tl.engine.generation import find_prompts, load_text_generator
 from desktop_tl.engine.text_treatment import TextTreatment, note_cut
 from desktop_tl.engine.texts import load_tokens
 from desktop_tl.runs.folder import RunFolder
@@ -220,3 +220,16 @@ def test_texts_that_are_longer_than_what_is_learnt_are_told_of() -> None:
     assert note is not None
     assert "more than the 32 tokens" in note.message
     assert note_cut(dataset, train, preprocessing.at_length(256)) is None  # type: ignore[union-attr]
+
+
+def test_what_is_written_after_every_epoch_begins_with_whole_words_of_texts_that_were_kept_back() -> None:
+    dataset, preprocessing = text_blocks(STORY), writer_spec().preprocessing
+    indices = np.arange(0, len(dataset), 3)
+    prompts = find_prompts(dataset, indices, preprocessing)  # type: ignore[arg-type]
+    assert prompts == find_prompts(dataset, indices, preprocessing)  # type: ignore[arg-type]
+    assert prompts[0] == ""
+    texts = [str(dataset.sample(int(index)).source) for index in indices]
+    for prompt in prompts[1:]:
+        (text,) = [text for text in texts if text.startswith(prompt)][:1]
+        assert len(prompt.split()) == 1 or not (prompt[-1].isalnum() and text[len(prompt)].isalnum())
+    assert any(len(prompt.split()) > 1 for prompt in prompts)
