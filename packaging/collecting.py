@@ -6,6 +6,7 @@ the app itself does not import it. What is left out is what no program imports: 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import sysconfig
@@ -174,17 +175,28 @@ def standard_library() -> Iterator[str]:
     """Every module that comes with Python: PyTorch and later plugins import what the app does not."""
     folders = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     dynamic = [folder / "lib-dynload" for folder in folders]
-    for folder in sorted([*folders, *dynamic, *(Path(sys.base_prefix, "DLLs"),)]):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-            file = PurePosixPath(path.relative_to(folder).as_posix())
-            if file.parts[0] in (*_STDLIB_LEFT_OUT, "lib-dynload") or file.parts[0].startswith("config-"):
-                continue
-            is_code = file.suffix == ".py" or file.name.endswith(tuple(EXTENSION_SUFFIXES))
-            if is_code and not _DATA_ONLY.search(str(file)) and file.stem != "__main__":
-                name = module_name(file)
-                if all(part.isidentifier() for part in name.split(".")) and not name.startswith("_test"):
-                    yield name
+    for folder in sorted([*folders, *dynamic, Path(sys.base_prefix, "DLLs")]):
+        for file in _code_files(folder):
+            name = module_name(file)
+            if all(part.isidentifier() for part in name.split(".")) and not name.startswith("_test"):
+                yield name
     yield from sorted(name for name in sys.builtin_module_names if not name.startswith("_test"))
+
+
+def _code_files(folder: Path) -> Iterator[PurePosixPath]:
+    """Modules below the folder that may go in, by their paths there."""
+    for place, folders, files in os.walk(folder):
+        inside = PurePosixPath(Path(place).relative_to(folder).as_posix())
+        if not inside.parts:
+            out = (*_STDLIB_LEFT_OUT, "lib-dynload")
+            folders[:] = [name for name in folders if name not in out and not name.startswith("config-")]
+        folders.sort()
+        for name in sorted(files):
+            file = inside / name
+            is_code = file.suffix == ".py" or name.endswith(tuple(EXTENSION_SUFFIXES))
+            is_out = file.parts[0].removesuffix(".py") in _STDLIB_LEFT_OUT or file.stem == "__main__"
+            if is_code and not is_out and not _DATA_ONLY.search(str(file)):
+                yield file
 
 
 def other_qt_modules(site_packages: Path) -> list[str]:
