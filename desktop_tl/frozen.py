@@ -3,10 +3,6 @@
 import os
 import sys
 from multiprocessing import freeze_support
-from pathlib import Path
-
-BUNDLED_TORCH = "torch"
-"""Folder beside the executable that holds PyTorch, in the flavour that comes with it."""
 
 
 def main() -> int:
@@ -37,9 +33,9 @@ def restore_library_path() -> None:
 def find_torch() -> None:
     """Puts a PyTorch behind everything else on sys.path: the one that was set up here, else the one that came along."""
     from desktop_tl.app.paths import default_paths
-    from desktop_tl.app.torch_folder import activate, has_torch
+    from desktop_tl.app.torch_folder import activate, bundled_torch, has_torch
 
     activate(default_paths())
-    bundled = Path(sys.executable).with_name(BUNDLED_TORCH)
-    if not has_torch() and bundled.is_dir():
+    bundled = bundled_torch()
+    if bundled is not None and not has_torch():
         sys.path.append(str(bundled))

@@ -24,12 +24,16 @@ from typing import Any
 from desktop_tl.app import leases
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.generations import this_python
+from desktop_tl.child_programs import is_frozen
 from desktop_tl.host.crashes import CrashWatch, forget_crash, read_crashed
 from desktop_tl.runs.files import write_json
 
 log = logging.getLogger(__name__)
 
 MANIFEST = "torch.json"
+BUNDLED = "torch"
+"""Folder beside the frozen executable, in the flavour that comes with PyTorch."""
+
 _NOTED = "torch"
 _watched: tuple[Path, str] | None = None
 """Where it is noted that this process imports which folder's torch."""
@@ -142,6 +146,12 @@ def active_name(paths: Paths) -> str:
         if entry and Path(entry).is_relative_to(paths.torch):
             return Path(entry).relative_to(paths.torch).parts[0]
     return ""
+
+
+def bundled_torch() -> Path | None:
+    """The PyTorch that came along in the frozen app that has one; what is set up here is used instead of it."""
+    folder = Path(sys.executable).with_name(BUNDLED)
+    return folder if is_frozen() and folder.is_dir() else None
 
 
 def has_torch() -> bool:

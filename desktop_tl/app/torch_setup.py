@@ -30,6 +30,7 @@ from desktop_tl.app.torch_builds import BUILDS, USUAL_INDEX, Offer, find_build
 from desktop_tl.app.torch_folder import (
     InstalledTorch,
     active_name,
+    bundled_torch,
     ended_a_process,
     forget_end,
     has_torch,
@@ -218,7 +219,7 @@ class TorchSetup:
 
     def _carried(self) -> Carried:
         """What the app is without PyTorch and without plugins that were installed beside it."""
-        path = [entry for entry in self.search_path or sys.path if not Path(entry).is_relative_to(self.paths.torch)]
+        path = [entry for entry in self.search_path or sys.path if not _is_set_up(entry, self.paths)]
         return read_carried(path, without=self.paths.plugins)
 
     def _way(self, work: Path, stop: StopToken, *, is_local: bool) -> Pip:
@@ -292,10 +293,15 @@ def adopt(paths: Paths, installed: InstalledTorch) -> bool:
     """
     if any(name.partition(".")[0] in NAMES for name in sys.modules):
         return active_name(paths) != installed.name
-    sys.path[:] = [entry for entry in sys.path if not (entry and Path(entry).is_relative_to(paths.torch))]
+    sys.path[:] = [entry for entry in sys.path if not _is_set_up(entry, paths)]
     if not has_torch():
         use(paths, installed)
     return False
+
+
+def _is_set_up(entry: str, paths: Paths) -> bool:
+    """Whether a folder of sys.path is a PyTorch beside the app, which another may take the place of."""
+    return bool(entry) and (Path(entry).is_relative_to(paths.torch) or Path(entry) == bundled_torch())
 
 
 def load_ahead(setup: TorchSetup, backbone: BackboneSpec | None, stop: StopToken) -> UserError | None:

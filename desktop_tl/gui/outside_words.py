@@ -8,6 +8,8 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop_tl.gui.outside_box_words import BOXES
+
 _ENGINE = (
     QT_TRANSLATE_NOOP("Engine", "CPU, 1 thread"),
     QT_TRANSLATE_NOOP("Engine", "CPU, {0} threads"),
@@ -285,6 +287,8 @@ _TORCH = (
     QT_TRANSLATE_NOOP("Engine", "PyTorch is not set up."),
     QT_TRANSLATE_NOOP("Engine", "Set it up first: the button for it is at the top."),
     QT_TRANSLATE_NOOP("Engine", "Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it."),
+    QT_TRANSLATE_NOOP("Engine", "Set it up: desktop-tl setup-torch"),
+    QT_TRANSLATE_NOOP("Engine", "Repair it: desktop-tl setup-torch --repair"),
     QT_TRANSLATE_NOOP("Engine", "PyTorch cannot be loaded: {0}."),
     QT_TRANSLATE_NOOP("Engine", "PyTorch in {0} is not used: it was made for another Python."),
     QT_TRANSLATE_NOOP("Engine", "PyTorch in {0} is not used: it is missing or damaged."),
@@ -403,6 +407,7 @@ def engine_text(text: str) -> str:
             *_PICTURES,
             *_TEXTS,
             *_NOTES,
+            *BOXES,
             *_TEXT_NOTES,
             *_WRITING,
             *_ANSWERS,

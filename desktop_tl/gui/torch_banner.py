@@ -31,7 +31,7 @@ class TorchBanner(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 16, MARGIN, 0)
         self.message = InlineMessage("info", "", dismissible=False)
-        self.set_up_button = self.message.add_action(self.tr("Set up…"), self.page_wanted.emit)
+        self.set_up_button = self.message.add_action(self.tr("Set up…"), self._on_set_up)
         self.set_up_button.setObjectName("set_up_torch")
         self.restart_button = self.message.add_action(self.tr("Restart now"), self.restart_wanted.emit)
         layout.addWidget(self.message)
@@ -67,6 +67,11 @@ class TorchBanner(QWidget):
             self.message.set_message("warning", error_words(torch.problem)[0], self.tr("Set it up once more."))
         else:
             self.message.set_message("info", self.tr("{0}.").format(need_text(torch.offers)), meanwhile)
+
+    def _on_set_up(self) -> None:
+        self.page_wanted.emit()  # first: the page tells what comes of it
+        if self._torch.state == "broken" and not self._torch.is_busy:
+            self._torch.repair()
 
     def _show_progress(self) -> None:
         step = self.tr("{0}.").format(step_text(self._torch.progress))

@@ -127,6 +127,11 @@ class TorchState(QObject):
         """Asks what is under way to stop."""
         self._work.cancel()
 
+    def repair(self) -> None:
+        """Tries the one that is set up; `failed` offers to set it up anew."""
+        if self.setup.installed() is not None:
+            self.check()
+
     def take_problem(self, problem: UserError | None) -> None:
         """What its import has led to; None if it works."""
         if self.state == "ready" and problem is not None:
@@ -163,4 +168,7 @@ class TorchState(QObject):
         self.changed.emit()
 
     def _on_checked(self, trial: Trial) -> None:
+        if self.state == "broken":  # what this process has imported of it cannot be taken out again
+            self.state, self.problem = "restart", None
+            self.changed.emit()
         self.checked.emit(trial)

@@ -207,11 +207,11 @@
     </message>
     <message>
         <source>mAP@50</source>
-        <translation type="unfinished"></translation>
+        <translation>mAP@50</translation>
     </message>
     <message>
         <source>mAP@50:95</source>
-        <translation type="unfinished"></translation>
+        <translation>mAP@50:95</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -480,15 +480,15 @@
     </message>
     <message>
         <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
-        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Holds text files, in it or below.</source>
@@ -519,11 +519,11 @@
     </message>
     <message>
         <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
-        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Length of a block</source>
@@ -539,241 +539,245 @@
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
     <name>BoxResults</name>
     <message>
         <source>A box counts from this score on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这个分数起，框才算数</translation>
     </message>
     <message>
         <source>AP@50</source>
-        <translation type="unfinished"></translation>
+        <translation>AP@50</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Average precision of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的平均精度</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Class by class</source>
-        <translation type="unfinished">各类别情况</translation>
+        <translation>逐个类别</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Counts from</source>
-        <translation type="unfinished"></translation>
+        <translation>算数的下限</translation>
     </message>
     <message>
         <source>False alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>误报</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到</translation>
     </message>
     <message>
         <source>Found (recall)</source>
-        <translation type="unfinished">找到（召回率）</translation>
+        <translation>找到（召回率）</translation>
     </message>
     <message>
         <source>Green: right. Yellow, dashed: missed. Orange: wrong class. Red: false alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色：正确。黄色虚线：漏掉。橙色：类别错误。红色：误报。</translation>
     </message>
     <message>
         <source>How sure the model must be for a box to count. It begins where there are the fewest mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型要有多大把握，框才算数。起始值是错误最少的地方。</translation>
     </message>
     <message>
         <source>In figures</source>
-        <translation type="unfinished">具体数字</translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>Mean over the classes of the average precision: how many objects are found, and how many of the boxes are right. A box is right where it covers half of what both cover together.</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别平均精度的均值：找到了多少物体，框中有多少是对的。一个框与真实框的交集达到两者并集的一半，就算对。</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏掉</translation>
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished">错误</translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>物体</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Pictures with ‘{0}’</source>
-        <translation type="unfinished"></translation>
+        <translation>含“{0}”的图片</translation>
     </message>
     <message>
         <source>Precision over recall</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率与召回率</translation>
     </message>
     <message>
         <source>Reliable</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠</translation>
     </message>
     <message>
         <source>Reliable (precision)</source>
-        <translation type="unfinished">可信（精确率）</translation>
+        <translation>可靠（精确率）</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>The more objects are found, the more boxes are wrong: a good line stays at the top. Press a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的物体越多，错误的框也越多：好的曲线一直保持在上方。点击一个类别。</translation>
     </message>
     <message>
         <source>The weakest first; press a column to sort by it.</source>
-        <translation type="unfinished">最弱的排在最前；点按列标题可按该列排序。</translation>
+        <translation>最弱的在前；点击列标题可排序。</translation>
     </message>
     <message>
         <source>There is no such {0}.</source>
-        <translation type="unfinished">没有这样的{0}。</translation>
+        <translation>没有这样的{0}。</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">检查结果</translation>
+        <translation>找到了什么</translation>
     </message>
     <message>
         <source>Which pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些图片</translation>
     </message>
     <message>
         <source>Wrong class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别错误</translation>
     </message>
     <message>
         <source>average precision: both, over all thresholds at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度：两者兼顾，综合所有阈值。</translation>
     </message>
     <message>
         <source>boxes called so where there is no such object.</source>
-        <translation type="unfinished"></translation>
+        <translation>被说成该类、而那里并没有这种物体的框。</translation>
     </message>
     <message>
         <source>mAP@50:95 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>mAP@50:95 {0}</translation>
     </message>
     <message>
         <source>objects that were called something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>被说成别的类别的物体。</translation>
     </message>
     <message>
         <source>objects without a box.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有框的物体。</translation>
     </message>
     <message>
         <source>precision: part of its boxes that is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率：该类的框中正确的比例。</translation>
     </message>
     <message>
         <source>recall: part of those that is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率：其中被找到的比例。</translation>
     </message>
     <message>
         <source>so many are in the pictures measured on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于评估的图片中有这么多个。</translation>
     </message>
 </context>
 <context>
     <name>BoxWords</name>
     <message>
         <source>.</source>
-        <translation type="unfinished"></translation>
+        <translation>。</translation>
     </message>
     <message>
         <source>1 false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个误报</translation>
     </message>
     <message>
         <source>1 object</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个物体</translation>
     </message>
     <message>
         <source>1 was called something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 1 个被说成了别的类别。</translation>
     </message>
     <message>
         <source>Best on ‘{0}’, weakest on ‘{1}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”最好，“{1}”最弱。</translation>
     </message>
     <message>
         <source>Found {0} of {1} in {2}; {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {2}中，{1}里找到了 {0} 个；{3}。</translation>
     </message>
     <message>
         <source>Found {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}中找到了 {0} 个。</translation>
     </message>
     <message>
         <source>Missed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>漏掉：{0}。</translation>
     </message>
     <message>
         <source>Nothing is to be found, and nothing was.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要找的东西，也确实什么都没找到。</translation>
     </message>
     <message>
         <source>background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>no false alarms</source>
+        <translation>没有误报</translation>
     </message>
     <message>
         <source>{0} false alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个误报</translation>
     </message>
     <message>
         <source>{0} objects</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个物体</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{1} 个中的 {0} 个</translation>
     </message>
     <message>
         <source>{0} were called something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {0} 个被说成了别的类别。</translation>
     </message>
     <message>
         <source>{0} {1}, false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}，误报</translation>
     </message>
     <message>
         <source>{0} {1}, is {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}，其实是 {2}</translation>
     </message>
     <message>
         <source>{0}, missed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，漏掉</translation>
     </message>
     <message>
         <source>‘{0}’ was called ‘{1}’.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”被说成了“{1}”。</translation>
     </message>
 </context>
 <context>
@@ -907,7 +911,7 @@
     </message>
     <message>
         <source>A ResNet-18 that has learnt to classify, with a small pyramid that looks for boxes on top. Trains on a computer without a GPU; its body may also come from a run of torchvision/resnet18.</source>
-        <translation type="unfinished"></translation>
+        <translation>学过分类的 ResNet-18，上面是寻找框的小型特征金字塔。在没有 GPU 的电脑上也能训练；主体也可以来自 torchvision/resnet18 的训练运行。</translation>
     </message>
     <message>
         <source>A convolutional network with the ideas of transformers. Very good features; wants a GPU beyond a few hundred pictures.</source>
@@ -927,15 +931,15 @@
     </message>
     <message>
         <source>A folder of pictures with JSON files as COCO has them, and as most labelling tools export.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个图片文件夹，带有 COCO 格式的 JSON 文件，多数标注工具都这样导出。</translation>
     </message>
     <message>
         <source>A folder of pictures with a text file for each, and the classes in data.yaml or classes.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个图片文件夹，每张图片有一个文本文件，类别写在 data.yaml 或 classes.txt 中。</translation>
     </message>
     <message>
         <source>A folder of pictures with an XML file for each, as Pascal VOC has them and LabelImg writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个图片文件夹，每张图片有一个 XML 文件，如 Pascal VOC 和 LabelImg 所用。</translation>
     </message>
     <message>
         <source>A folder that holds one folder of text files per class; train, val and test folders above them are used.</source>
@@ -1047,11 +1051,11 @@
     </message>
     <message>
         <source>COCO 2017</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 2017</translation>
     </message>
     <message>
         <source>Column of texts</source>
-        <translation type="unfinished">文本列</translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>Convolutions and attention in every block. Exact, and slow without a GPU.</source>
@@ -1211,7 +1215,7 @@
     </message>
     <message>
         <source>Object detection with torchvision&apos;s detectors and their COCO weights, for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 torchvision 的检测器及其 COCO 权重做目标检测，用于 Desktop TL。</translation>
     </message>
     <message>
         <source>One file for ONNX Runtime and other programs, in any language and without PyTorch.</source>
@@ -1247,19 +1251,19 @@
     </message>
     <message>
         <source>Pictures with boxes (COCO JSON, Pascal VOC XML, YOLO txt) as datasets for Desktop TL.</source>
-        <translation type="unfinished"></translation>
+        <translation>把带框的图片（COCO JSON、Pascal VOC XML、YOLO txt）作为 Desktop TL 的数据集。</translation>
     </message>
     <message>
         <source>Pictures with boxes, COCO</source>
-        <translation type="unfinished"></translation>
+        <translation>带框的图片，COCO</translation>
     </message>
     <message>
         <source>Pictures with boxes, Pascal VOC</source>
-        <translation type="unfinished"></translation>
+        <translation>带框的图片，Pascal VOC</translation>
     </message>
     <message>
         <source>Pictures with boxes, YOLO</source>
-        <translation type="unfinished"></translation>
+        <translation>带框的图片，YOLO</translation>
     </message>
     <message>
         <source>Plain and deep, from 2014. Large files and slow, still used for its simple features.</source>
@@ -1267,19 +1271,19 @@
     </message>
     <message>
         <source>Proposes places, then looks closely at each: exact, also for small things. A small body and small pictures: quick without a GPU, but small things escape it.</source>
-        <translation type="unfinished"></translation>
+        <translation>先提出候选位置，再逐个细看：精确，对小物体也是。主体小、图片小：没有 GPU 也快，但会漏掉小物体。</translation>
     </message>
     <message>
         <source>Proposes places, then looks closely at each: exact, also for small things. A small body, for computers without a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>先提出候选位置，再逐个细看：精确，对小物体也是。主体小，适合没有 GPU 的电脑。</translation>
     </message>
     <message>
         <source>Proposes places, then looks closely at each: exact, also for small things. The classic; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>先提出候选位置，再逐个细看：精确，对小物体也是。经典之作；需要 GPU。</translation>
     </message>
     <message>
         <source>Proposes places, then looks closely at each: exact, also for small things. The most exact one here; wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>先提出候选位置，再逐个细看：精确，对小物体也是。这里最精确的一个；需要 GPU。</translation>
     </message>
     <message>
         <source>PyTorch program (.pt2)</source>
@@ -1319,19 +1323,19 @@
     </message>
     <message>
         <source>Tells of every place at once what is there. Needs no prepared shapes of boxes. Wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次说出每个位置有什么。不需要预设的框形状。需要 GPU。</translation>
     </message>
     <message>
         <source>Tells of every place at once what is there. Pictures of 300 pixels, pressed into a square.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次说出每个位置有什么。图片为 300 像素，压成正方形。</translation>
     </message>
     <message>
         <source>Tells of every place at once what is there. The smallest and quickest one; pictures of 320 pixels, pressed into a square.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次说出每个位置有什么。最小最快的一个；图片为 320 像素，压成正方形。</translation>
     </message>
     <message>
         <source>Tells of every place at once what is there. Wants a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次说出每个位置有什么。需要 GPU。</translation>
     </message>
     <message>
         <source>Text backbones of Hugging Face&apos;s transformers (BERT, RoBERTa, GPT-2 …) for Desktop TL.</source>
@@ -1610,7 +1614,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Quotes enclose texts</source>
-        <translation type="unfinished">引号括住文本</translation>
+        <translation>引号括住文本</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -1618,7 +1622,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
-        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+        <translation>如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -1633,27 +1637,27 @@ Press a column to sort by it.</source>
     <name>CocoOptions</name>
     <message>
         <source>A folder with JSON files and pictures, or one such file. Several are splits, by their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有 JSON 文件和图片的文件夹，或一个这样的文件。有多个文件时，按名称分为训练、验证等部分。</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Folder of the pictures</source>
-        <translation type="unfinished">图片文件夹</translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Folder or file</source>
-        <translation type="unfinished">文件夹或文件</translation>
+        <translation>文件夹或文件</translation>
     </message>
     <message>
         <source>Of the JSON file. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 文件的编码。留空则用 UTF-8，或按文件标明的 UTF-16；旧工具可能需要 cp1252 或 gb18030。</translation>
     </message>
     <message>
         <source>Where they are, if they are not in the same folder as the JSON file or beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片所在的位置，如果它们不在 JSON 文件的同一文件夹或其旁边。</translation>
     </message>
 </context>
 <context>
@@ -1664,55 +1668,55 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Column of texts</source>
-        <translation type="unfinished">文本列</translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>Column of the split</source>
-        <translation type="unfinished">划分列</translation>
+        <translation>划分列</translation>
     </message>
     <message>
         <source>Delimiter</source>
-        <translation type="unfinished">分隔符</translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>Empty takes UTF-8, or UTF-16 where the file says so. Old files may need cp1252 or gb18030.</source>
-        <translation type="unfinished">留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
+        <translation>留空则为 UTF-8，文件注明时为 UTF-16。旧文件可能需要 cp1252 或 gb18030。</translation>
     </message>
     <message>
         <source>Empty takes the one that is called so, else the longest.</source>
-        <translation type="unfinished">留空则取名称相符的列，否则取最长的列。</translation>
+        <translation>留空则取名称相符的列，否则取最长的列。</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Header</source>
-        <translation type="unfinished">表头</translation>
+        <translation>表头</translation>
     </message>
     <message>
         <source>Quotes enclose texts</source>
-        <translation type="unfinished">引号括住文本</translation>
+        <translation>引号括住文本</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
-        <translation type="unfinished">说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
+        <translation>说明每一行用于训练、验证还是测试。留空则取名为 split 的列（如果有）。</translation>
     </message>
     <message>
         <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
-        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+        <translation>如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
-        <translation type="unfinished">CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
+        <translation>CSV 文件中两列之间的符号。自动则查看前几行来判断。</translation>
     </message>
     <message>
         <source>Whether the first row of a CSV file holds the names of the columns. Automatic looks whether it differs from the others.</source>
-        <translation type="unfinished">CSV 文件的首行是否为列名。自动则看它与其他行是否不同。</translation>
+        <translation>CSV 文件的首行是否为列名。自动则看它与其他行是否不同。</translation>
     </message>
 </context>
 <context>
@@ -1994,7 +1998,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>1 box</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个框</translation>
     </message>
     <message>
         <source>1 label</source>
@@ -2014,7 +2018,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Class: {0}</source>
-        <translation type="unfinished">类别：{0}</translation>
+        <translation>类别：{0}</translation>
     </message>
     <message>
         <source>Continue to Model</source>
@@ -2058,7 +2062,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>To be found: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>要找的：{0}</translation>
     </message>
     <message>
         <source>Values: {0}</source>
@@ -2066,7 +2070,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>no label</source>
@@ -2082,7 +2086,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个框</translation>
     </message>
     <message>
         <source>{0} labels</source>
@@ -2118,7 +2122,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} with {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}，{2}</translation>
     </message>
     <message>
         <source>{0} without {1}: the model will hardly ever say it.</source>
@@ -2423,6 +2427,18 @@ Press a column to sort by it.</source>
         <translation>1 个线程用时为 {1} 个的 {0} 倍</translation>
     </message>
     <message>
+        <source>1 JSON file whose name tells no split left out.</source>
+        <translation>1 个 JSON 文件的名称没有说明属于哪一部分，已略去。</translation>
+    </message>
+    <message>
+        <source>1 class has boxes only in the pictures to learn from: they are not measured.</source>
+        <translation>1 个类别只在用于学习的图片中有框：无法评估。</translation>
+    </message>
+    <message>
+        <source>1 class has boxes only in the pictures to measure on: they cannot be learnt.</source>
+        <translation>1 个类别只在用于评估的图片中有框：无法学习。</translation>
+    </message>
+    <message>
         <source>1 class with a single text: nothing is left to validate on.</source>
         <translation>1 个类别只有一条文本：没有剩余的文本可用于验证。</translation>
     </message>
@@ -2433,6 +2449,10 @@ Press a column to sort by it.</source>
     <message>
         <source>1 class with fewer than {0} texts: expect mistakes there.</source>
         <translation>1 个类别的文本少于 {0} 条：该类别容易出错。</translation>
+    </message>
+    <message>
+        <source>1 class without a box left out.</source>
+        <translation>1 个没有框的类别已略去。</translation>
     </message>
     <message>
         <source>1 class without texts: the model will hardly ever predict it.</source>
@@ -2461,6 +2481,10 @@ Press a column to sort by it.</source>
     <message>
         <source>1 picture has a value more than {0} standard deviations away from the mean: is that a slip?</source>
         <translation>1 张图片的数值偏离平均值超过 {0} 个标准差：是否笔误？</translation>
+    </message>
+    <message>
+        <source>1 picture has no boxes: it is kept as background, where nothing is to be found.</source>
+        <translation>1 张图片没有框：作为背景保留，其中没有要找的东西。</translation>
     </message>
     <message>
         <source>1 picture has no label.</source>
@@ -2511,6 +2535,42 @@ Press a column to sort by it.</source>
         <translation>例如 {0}。</translation>
     </message>
     <message>
+        <source>Annotations of ‘{0}’ that belong to none of its images are left out: {1}.</source>
+        <translation>“{0}”中不属于任何图片的标注已略去：{1}。</translation>
+    </message>
+    <message>
+        <source>Annotations without a box of four numbers are left out: {0}.</source>
+        <translation>没有四个数字的框的标注已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes of a class that has no name are left out: {0}.</source>
+        <translation>类别没有名称的框已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes of a class that the file does not name are left out: {0}.</source>
+        <translation>类别未在文件中列出的框已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes of negative width or height are left out: {0}.</source>
+        <translation>宽或高为负的框已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes outside the picture are left out: {0}.</source>
+        <translation>在图片之外的框已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes that stick out of the picture are cut at its edge: {0}.</source>
+        <translation>超出图片的框已在边缘处裁切：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes with an edge that is no number are left out: {0}.</source>
+        <translation>边不是数字的框已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Boxes without area are left out: {0}.</source>
+        <translation>没有面积的框已略去：{0}。</translation>
+    </message>
+    <message>
         <source>Check the address of the index: {0}</source>
         <translation>请检查软件包索引的地址：{0}</translation>
     </message>
@@ -2547,8 +2607,28 @@ Press a column to sort by it.</source>
         <translation>请选择 wheel 文件，或包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
+        <source>Crowd regions, which hold many objects as one, are left out: {0}.</source>
+        <translation>人群区域（把许多物体合为一个）已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Entries that are not as COCO has them are left out: {0}.</source>
+        <translation>不符合 COCO 格式的条目已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Files without annotations are left out: {0}.</source>
+        <translation>没有标注的文件已略去：{0}。</translation>
+    </message>
+    <message>
         <source>Give a name such as desktop-tl-acme or desktop-tl-acme==1.2, a wheel, or a folder with wheels.</source>
         <translation>请给出 desktop-tl-acme 或 desktop-tl-acme==1.2 这样的名称、wheel 文件，或包含 wheel 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Label files that cannot be read are left out: {0}.</source>
+        <translation>无法读取的标签文件已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Lines that are no box are left out: {0}.</source>
+        <translation>不是框的行已略去：{0}。</translation>
     </message>
     <message>
         <source>Loading the model</source>
@@ -2567,6 +2647,10 @@ Press a column to sort by it.</source>
         <translation>请腾出空间后重试：会从中断处继续。</translation>
     </message>
     <message>
+        <source>No data.yaml or classes.txt names the classes: they are called by their numbers.</source>
+        <translation>没有 data.yaml 或 classes.txt 给出类别名称：以编号称呼。</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何更改。</translation>
     </message>
@@ -2579,12 +2663,56 @@ Press a column to sort by it.</source>
         <translation>未做任何更改。请重试，或选择其他版本。</translation>
     </message>
     <message>
+        <source>Objects without a box of four numbers are left out: {0}.</source>
+        <translation>没有四个数字的框的物体已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Objects without a name are left out: {0}.</source>
+        <translation>没有名称的物体已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Outlines are taken as the boxes around them: {0}.</source>
+        <translation>轮廓按其外接框处理：{0}。</translation>
+    </message>
+    <message>
         <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’, the split from ‘{2}’.</source>
         <translation>图片取自“{0}”列，其内容取自“{1}”列，划分取自“{2}”列。</translation>
     </message>
     <message>
         <source>Pictures are taken from the column ‘{0}’, what they are from ‘{1}’.</source>
         <translation>图片取自“{0}”列，其内容取自“{1}”列。</translation>
+    </message>
+    <message>
+        <source>Pictures found by their name, not beside their file: {0}.</source>
+        <translation>按名称找到、而不在其文件旁边的图片：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures found by their name, not where the file says: {0}.</source>
+        <translation>按名称找到、而不在文件所说位置的图片：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures found by their name, not where the list says: {0}.</source>
+        <translation>按名称找到、而不在列表所说位置的图片：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures that an earlier file holds already are taken only once: {0}.</source>
+        <translation>前面的文件已包含的图片只取一次：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures that belong to no split are left out: {0}.</source>
+        <translation>不属于任何部分的图片已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures that no JSON file names are left out: {0}.</source>
+        <translation>没有 JSON 文件提到的图片已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures without a text file are taken as background: {0}.</source>
+        <translation>没有文本文件的图片作为背景：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures without an XML file are left out: {0}.</source>
+        <translation>没有 XML 文件的图片已略去：{0}。</translation>
     </message>
     <message>
         <source>Plugins are being changed by another window or terminal.</source>
@@ -2615,6 +2743,10 @@ Press a column to sort by it.</source>
         <translation>尚未安装 PyTorch。</translation>
     </message>
     <message>
+        <source>Repair it: desktop-tl setup-torch --repair</source>
+        <translation>请修复它：desktop-tl setup-torch --repair</translation>
+    </message>
+    <message>
         <source>Safe mode starts first-party plugins only.</source>
         <translation>安全模式只启动自带的插件。</translation>
     </message>
@@ -2625,6 +2757,14 @@ Press a column to sort by it.</source>
     <message>
         <source>Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it.</source>
         <translation>请安装它：运行 `desktop-tl setup-torch`，或在窗口的相应页面上安装。</translation>
+    </message>
+    <message>
+        <source>Set it up: desktop-tl setup-torch</source>
+        <translation>请安装它：desktop-tl setup-torch</translation>
+    </message>
+    <message>
+        <source>Text files in folders of labels that belong to no picture: {0}.</source>
+        <translation>标签文件夹中不属于任何图片的文本文件：{0}。</translation>
     </message>
     <message>
         <source>Texts are taken from the column ‘{0}’, classes from ‘{1}’, the split from ‘{2}’.</source>
@@ -2735,12 +2875,28 @@ Press a column to sort by it.</source>
         <translation>请等待其完成。</translation>
     </message>
     <message>
+        <source>What data.yaml says of the splits leads nowhere and is left out: {0}.</source>
+        <translation>data.yaml 所写的划分找不到对应位置，已略去：{0}。</translation>
+    </message>
+    <message>
         <source>Writing the files</source>
         <translation>正在写入文件</translation>
     </message>
     <message>
+        <source>XML files that describe no picture are left out: {0}.</source>
+        <translation>没有描述图片的 XML 文件已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>XML files that no list in ImageSets names are left out: {0}.</source>
+        <translation>ImageSets 的列表中没有提到的 XML 文件已略去：{0}。</translation>
+    </message>
+    <message>
         <source>an NVIDIA card is here, but no driver for it</source>
         <translation>有 NVIDIA 显卡，但没有安装驱动程序</translation>
+    </message>
+    <message>
+        <source>another file describes ‘{0}’ already</source>
+        <translation>另一个文件已经描述了“{0}”</translation>
     </message>
     <message>
         <source>bf16 took {0} × the time of fp32, what it gives differs by {1}</source>
@@ -2755,6 +2911,10 @@ Press a column to sort by it.</source>
         <translation>contiguous（连续）</translation>
     </message>
     <message>
+        <source>data.yaml names the same pictures to learn from and to measure on: a part is kept back instead.</source>
+        <translation>data.yaml 中用于学习和评估的是相同的图片：改为留出一部分来评估。</translation>
+    </message>
+    <message>
         <source>half precision is not used on this kind of device</source>
         <translation>这类设备不使用半精度</translation>
     </message>
@@ -2765,6 +2925,10 @@ Press a column to sort by it.</source>
     <message>
         <source>it cannot be read: {0}</source>
         <translation>无法读取：{0}</translation>
+    </message>
+    <message>
+        <source>it declares a document type, which annotations never need and which may do harm</source>
+        <translation>它声明了文档类型；标注从不需要它，而且它可能有害</translation>
     </message>
     <message>
         <source>it has 1 field instead of {0}</source>
@@ -2855,6 +3019,10 @@ Press a column to sort by it.</source>
         <translation>不是带有命名值的对象</translation>
     </message>
     <message>
+        <source>it is no valid XML: {0}</source>
+        <translation>不是有效的 XML：{0}</translation>
+    </message>
+    <message>
         <source>it is not a picture, or in a format that is not supported</source>
         <translation>这不是图片，或格式不受支持</translation>
     </message>
@@ -2899,6 +3067,10 @@ Press a column to sort by it.</source>
         <translation>除训练之外没有空闲的处理器</translation>
     </message>
     <message>
+        <source>none of its boxes can be used</source>
+        <translation>它的框都不能用</translation>
+    </message>
+    <message>
         <source>nothing of the text is known to the tokenizer</source>
         <translation>分词器不认识这条文本中的任何内容</translation>
     </message>
@@ -2939,6 +3111,10 @@ Press a column to sort by it.</source>
         <translation>文本为空</translation>
     </message>
     <message>
+        <source>there is no picture ‘{0}’</source>
+        <translation>没有图片“{0}”</translation>
+    </message>
+    <message>
         <source>this Mac has Apple silicon, whose GPU it uses</source>
         <translation>这台 Mac 采用 Apple 芯片，将使用其 GPU</translation>
     </message>
@@ -2947,8 +3123,20 @@ Press a column to sort by it.</source>
         <translation>这台 Mac 采用 Intel 处理器</translation>
     </message>
     <message>
+        <source>{0} JSON files whose name tells no split left out.</source>
+        <translation>{0} 个 JSON 文件的名称没有说明属于哪一部分，已略去。</translation>
+    </message>
+    <message>
         <source>{0} cannot be downloaded: {1}.</source>
         <translation>无法下载 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} classes have boxes only in the pictures to learn from: they are not measured.</source>
+        <translation>{0} 个类别只在用于学习的图片中有框：无法评估。</translation>
+    </message>
+    <message>
+        <source>{0} classes have boxes only in the pictures to measure on: they cannot be learnt.</source>
+        <translation>{0} 个类别只在用于评估的图片中有框：无法学习。</translation>
     </message>
     <message>
         <source>{0} classes with a single text: nothing is left to validate on.</source>
@@ -2961,6 +3149,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} classes with fewer than {1} texts: expect mistakes there.</source>
         <translation>{0} 个类别的文本少于 {1} 条：这些类别容易出错。</translation>
+    </message>
+    <message>
+        <source>{0} classes without a box left out.</source>
+        <translation>{0} 个没有框的类别已略去。</translation>
     </message>
     <message>
         <source>{0} classes without texts: the model will hardly ever predict it.</source>
@@ -2989,6 +3181,14 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} labels without a training picture: the model will hardly ever say it.</source>
         <translation>{0} 个标签没有训练图片：模型几乎不会给出它们。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures looked at have other proportions than their annotation says: their boxes may be in the wrong place.</source>
+        <translation>查看的 {1} 张图片中有 {0} 张的宽高比与标注不符：框的位置可能不对。</translation>
+    </message>
+    <message>
+        <source>{0} pictures have no boxes: they are kept as background, where nothing is to be found.</source>
+        <translation>{0} 张图片没有框：作为背景保留，其中没有要找的东西。</translation>
     </message>
     <message>
         <source>{0} pictures have no label.</source>
@@ -3374,26 +3574,26 @@ Press a column to sort by it.</source>
     <name>FolderWriterOptions</name>
     <message>
         <source>A folder with config.json, model.safetensors and tokenizer.json.</source>
-        <translation type="unfinished">包含 config.json、model.safetensors 和 tokenizer.json 的文件夹。</translation>
+        <translation>包含 config.json、model.safetensors 和 tokenizer.json 的文件夹。</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
     <name>FoundObjects</name>
     <message>
         <source>1 object</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个物体</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都没找到</translation>
     </message>
     <message>
         <source>{0} objects</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个物体</translation>
     </message>
 </context>
 <context>
@@ -3490,15 +3690,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Blocks, one after the other.</source>
-        <translation type="unfinished">依次排列的模块数量。</translation>
+        <translation>依次排列的模块数量。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">层数</translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Longest text</source>
-        <translation type="unfinished">最长文本</translation>
+        <translation>最长文本</translation>
     </message>
     <message>
         <source>Most tokens that it looks back at.</source>
@@ -3506,15 +3706,15 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Numbers that stand for each token. A multiple of 64.</source>
-        <translation type="unfinished">表示每个词元的数字个数。64 的倍数。</translation>
+        <translation>表示每个词元的数字个数。64 的倍数。</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished">分词器</translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished">宽度</translation>
+        <translation>宽度</translation>
     </message>
 </context>
 <context>
@@ -3525,11 +3725,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished">轮次</translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Epoch {0}</source>
-        <translation type="unfinished">第 {0} 轮</translation>
+        <translation>第 {0} 轮</translation>
     </message>
     <message>
         <source>Epoch {0} · best</source>
@@ -3576,7 +3776,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Start of the choice: the same seed writes the same text again, another one a different text.</source>
@@ -3716,7 +3916,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3732,7 +3932,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished">汇聚方式</translation>
+        <translation>汇聚方式</translation>
     </message>
     <message>
         <source>Revision</source>
@@ -3744,11 +3944,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>What the features of a text are made of.</source>
-        <translation type="unfinished">文本的特征由什么组成。</translation>
+        <translation>文本的特征由什么组成。</translation>
     </message>
 </context>
 <context>
@@ -4075,7 +4275,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Quotes enclose texts</source>
-        <translation type="unfinished">引号括住文本</translation>
+        <translation>引号括住文本</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -4091,7 +4291,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
-        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+        <translation>如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -4347,7 +4547,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Longer side to {size} ({how}), the rest of {size} × {size} filled up</source>
-        <translation type="unfinished"></translation>
+        <translation>长边缩放到 {size}（{how}），{size} × {size} 的其余部分填满</translation>
     </message>
     <message>
         <source>Looking for its weights…</source>
@@ -4481,27 +4681,27 @@ Press a column to sort by it.</source>
     <name>ObjectList</name>
     <message>
         <source>How sure the model must be for an object to be shown. It begins where there were the fewest mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型要有多大把握才显示物体。起始值是错误最少的地方。</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>物体</translation>
     </message>
     <message>
         <source>Save picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片…</translation>
     </message>
     <message>
         <source>Show from</source>
-        <translation type="unfinished"></translation>
+        <translation>显示下限</translation>
     </message>
     <message>
         <source>Show objects from this certainty on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这个把握程度起显示物体</translation>
     </message>
     <message>
         <source>{0} × {1} pixels at {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {1} 像素，位于 {2}, {3}</translation>
     </message>
 </context>
 <context>
@@ -5533,7 +5733,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Pictures (*.png *.jpg)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png *.jpg)</translation>
     </message>
     <message>
         <source>Pictures ({0})</source>
@@ -5549,7 +5749,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Save the picture with its boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>保存带框的图片</translation>
     </message>
     <message>
         <source>Save the predictions as a table</source>
@@ -5557,7 +5757,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Saved the picture with its boxes to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>带框的图片已保存到 {0}。</translation>
     </message>
     <message>
         <source>Saved {0} to {1}.</source>
@@ -5577,7 +5777,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The picture cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片无法写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>The table cannot be written to {0}: {1}.</source>
@@ -5589,7 +5789,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>objects.png</source>
-        <translation type="unfinished"></translation>
+        <translation>objects.png</translation>
     </message>
     <message>
         <source>predictions.csv</source>
@@ -7090,7 +7290,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Done</source>
@@ -7114,15 +7314,19 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Loading the model…</source>
-        <translation type="unfinished">正在加载模型…</translation>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>Nothing more: the model would end the text here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">已停止</translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>The text appears here, word by word.</source>
@@ -7154,7 +7358,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} tokens</source>
-        <translation type="unfinished">{0} 个词元</translation>
+        <translation>{0} 个词元</translation>
     </message>
     <message>
         <source>{0}: {1} in {2}, by ‘{3}’</source>
@@ -8630,7 +8834,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Quotes enclose texts</source>
-        <translation type="unfinished">引号括住文本</translation>
+        <translation>引号括住文本</translation>
     </message>
     <message>
         <source>Says of each row whether it is for train, validation or test. Empty takes one called split, if there is one.</source>
@@ -8638,7 +8842,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Switch it off for a CSV or TSV file in which the sign &quot; is a part of the texts.</source>
-        <translation type="unfinished">如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
+        <translation>如果 CSV 或 TSV 文件中的引号 &quot; 是文本的一部分，请关闭。</translation>
     </message>
     <message>
         <source>What stands between two columns of a CSV file. Automatic looks at its first rows.</source>
@@ -8653,19 +8857,19 @@ Press a column to sort by it.</source>
     <name>VocOptions</name>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Holds pictures and an XML file for each; splits in ImageSets or folders are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有图片，每张有一个 XML 文件；ImageSets 或文件夹中的划分会被采用。</translation>
     </message>
     <message>
         <source>Of XML files that do not say theirs. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>未标明编码的 XML 文件的编码。留空则用 UTF-8，或按文件标明的 UTF-16；旧工具可能需要 cp1252 或 gb18030。</translation>
     </message>
 </context>
 <context>
@@ -8754,7 +8958,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>How hard the texts are</source>
@@ -8762,7 +8966,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>In figures</source>
-        <translation type="unfinished">具体数字</translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>Least expected by the model; open one to read it.</source>
@@ -8770,7 +8974,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Not drawn: {0} that are harder still.</source>
@@ -8790,11 +8994,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>The hardest texts</source>
@@ -8810,7 +9014,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>There is no {0} to measure on.</source>
-        <translation type="unfinished">没有可用于评估的{0}。</translation>
+        <translation>没有可用于评估的{0}。</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -8849,26 +9053,26 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} tokens</source>
-        <translation type="unfinished">{0} 个词元</translation>
+        <translation>{0} 个词元</translation>
     </message>
 </context>
 <context>
     <name>YoloOptions</name>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Holds pictures and a text file of boxes for each, with the names of the classes in data.yaml or classes.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有图片，每张有一个记录框的文本文件，类别名称写在 data.yaml 或 classes.txt 中。</translation>
     </message>
     <message>
         <source>Of data.yaml or classes.txt. Empty takes UTF-8, or UTF-16 where the file says so; old tools may need cp1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.yaml 或 classes.txt 的编码。留空则用 UTF-8，或按文件标明的 UTF-16；旧工具可能需要 cp1252 或 gb18030。</translation>
     </message>
 </context>
 <context>
@@ -9047,334 +9251,334 @@ Press a column to sort by it.</source>
     <name>fasterrcnn_mobilenet_v3_large_320_fpn_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>fasterrcnn_mobilenet_v3_large_fpn_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>fasterrcnn_resnet50_fpn_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>fasterrcnn_resnet50_fpn_v2_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>fcos_resnet18_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>fcos_resnet50_fpn_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>retinanet_resnet50_fpn_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>retinanet_resnet50_fpn_v2_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished">图片尺寸</translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
     <message>
         <source>The longer side of a picture is brought to so many pixels. Small things need a large picture, which takes longer and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的长边缩放到这么多像素。小物体需要大图片，耗时更长、内存更多。</translation>
     </message>
 </context>
 <context>
     <name>ssd300_vgg16_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
 </context>
 <context>
     <name>ssdlite320_mobilenet_v3_large_options</name>
     <message>
         <source>Boxes of which the network is less sure are not told at all. Leave it low: how sure is sure enough is chosen when the boxes are looked at, and the figures of an evaluation need the unsure ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络把握更小的框完全不说。请保持较低：看框时再选择多大把握才够，评估的数字也需要把握小的框。</translation>
     </message>
     <message>
         <source>Lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>最低分数</translation>
     </message>
     <message>
         <source>Most boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>最多框数</translation>
     </message>
     <message>
         <source>Of two boxes of a class that share more than this part, only the surer one is told. Raise it where things of one class stand close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别的两个框重叠超过这个比例时，只说把握更大的那个。同类物体靠得很近时请调高。</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>So many boxes of a picture are told at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片最多说出这么多个框。</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,8 @@
 """PyTorch in a folder beside the app is found at the start, and no damage to it keeps the app from starting."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from desktop_tl.app import leases, torch_folder
 from desktop_tl.app.context import build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.generations import this_python
+from tests.helpers.torchless import make_torchless
 
 
 @pytest.fixture
@@ -95,3 +98,25 @@ def test_a_torch_of_the_apps_own_python_is_left_alone(tmp_path: Path, paths: Pat
     assert torch_folder.activate(paths) == torch_folder.TorchActivation()
 
     assert not torch_folder.active_name(paths)
+
+
+def test_a_process_that_ends_while_it_imports_it_leaves_a_note_for_the_next(paths: Paths, tmp_path: Path):
+    packages = put_torch(paths, "0001")
+    (packages / "torch" / "__init__.py").write_text("import os\nos._exit(9)\n")
+    code = (
+        "from desktop_tl.app.paths import default_paths\n"
+        "from desktop_tl.app.torch_folder import activate\n"
+        "from desktop_tl.app.torch_import import require_torch\n"
+        "activate(default_paths())\n"
+        "require_torch()\n"
+    )
+    environment = os.environ | {"DESKTOP_TL_HOME": str(paths.home)}
+
+    assert torch_folder.activate(paths).name == "0001"
+    assert not torch_folder.ended_a_process(paths)
+    ended = subprocess.run([make_torchless(tmp_path / "env"), "-c", code], env=environment, check=False)
+
+    assert ended.returncode == 9
+    assert torch_folder.ended_a_process(paths)
+    torch_folder.forget_end(paths)
+    assert not torch_folder.ended_a_process(paths)

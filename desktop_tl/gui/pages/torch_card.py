@@ -29,7 +29,7 @@ class TorchCard(Card):
         self.repair = SecondaryButton(self.tr("Repair"), "reset")
         self.repair.setObjectName("repair_torch")
         self.repair.setToolTip(self.tr("Lets it train a small network, and sets it up anew if it cannot."))
-        self.repair.clicked.connect(lambda _checked=False: self._go(self._torch.check))
+        self.repair.clicked.connect(lambda _checked=False: self._go(self._torch.repair))
         self.undo = SecondaryButton(self.tr("Go back"), "undo")
         self.undo.setObjectName("undo_torch")
         self.undo.clicked.connect(lambda _checked=False: self._go(self._torch.undo))
