@@ -16,7 +16,7 @@ from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.app.matching import find_fitting
 from desktop_tl.app.options import validate_options
 from desktop_tl.engine import images
-from desktop_tl.engine.images import UnreadableImage
+from desktop_tl.engine.images import UnreadableImage, picture_size
 from desktop_tl.engine.sources import Source, UnreadableSample
 from desktop_tl.engine.texts import read_text
 from desktop_tl.host import Catalog
@@ -35,6 +35,7 @@ __all__ = [
     "load_picture",
     "load_thumbnail",
     "open_dataset",
+    "picture_size",
     "preview_dataset",
     "read_text",
 ]

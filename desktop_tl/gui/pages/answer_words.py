@@ -16,7 +16,7 @@ from desktop_tl.runs.value_words import format_value
 
 translate = QCoreApplication.translate
 MOST_NAMED = 4
-SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match"))
+SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match", "map50", "map"))
 
 
 def metric_title(name: str) -> str:
@@ -30,6 +30,8 @@ def metric_title(name: str) -> str:
         "mae": translate("AnswerWords", "Mean error"),
         "rmse": translate("AnswerWords", "Root mean square error"),
         "perplexity": translate("AnswerWords", "Perplexity"),
+        "map50": translate("AnswerWords", "mAP@50"),
+        "map": translate("AnswerWords", "mAP@50:95"),
         "loss": translate("AnswerWords", "Loss"),
     }
     return known.get(name, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from desktop_tl.gui.pages.data_words import classes_text, split_text
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.bar_list import ROW, Bar, BarList
+from desktop_tl.gui.widgets.boxes import class_colour
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card, Rule
 from desktop_tl.gui.widgets.editors import SpinBox
@@ -72,7 +74,10 @@ class ClassCard(Card):
             self.setMaximumHeight(QWIDGETSIZE_MAX if plots is self.spreads else self.sizeHint().height())
             return
         pairs = zip(summary.classes, summary.counts, strict=True)
-        self.bars.set_bars([_class_bar(name, int(count)) for name, count in pairs])
+        bars = [_class_bar(name, int(count)) for name, count in pairs]
+        if summary.answer == "boxes":  # as their boxes are drawn
+            bars = [replace(bar, token=class_colour(index)) for index, bar in enumerate(bars)]
+        self.bars.set_bars(bars)
         wanted = max(120, ROW * len(summary.classes) + 6)
         layout = self.layout()
         assert layout is not None

@@ -14,10 +14,13 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.datasets import StopToken, UnreadableSample, read_text
 from desktop_tl.gui.outside_words import engine_text
+from desktop_tl.gui.pages.boxed_samples import true_boxes
 from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.pages.sample_kinds import SampleKind
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.boxes import DrawnBox
+from desktop_tl.runs.rows import count_labels
 from desktop_tl.runs.targets import Targets, label_names, read_targets
 from desktop_tl.runs.value_words import format_value
 
@@ -47,7 +50,7 @@ class DataSummary:
     Args:
         answer: what the targets are.
         targets: class of every sample, int64 of shape (N,); rows of labels, uint8, or of values, float32, as wide as
-            ``classes``.
+            ``classes``; or `BoxTargets`.
         counts: samples of every class or label, int64 of shape (classes,); of values, none.
         lengths: of texts that are learnt themselves, the characters of some of them; else none.
         splits: samples of train, validation and test, or None if the source gives no split.
@@ -56,7 +59,7 @@ class DataSummary:
 
     classes: Sequence[str]
     answer: AnswerKind
-    targets: NDArray[Any]
+    targets: Any
     counts: NDArray[np.int64]
     splits: tuple[int, int, int] | None
     remarks: Sequence[Remark]
@@ -76,11 +79,16 @@ class DataSummary:
             case "values":
                 return " · ".join(map(format_value, target.tolist()))
             case "boxes":
-                return ", ".join(self.classes[int(kind)] for kind in np.unique(target[:, 0]))
+                labels = target[:, 0].astype(np.int64).tolist()
+                return count_labels(self.classes, labels) or QCoreApplication.translate("DataPage", "background")
             case "text":
                 return ""
             case "class":
                 return self.classes[target]
+
+    def boxes(self, index: int) -> list[DrawnBox]:
+        """Where boxes are the targets, those of a sample."""
+        return true_boxes(self.classes, self.targets[index])
 
     def members(self, class_index: int) -> NDArray[np.int64]:
         """Positions of the samples of a class, or of those that have a label."""

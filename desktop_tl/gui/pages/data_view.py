@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.gui.background import Background, Task
+from desktop_tl.gui.pages.boxed_samples import details_with_boxes, small_with_boxes
 from desktop_tl.gui.pages.data_check import CheckStrip, UnreadableList
 from desktop_tl.gui.pages.data_classes import ClassCard, FactsCard
 from desktop_tl.gui.pages.data_words import target_text
-from desktop_tl.gui.pages.sample_kinds import Content, Details, SampleKind, load_details, sample_kind
+from desktop_tl.gui.pages.sample_kinds import Details, SampleKind, Small, load_details, sample_kind
 from desktop_tl.gui.pages.sample_preview import SIDE, SamplePreview
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.card import Card, Rule
@@ -209,8 +210,10 @@ class DataView(QWidget):
         self._found = found
         self.preview.close_panel()
 
-        def load(position: int) -> Content:
-            return kind.load(dataset.sample(int(found[position])).source, THUMBNAIL)
+        def load(position: int) -> Small:
+            index = int(found[position])
+            content = kind.load(dataset.sample(index).source, THUMBNAIL)
+            return small_with_boxes(content, summary.boxes(index)) if summary.answer == "boxes" else content
 
         def caption(position: int) -> str:
             index = int(found[position])
@@ -260,7 +263,8 @@ class DataView(QWidget):
         kind = self._kind
 
         def look(_task: Task) -> Details:
-            return load_details(kind, dataset, index, SIDE)
+            details = load_details(kind, dataset, index, SIDE)
+            return details_with_boxes(details, summary.boxes(index)) if summary.answer == "boxes" else details
 
         self._looking = self._background.run(self, look, done=self.preview.show_details)
 

@@ -34,6 +34,12 @@ def total_text(summary: DataSummary, words: SampleWords) -> str:
     translate = QCoreApplication.translate
     if summary.answer == "text":
         return words.count(summary.total)
+    if summary.answer == "boxes":
+        boxes = len(summary.targets.rows)
+        counted = translate("DataPage", "1 box") if boxes == 1 else translate("DataPage", "{0} boxes")
+        return translate("DataPage", "{0} with {1} of {2}").format(
+            words.count(summary.total), counted.format(count_text(boxes)), classes_text(len(summary.classes))
+        )
     sentence = (
         translate("DataPage", "{0} in {1}") if summary.answer == "class" else translate("DataPage", "{0} with {1}")
     )
@@ -50,7 +56,9 @@ def target_text(summary: DataSummary, index: int) -> str:
             words = translate("DataPage", "Labels: {0}")
         case "values":
             words = translate("DataPage", "Values: {0}")
-        case "class" | "boxes":
+        case "boxes":
+            words = translate("DataPage", "To be found: {0}") if len(summary.targets[index]) else "{0}"
+        case "class":
             words = translate("DataPage", "Class: {0}")
     return words.format(summary.describe(index))
 

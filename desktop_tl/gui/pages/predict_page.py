@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Signal
@@ -14,13 +15,15 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked
 from desktop_tl.gui.background import Task
+from desktop_tl.gui.pages.boxed_samples import small_with_boxes
+from desktop_tl.gui.pages.found_objects import drawn_objects, write_picture
 from desktop_tl.gui.pages.predict_model_choice import ModelChoice
 from desktop_tl.gui.pages.predict_queue import PredictQueue
 from desktop_tl.gui.pages.predict_words import PredictWords, predict_words
 from desktop_tl.gui.pages.predict_work import Answer, write_csv
 from desktop_tl.gui.pages.prediction_detail import PredictionDetail
 from desktop_tl.gui.pages.prediction_list import PredictionList
-from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
+from desktop_tl.gui.pages.sample_kinds import Content, Small, sample_kind
 from desktop_tl.gui.pages.text_box import TextBox
 from desktop_tl.gui.pages.text_writer import TextWriter
 from desktop_tl.gui.sample_words import SampleWords, sample_words
@@ -63,6 +66,7 @@ class PredictPage(Page):
         self._pasted = self._typed = 0
         self._writes = False
         self._stale: InlineMessage | None = None
+        self._threshold: float | None = None
         self.setAcceptDrops(True)
         self._make_actions()
         self._make_parts()
@@ -163,6 +167,42 @@ class PredictPage(Page):
     def _choose_files(self) -> None:
         self.drop.choose_paths()
 
+    def save_picture(self, path: Path) -> None:
+        """Writes the shown picture with its boxes, as large as it is, off the window's thread."""
+        answer = self._shown
+        if answer is None:
+            return
+        problem = self.tr("The picture cannot be written to {0}: {1}.")
+        advice = self.tr("Choose a folder that you may write to, on a disk with room.")
+
+        def write(_task: Task) -> None:
+            try:
+                write_picture(path, answer.asked.source, answer.shown)
+            except OSError as error:
+                raise UserError(problem.format(path, error.strerror or error), advice=advice) from error
+
+        def say_done(_nothing: None) -> None:
+            self.show_message("success", self.tr("Saved the picture with its boxes to {0}.").format(path))
+
+        self._bench.background.run(self, write, done=say_done, failed=self._on_failed)
+
+    def _choose_picture(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the picture with its boxes"), self.tr("objects.png"), self.tr("Pictures (*.png *.jpg)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_picture(path if path.suffix else path.with_suffix(".png"))
+
+    def _on_threshold(self, threshold: float) -> None:
+        """For all answers: those that come later too."""
+        self._threshold = threshold
+        chosen = self.list.chosen()
+        self.list.set_threshold(threshold)
+        if chosen >= 0:
+            self._shown = self.list.answers.answers[chosen]
+            self.detail.set_answer(self._shown)
+
     def _on_order(self, key: str) -> None:
         self.list.set_order(key)
 
@@ -198,6 +238,8 @@ class PredictPage(Page):
         self.writer.failed.connect(self._on_failed)
         self.list.answer_chosen.connect(self._show_answer)
         self.detail = PredictionDetail()
+        self.detail.objects.threshold_changed.connect(self._on_threshold)
+        self.detail.objects.save_wanted.connect(self._choose_picture)
         self.progress = ProgressRow()
         self.progress.stop_requested.connect(self.stop)
         train = PrimaryButton(self.tr("Go to Train"), "train")
@@ -247,6 +289,7 @@ class PredictPage(Page):
         self.choice.run_changed.connect(self._on_run)
 
     def _on_run(self, run: RunFolder | None, modality: Modality, answer: AnswerKind) -> None:
+        self._threshold = None  # each model is sure in its own way
         writes = self._writes = run is not None and answer == "text"
         self.writer.set_run(run if writes else None)
         self._queue.set_run(None if writes else run, modality)
@@ -291,6 +334,8 @@ class PredictPage(Page):
     def _take(self, answers: Sequence[Answer], done: int, total: int) -> None:
         first = len(self.list.answers.answers)
         begins = done == len(answers)
+        if self._threshold is not None:
+            answers = [replace(answer, threshold=self._threshold) for answer in answers]
         self.list.add(answers, begins)
         self.progress.set_label(self._looking())
         of_total = self.tr("{0} of {1}").format(count_text(done), count_text(total))
@@ -376,13 +421,14 @@ class PredictPage(Page):
             self.save_csv(path if path.suffix else path.with_suffix(".csv"))
 
 
-def _load(answer: Answer, side: int) -> Content:
+def _load(answer: Answer, side: int) -> Small:
     """Runs on other threads. Raises: UnreadableSample."""
-    return sample_kind(answer.modality).load(answer.asked.source, side)
+    content = sample_kind(answer.modality).load(answer.asked.source, side)
+    return small_with_boxes(content, drawn_objects(answer.shown)) if answer.objects else content
 
 
 def _load_or_blank(answer: Answer, side: int) -> Content | None:
     try:
-        return _load(answer, side)
+        return sample_kind(answer.modality).load(answer.asked.source, side)
     except Exception:  # the file was there a moment ago: its place shows that it is gone
         return None

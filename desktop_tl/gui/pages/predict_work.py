@@ -7,7 +7,7 @@ import io
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.app.asking import Asked, find_asked
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.predictions import open_predictor
+from desktop_tl.gui.pages.found_objects import FoundObject, best_threshold, found_objects, objects_label, objects_table
 from desktop_tl.runs.files import write_text
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.label_evaluation import THRESHOLD
@@ -28,7 +29,7 @@ from desktop_tl.runs.store import RunStore, RunSummary, summarise_run
 from desktop_tl.runs.value_words import format_value
 
 if TYPE_CHECKING:
-    from desktop_tl.engine.prediction import Predictor
+    from desktop_tl.engine.prediction import Prediction, Predictor
 
 FIRST, PORTION = 4, 16
 """A small first portion: an answer is on the screen at once."""
@@ -48,6 +49,13 @@ class Answer:
     scores: tuple[tuple[str, float], ...] = ()
     problem: str = ""
     kind: AnswerKind = "class"
+    objects: tuple[FoundObject, ...] = ()  # of boxes all that were found, the surest first
+    threshold: float = THRESHOLD  # objects count from this score on
+
+    @property
+    def shown(self) -> tuple[FoundObject, ...]:
+        """The objects that count."""
+        return tuple(one for one in self.objects if one.score >= self.threshold)
 
     @property
     def label(self) -> str:
@@ -59,6 +67,8 @@ class Answer:
                 return " · ".join(f"{name} {format_value(value)}" for name, value in self.scores)
             case "values" if self.scores:
                 return format_value(self.scores[0][1])
+            case "boxes":
+                return objects_label(self.shown) if not self.problem else ""
             case _:
                 return self.scores[0][0] if self.scores else ""
 
@@ -71,7 +81,10 @@ class Answer:
 
     @property
     def confidence(self) -> float:
-        """How probable the class is, or that label of which the model is least sure; values have none."""
+        """How probable the class is, that label of which the model is least sure, or the surest object; values have
+        none."""
+        if self.kind == "boxes":
+            return max((one.score for one in self.shown), default=0.0)
         if self.kind == "labels":
             return min((max(share, 1 - share) for _, share in self.scores), default=0.0)
         return self.scores[0][1] if self.scores and self.kind == "class" else 0.0
@@ -79,6 +92,8 @@ class Answer:
     @property
     def has_confidence(self) -> bool:
         """Whether there is one to show."""
+        if self.kind == "boxes":
+            return bool(self.shown)
         return bool(self.scores) and self.kind != "values"
 
 
@@ -141,8 +156,8 @@ class Predictors:
                 found = predictor.predict([one.source for one in portion], [one.name for one in portion])
                 on_answers(
                     [
-                        Answer(one, modality, run.name, title, answer.scores, answer.problem, answer.answer)
-                        for one, answer in zip(portion, found, strict=True)
+                        _answer(run, title, one, modality, said, predictor)
+                        for one, said in zip(portion, found, strict=True)
                     ]
                 )
 
@@ -152,6 +167,15 @@ class Predictors:
             self._predictor = open_predictor(self._context, run)
             self._path = run.path
         return self._predictor
+
+
+def _answer(
+    run: RunFolder, title: str, asked: Asked, modality: Modality, said: Prediction, predictor: Predictor
+) -> Answer:
+    answer = Answer(asked, modality, run.name, title, said.scores, said.problem, said.answer)
+    if said.answer != "boxes":
+        return answer
+    return replace(answer, objects=found_objects(said, predictor.classes), threshold=best_threshold(run))
 
 
 def list_asked(
@@ -192,11 +216,15 @@ def has_model(run: RunFolder) -> bool:
 
 
 def write_csv(path: Path, answers: Sequence[Answer]) -> None:
-    """One row a sample: itself, class and probability (or labels), then every class, label or value; as one step.
+    """One row a sample: itself, class and probability (or labels), then every class, label or value; as one step. Of
+    objects one row each.
 
     Raises:
         OSError: it cannot be written.
     """
+    if {answer.kind for answer in answers} == {"boxes"}:
+        write_text(path, objects_table(answers))
+        return
     classes = list(dict.fromkeys(name for answer in answers for name, _ in sorted(answer.scores)))
     modalities = {answer.modality for answer in answers}
     kind = _CSV_NAMES[modalities.pop()] if len(modalities) == 1 else "sample"

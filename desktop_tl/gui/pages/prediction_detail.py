@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_tl.gui.outside_words import engine_text
+from desktop_tl.gui.pages.found_objects import objects_counted
+from desktop_tl.gui.pages.object_list import ObjectList
 from desktop_tl.gui.pages.predict_work import Answer
 from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
 from desktop_tl.gui.pages.sample_view import SampleView
@@ -38,6 +40,7 @@ class PredictionDetail(Card):
         self._run = Caption()
         self.bars = BarList(self.tr("Probabilities"))
         self.bars.setObjectName("probabilities")
+        self.objects = ObjectList(self.view)
         self._more = DisclosureButton()
         self._more.clicked.connect(lambda _checked=False: self._show_all(not self._all))
         side = QWidget()
@@ -47,6 +50,7 @@ class PredictionDetail(Card):
         for widget in (self._label, self._sure):
             column.addWidget(widget)
         column.addSpacing(8)
+        column.addWidget(self.objects)
         column.addWidget(self.bars)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
@@ -71,12 +75,14 @@ class PredictionDetail(Card):
 
     def set_answer(self, answer: Answer) -> None:
         """Shows the words and bars at once; the sample follows with ``set_content``."""
+        if self._answer is None or answer.asked is not self._answer.asked:
+            self.objects.wait()  # the picture that is there still is another one
         self._answer = answer
         self._name.set_full_text(answer.asked.name)
         self._run.setText(self.tr("Says the model of the run ‘{0}’.").format(answer.title or answer.run))
-        self._run.setVisible(bool(answer.scores))  # no model has said that a file cannot be read
-        self._label.set_tone("" if answer.scores else "danger")
-        if answer.scores:
+        self._run.setVisible(not answer.problem)  # no model has said that a file cannot be read
+        self._label.set_tone("danger" if answer.problem else "")
+        if not answer.problem:
             self._label.setText(answer.label)
             self._sure.setText(self._describe_certainty(answer))
         else:
@@ -86,6 +92,8 @@ class PredictionDetail(Card):
         self._fill()
 
     def _describe_certainty(self, answer: Answer) -> str:
+        if answer.kind == "boxes":
+            return objects_counted(len(answer.shown))
         if answer.kind == "values":
             return answer.scores[0][0] if len(answer.scores) == 1 else ""
         if answer.kind == "labels":
@@ -94,6 +102,7 @@ class PredictionDetail(Card):
 
     def set_content(self, content: Content | None) -> None:
         self.view.set_content(content)
+        self.objects.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -118,7 +127,10 @@ class PredictionDetail(Card):
         if answer is None:
             return
         said = set(answer.said)
-        scores = answer.scores if answer.has_confidence else ()  # values are no part of anything
+        self.objects.setVisible(answer.kind == "boxes" and not answer.problem)
+        self.objects.show_objects(answer.objects, answer.threshold)
+        # values are no part of anything, and objects have a list of their own
+        scores = answer.scores if answer.has_confidence and answer.kind != "boxes" else ()
         count, few = len(scores), max(FEW, len(said))
         scores = scores if self._all else scores[:few]
         self.bars.set_bars(

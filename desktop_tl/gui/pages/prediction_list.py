@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.predict_work import Answer
-from desktop_tl.gui.pages.sample_kinds import Content, sample_kind
+from desktop_tl.gui.pages.sample_kinds import Small, sample_kind
 from desktop_tl.gui.pages.train_words import percent_text
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.contents import Contents
@@ -73,6 +74,13 @@ class PredictionModel(QAbstractListModel):
         self._sort()
         self.layoutChanged.emit()
 
+    def set_threshold(self, threshold: float) -> None:
+        """For objects in pictures: they count from this score on."""
+        self.layoutAboutToBeChanged.emit()
+        self.answers[:] = [replace(answer, threshold=threshold) for answer in self.answers]
+        self._sort()
+        self.layoutChanged.emit()
+
     def number(self, row: int) -> int:
         """Position of a row's answer in ``answers``."""
         return self._rows[row]
@@ -118,7 +126,7 @@ class PredictionList(QListView):
 
     answer_chosen = Signal(int)
 
-    def __init__(self, load: Callable[[Answer, int], Content], parent: QWidget | None = None) -> None:
+    def __init__(self, load: Callable[[Answer, int], Small], parent: QWidget | None = None) -> None:
         """``load(answer, side)`` runs on other threads and may raise."""
         super().__init__(parent)
         self.setObjectName("prediction_list")
@@ -159,6 +167,16 @@ class PredictionList(QListView):
             self.choose(chosen)
         self.scrollToTop()
         self._update_wanted()
+
+    def set_threshold(self, threshold: float) -> None:
+        """As for the model; pictures are drawn anew."""
+        chosen = self.chosen()
+        self.answers.set_threshold(threshold)
+        self._listen()
+        if chosen >= 0:
+            self.choose(chosen)
+        self._update_wanted()
+        self.viewport().update()
 
     def chosen(self) -> int:
         index = self.currentIndex()

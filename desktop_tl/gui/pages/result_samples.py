@@ -10,9 +10,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_tl.gui.background import Background
+from desktop_tl.gui.pages.boxed_samples import FindBoxes, large_with_boxes, small_with_boxes
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_dialog import SampleDialog
-from desktop_tl.gui.pages.sample_kinds import Content, SampleKind, sample_kind
+from desktop_tl.gui.pages.sample_kinds import Content, SampleKind, Small, sample_kind
 from desktop_tl.gui.theme import color
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
@@ -33,6 +34,7 @@ class Listing:
         caption: what stands below a tile.
         sentence: what the large view says.
         badge: a mark on a tile.
+        boxes: what is drawn on a picture.
         none: what is said where there is no sample.
         is_part: only some of all, so that there is a way back.
     """
@@ -44,6 +46,7 @@ class Listing:
     sentence: Callable[[int], str]
     none: str
     badge: Callable[[int], Badge | None] | None = None
+    boxes: FindBoxes | None = None
     is_part: bool = False
 
 
@@ -134,7 +137,8 @@ class SamplesCard(Card):
             place = samples.places.get(listing.samples[position]) if samples is not None else None
             if place is None or samples is None:
                 return None
-            return kind.load(samples.dataset.sample(place).source, LARGE)
+            content = kind.load(samples.dataset.sample(place).source, LARGE)
+            return large_with_boxes(content, listing.boxes(position)) if listing.boxes is not None else content
 
         def describe(position: int) -> tuple[str, str]:
             return listing.samples[position], listing.sentence(position)
@@ -155,13 +159,14 @@ class SamplesCard(Card):
             said = listing.caption(index)
             return f"{listing.samples[index]} · {said}" if self._gone else said
 
-        def load(index: int) -> Content:
+        def load(index: int) -> Small:
             if samples is None:
                 return _blank()
             place = samples.places.get(listing.samples[index])
             if place is None:
                 raise LookupError(self.tr("‘{0}’ is not in the data any more.").format(listing.samples[index]))
-            return kind.load(samples.dataset.sample(place).source, SIDE)
+            content = kind.load(samples.dataset.sample(place).source, SIDE)
+            return small_with_boxes(content, listing.boxes(index)) if listing.boxes is not None else content
 
         self.grid.set_items(len(listing.samples), load, caption, listing.badge)
 

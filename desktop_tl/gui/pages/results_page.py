@@ -21,6 +21,7 @@ from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.export_card import ExportCard
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
+from desktop_tl.gui.pages.result_boxes import BoxResults
 from desktop_tl.gui.pages.result_classes import ClassResults
 from desktop_tl.gui.pages.result_labels import LabelResults
 from desktop_tl.gui.pages.result_values import ValueResults
@@ -47,6 +48,7 @@ VIEWS: dict[AnswerKind, Callable[[Background], ResultView]] = {
     "labels": LabelResults,
     "values": ValueResults,
     "text": WritingResults,
+    "boxes": BoxResults,
 }
 
 

@@ -11,6 +11,7 @@ from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import open_dataset
+from desktop_tl.runs.box_evaluation import BoxEvaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.folder import RunFolder, RunStatus
 from desktop_tl.runs.label_evaluation import LabelEvaluation
@@ -83,6 +84,8 @@ def compute_figures(evaluation: AnyEvaluation) -> None:
         _ = evaluation.labels, evaluation.mistakes()
     elif isinstance(evaluation, ValueEvaluation):
         _ = evaluation.values
+    elif isinstance(evaluation, BoxEvaluation):
+        _ = evaluation.curves, evaluation.mistakes()
 
 
 def find_samples_of(context: AppContext, recipe: Recipe, evaluation: AnyEvaluation, stop: StopToken) -> RunSamples:

@@ -13,12 +13,16 @@ from desktop_tl.api.backbones import Modality
 from desktop_tl.api.datasets import Dataset, Sample
 from desktop_tl.gui.sample_words import SampleWords, sample_words
 from desktop_tl.gui.widgets.amounts import bytes_text, count_text
+from desktop_tl.gui.widgets.boxes import BoxedPicture
 from desktop_tl.gui.widgets.tiles import PictureTiles, TextTiles, Tiles
 
 if TYPE_CHECKING:  # it needs numpy and Pillow, which the first paint of the window does not
     from desktop_tl.app.datasets import Source
 
-Content = QImage | str
+Small = QImage | str
+"""A sample as a tile shows it."""
+
+Content = Small | BoxedPicture
 """A sample as the screen shows it."""
 
 
@@ -37,7 +41,7 @@ class SampleKind(Protocol):
         """How they look in a grid whose pictures are at least so wide."""
         ...
 
-    def load(self, source: Source, side: int) -> Content:
+    def load(self, source: Source, side: int) -> Small:
         """In any thread; a picture with its longer side of ``side`` pixels. Raises: UnreadableSample."""
         ...
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QStackedLayout, QWidget
 
 from desktop_tl.gui.icons import paint_icon
 from desktop_tl.gui.theme import color, current_theme, make_font
+from desktop_tl.gui.widgets.boxes import BoxedPicture, DrawnBox, paint_boxes
 
 CRISP = 8
 """From this enlargement on pixels stay squares: of a picture that small they are all there is to see."""
@@ -32,7 +35,7 @@ class SampleView(QWidget):
         self._stack.addWidget(self._text)
         self.set_content(None)
 
-    def set_content(self, content: QImage | str | None) -> None:
+    def set_content(self, content: QImage | BoxedPicture | str | None) -> None:
         """None, and a picture without pixels, mean that there is nothing to show."""
         is_text = isinstance(content, str)
         self._text.setMinimumHeight(TEXT_HEIGHT if is_text else 0)
@@ -41,13 +44,23 @@ class SampleView(QWidget):
             self._text.show_text(content)
             self._stack.setCurrentWidget(self._text)
             return
-        self._picture.set_image(content or QImage(), "image_broken", "muted")
+        self._picture.set_boxes(content.boxes if isinstance(content, BoxedPicture) else ())
+        image = content.image if isinstance(content, BoxedPicture) else content
+        self._picture.set_image(image or QImage(), "image_broken", "muted")
         self._stack.setCurrentWidget(self._picture)
 
     def set_icon(self, name: str, token: str = "muted") -> None:
         """An icon while there is nothing else, or because there cannot be."""
         self._picture.set_image(QImage(), name, token)
         self._stack.setCurrentWidget(self._picture)
+
+    def set_boxes(self, boxes: Sequence[DrawnBox], highlighted: int = -1) -> None:
+        """Other boxes on the same picture; one of them may stand out."""
+        self._picture.set_boxes(boxes, highlighted)
+
+    def boxes(self) -> tuple[DrawnBox, ...]:
+        """Those that are drawn."""
+        return self._picture.boxes
 
     def describe(self, text: str) -> None:
         """What it is, for screen readers."""
@@ -92,6 +105,8 @@ class _PictureView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pixmap = QPixmap()
+        self.boxes: tuple[DrawnBox, ...] = ()
+        self._highlighted = -1
         self._icon = ("image", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(160)
@@ -102,6 +117,10 @@ class _PictureView(QWidget):
 
     def set_image(self, image: QImage, icon_name: str, token: str) -> None:
         self.pixmap, self._icon = QPixmap.fromImage(image), (icon_name, token)
+        self.update()
+
+    def set_boxes(self, boxes: Sequence[DrawnBox], highlighted: int = -1) -> None:
+        self.boxes, self._highlighted = tuple(boxes), highlighted
         self.update()
 
     def paintEvent(self, _event: object) -> None:
@@ -126,6 +145,7 @@ class _PictureView(QWidget):
         enlarged = where.width() * self.devicePixelRatioF() / self.pixmap.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, enlarged < CRISP)
         painter.drawPixmap(where, self.pixmap)
+        paint_boxes(painter, QRectF(where), self.boxes, highlighted=self._highlighted)
         painter.setClipping(False)
         painter.setPen(QPen(color("border"), 1))
         painter.drawPath(path)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_tl.gui.theme import color, current_theme, make_font
@@ -22,7 +22,7 @@ class Bar:
     label: str
     value: float
     text: str = ""  # what stands at the right; the value if empty
-    token: str = "accent"  # a colour of the theme
+    token: str = "accent"  # a colour of the theme, or "#RRGGBB"
     tooltip: str = ""
 
 
@@ -139,7 +139,7 @@ class _BarDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(room, 4, 4)
         share = min(1.0, max(0.0, bar.value / self._model.maximum))
         if share > 0:
-            painter.setBrush(color(bar.token))
+            painter.setBrush(QColor(bar.token) if bar.token.startswith("#") else color(bar.token))
             room.setWidth(max(4.0, room.width() * share))
             painter.drawRoundedRect(room, 4, 4)
         painter.restore()

@@ -1,0 +1,275 @@
+"""What Results shows of a model that finds objects: precision over recall, pictures with their mistakes, a table."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from desktop_tl.gui.background import Background
+from desktop_tl.gui.pages import box_words as words
+from desktop_tl.gui.pages.answer_words import metric_text, metric_title
+from desktop_tl.gui.pages.figure_table import Column, FigureTable
+from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
+from desktop_tl.gui.pages.result_view import Headline
+from desktop_tl.gui.pages.run_story import RunSamples
+from desktop_tl.gui.pages.sample_kinds import SampleKind
+from desktop_tl.gui.pages.train_words import SPACE, percent_text
+from desktop_tl.gui.pages.two_columns import TwoColumns
+from desktop_tl.gui.sample_words import SampleWords
+from desktop_tl.gui.widgets.amounts import count_text
+from desktop_tl.gui.widgets.bar_list import Bar, BarList
+from desktop_tl.gui.widgets.boxes import DrawnBox, class_colour
+from desktop_tl.gui.widgets.buttons import QuietButton
+from desktop_tl.gui.widgets.card import Card
+from desktop_tl.gui.widgets.precision_plot import PrecisionLine, PrecisionPlot
+from desktop_tl.gui.widgets.segmented import Segmented
+from desktop_tl.gui.widgets.text import Caption, Muted
+from desktop_tl.gui.widgets.tiles import Badge
+from desktop_tl.runs.box_evaluation import BoxEvaluation
+from desktop_tl.runs.box_verdicts import BoxVerdicts, Verdict
+from desktop_tl.runs.evaluation import AnyEvaluation
+
+HEIGHT = 560
+MOST_CLASSES_SHOWN = 6
+"""Rows of the list of classes that are in sight at once."""
+
+
+class BoxResults(QWidget):
+    """A press on a class shows its line and its mistakes; the slider says from which score on a box counts."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._evaluation: BoxEvaluation | None = None
+        self._kind: SampleKind | None = None
+        self._verdicts: BoxVerdicts | None = None
+        self._label: int | None = None
+        self.plot = PrecisionPlot(
+            self.tr("Precision over recall"), self.tr("Found (recall)"), self.tr("Reliable (precision)")
+        )
+        self.plot.setObjectName("precision_plot")
+        self.bars = BarList(self.tr("Classes"))
+        self.bars.setObjectName("box_classes")
+        self.bars.current_changed.connect(self._on_class)
+        plot_card = Card(
+            self.tr("Class by class"),
+            self.tr(
+                "The more objects are found, the more boxes are wrong: a good line stays at the top. Press a class."
+            ),
+        )
+        plot_card.add(self.plot, 1)
+        plot_card.add(self.bars)
+        self.pictures = SamplesCard(background, self.tr("Pictures"), self.tr("All classes"))
+        self.pictures.all_wanted.connect(self.show_all)
+        pair = TwoColumns()
+        for card in (plot_card, self.pictures):
+            card.setFixedHeight(HEIGHT)
+            pair.add(card)
+        self.table = self._make_table()
+        copy = QuietButton(self.tr("Copy"), "copy")
+        copy.setObjectName("copy_box_table")
+        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
+        table_card = Card(self.tr("In figures"), self.tr("The weakest first; press a column to sort by it."))
+        table_card.add_header_widget(copy)
+        table_card.add(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addLayout(self._make_bar())
+        layout.addWidget(pair)
+        layout.addWidget(table_card)
+
+    def widget(self) -> QWidget:
+        return self
+
+    def headline(self, evaluation: AnyEvaluation, sample_words: SampleWords) -> Headline:
+        assert isinstance(evaluation, BoxEvaluation)
+        number, _, unit = metric_text("map50", evaluation.metrics.get("map50")).partition(SPACE)
+        return Headline(
+            words.boxes_sentence(evaluation, sample_words, evaluation.verdicts),
+            metric_title("map50"),
+            number,
+            unit,
+            self.tr("mAP@50:95 {0}").format(metric_text("map", evaluation.metrics.get("map"))),
+            self.tr(
+                "Mean over the classes of the average precision: how many objects are found, and how many of the boxes "
+                "are right. A box is right where it covers half of what both cover together."
+            ),
+        )
+
+    def set_evaluation(self, evaluation: AnyEvaluation, kind: SampleKind) -> None:
+        assert isinstance(evaluation, BoxEvaluation)
+        self._evaluation, self._kind, self._label = evaluation, kind, None
+        self.pictures.begin(kind)
+        bars = [
+            Bar(
+                label=name,
+                value=told or 0.0,
+                text=percent_text(told) if told is not None else "–",
+                token=class_colour(row),
+            )
+            for row, (name, told) in enumerate(zip(evaluation.classes, evaluation.average_precisions, strict=True))
+        ]
+        self.bars.set_bars(bars, maximum=1.0)
+        self.bars.fit_rows(MOST_CLASSES_SHOWN)
+        self.bars.setToolTip(self.tr("Average precision of each class"))
+        self.threshold.blockSignals(True)
+        self.threshold.setValue(round(100 * evaluation.threshold))
+        self.threshold.blockSignals(False)
+        self.judge(evaluation.threshold)
+
+    def set_samples(self, samples: RunSamples) -> None:
+        self.pictures.set_samples(samples)
+
+    def set_gone(self, message: str, advice: str) -> None:
+        self.pictures.set_gone(message, advice)
+
+    def judge(self, threshold: float) -> None:
+        """Boxes count from this score on."""
+        evaluation = self._evaluation
+        if evaluation is None:
+            return
+        is_best = threshold == evaluation.threshold
+        self._verdicts = evaluation.verdicts if is_best else evaluation.judge(threshold)
+        self._percent.setText(percent_text(threshold, 0))
+        told = zip(self._verdicts.figures, evaluation.average_precisions, strict=True)
+        self.table.set_rows(
+            [
+                (one.name, one.objects, one.recall, one.precision, ap, one.missed, one.wrong, one.alarms)
+                for one, ap in told
+            ]
+        )
+        counts = {verdict: self._verdicts.count(verdict) for verdict in get_args(Verdict)}
+        for key, text in self._filter_names().items():
+            shown = f"{text} {count_text(counts[key])}" if key in counts else text
+            self.filter.button(key).setText(shown)
+        self._show()
+
+    def show_class(self, index: int) -> None:
+        """The line and the pictures of one class."""
+        self._label = index
+        self._show()
+
+    def show_all(self) -> None:
+        """Those of all classes."""
+        self._label = None
+        self.bars.view().selectionModel().clear()
+        self._show()
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Only pictures with such a box; None for those with any mistake."""
+        self.filter.set_current(verdict or "all")
+        self._show()
+
+    def _make_bar(self) -> QHBoxLayout:
+        self.filter = Segmented(list(self._filter_names().items()), self.tr("Which pictures"))
+        self.filter.current_changed.connect(lambda _key: self._show())
+        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold.setObjectName("box_threshold")
+        self.threshold.setAccessibleName(self.tr("A box counts from this score on"))
+        self.threshold.setToolTip(
+            self.tr("How sure the model must be for a box to count. It begins where there are the fewest mistakes.")
+        )
+        self.threshold.setRange(1, 99)
+        self.threshold.setFixedWidth(140)
+        self._pause = QTimer(self, singleShot=True, interval=60)
+        self._pause.timeout.connect(lambda: self.judge(self.threshold.value() / 100))
+        self.threshold.valueChanged.connect(lambda _value: self._pause.start())
+        self._percent = Caption("99 %")
+        self._percent.setWordWrap(False)
+        self._percent.setFixedWidth(self._percent.sizeHint().width() + 4)
+        label = Muted(self.tr("Counts from"))
+        label.setWordWrap(False)
+        label.setBuddy(self.threshold)
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        bar.addWidget(self.filter)
+        bar.addStretch(1)
+        for widget in (label, self.threshold, self._percent):
+            bar.addWidget(widget)
+        return bar
+
+    def _filter_names(self) -> dict[str, str]:
+        return {
+            "all": self.tr("Mistakes"),
+            "missed": self.tr("Missed"),
+            "wrong": self.tr("Wrong class"),
+            "alarm": self.tr("False alarms"),
+            "hit": self.tr("Right"),
+        }
+
+    def _on_class(self, index: int) -> None:
+        if index >= 0:
+            self.show_class(index)
+
+    def _show(self) -> None:
+        evaluation, verdicts, kind = self._evaluation, self._verdicts, self._kind
+        if evaluation is None or verdicts is None or kind is None:
+            return
+        self._draw_lines(evaluation)
+        key, label, classes = self.filter.current(), self._label, evaluation.classes
+        verdict: Verdict | None = key if key in get_args(Verdict) else None  # type: ignore[assignment]
+        rows = self._find_rows(evaluation, verdicts, verdict)
+
+        def badge(position: int) -> Badge | None:
+            return words.picture_badge(verdicts.of_picture(rows[position]), verdict)
+
+        def boxes(position: int) -> list[DrawnBox]:
+            return words.judged_boxes(classes, verdicts.of_picture(rows[position]))
+
+        name = classes[label] if label is not None else ""
+        self.pictures.show_listing(
+            Listing(
+                title=self.tr("Pictures with ‘{0}’").format(name) if name else self.tr("What was found"),
+                subtitle=self.tr("Green: right. Yellow, dashed: missed. Orange: wrong class. Red: false alarm."),
+                samples=[evaluation.samples[row] for row in rows],
+                caption=lambda position: words.picture_caption(verdicts.of_picture(rows[position])),
+                sentence=lambda position: words.picture_sentence(classes, verdicts.of_picture(rows[position])),
+                badge=badge,
+                boxes=boxes,
+                none=self.tr("There is no such {0}.").format(kind.words.one),
+                is_part=label is not None,
+            )
+        )
+
+    def _find_rows(self, evaluation: BoxEvaluation, verdicts: BoxVerdicts, verdict: Verdict | None) -> list[int]:
+        if verdict is not None:
+            return verdicts.pictures_with(verdict, self._label)
+        rows = [mistake.row for mistake in evaluation.mistakes_of(verdicts)]
+        if self._label is None:
+            return rows
+        own = {row for one in ("missed", "wrong", "alarm") for row in verdicts.pictures_with(one, self._label)}
+        return [row for row in rows if row in own]
+
+    def _draw_lines(self, evaluation: BoxEvaluation) -> None:
+        known = [(row, curve) for row, curve in enumerate(evaluation.curves) if curve is not None and len(curve.recall)]
+        lines = [
+            PrecisionLine(
+                name=evaluation.classes[row], colour=class_colour(row), recall=curve.recall, precision=curve.precision
+            )
+            for row, curve in known
+        ]
+        self.plot.set_lines(lines, next((place for place, (row, _) in enumerate(known) if row == self._label), -1))
+
+    def _make_table(self) -> FigureTable:
+        table = FigureTable(
+            self.tr("Classes"),
+            (
+                Column(self.tr("Class")),
+                Column(self.tr("Objects"), count_text, 92, self.tr("so many are in the pictures measured on.")),
+                Column(self.tr("Found"), percent_text, 92, self.tr("recall: part of those that is found.")),
+                Column(self.tr("Reliable"), percent_text, 100, self.tr("precision: part of its boxes that is right.")),
+                Column(
+                    self.tr("AP@50"), percent_text, 96, self.tr("average precision: both, over all thresholds at once.")
+                ),
+                Column(self.tr("Missed"), count_text, 92, self.tr("objects without a box.")),
+                Column(self.tr("Wrong class"), count_text, 118, self.tr("objects that were called something else.")),
+                Column(
+                    self.tr("False alarms"), count_text, 124, self.tr("boxes called so where there is no such object.")
+                ),
+            ),
+            sort_by=4,
+        )
+        table.setObjectName("box_table")
+        return table
