@@ -51,6 +51,7 @@ class Draft(QObject):
         self._left: dict[str, BackboneChoice | None] = {}  # the backbone of each task that is not the current one
         self.backbone_choice = self._suggest_backbone()
         self.strategy = Strategy("head")
+        self._meant: Strategy | None = None  # while there are no weights to begin with
         self.training = TrainingChoice(device=context.settings.value.device)
         self.name = ""
         self.start_from = ""
@@ -90,16 +91,22 @@ class Draft(QObject):
     def choose_backbone(
         self, backbone_id: str, *, options: dict[str, Any] | None = None, weights: str = "", weights_file: str = ""
     ) -> None:
-        """Takes a backbone; a strategy that it cannot serve becomes one that it can. It begins with its own weights."""
+        """Takes a backbone; a strategy that it cannot serve becomes one that it can. It begins with its own weights.
+
+        What was meant comes back with the next backbone that has weights, and weights of one's own are for use.
+        """
         self.go_on_from("")
+        before = self.backbone_choice
+        brings_weights = bool(weights_file) and (before is None or before.weights_file != weights_file)
         self.backbone_choice = BackboneChoice(
             id=backbone_id, options=options or {}, weights=weights, weights_file=weights_file
         )
-        self._fit_strategy()
+        self._fit_strategy(brings_weights)
         self.backbone_changed.emit()
 
     def choose_strategy(self, strategy: Strategy) -> None:
         """Takes a strategy."""
+        self._meant = None
         if strategy != self.strategy:
             self.strategy = strategy
             self.strategy_changed.emit()
@@ -129,6 +136,7 @@ class Draft(QObject):
         self.task, self.dataset_choice, self.dataset = recipe.task, recipe.dataset, dataset
         self.strategy, self.training, self.backbone_choice = recipe.parsed_strategy(), recipe.training, recipe.backbone
         self.name = ""
+        self._meant = None
         self.start_from = recipe.start_from
         if has_other_task:
             self.task_changed.emit()
@@ -178,6 +186,7 @@ class Draft(QObject):
 
     def _begin_task(self, task: str) -> None:
         self._left[self.task] = self.backbone_choice
+        self.strategy, self._meant = self._meant or self.strategy, None
         self._change_habits(self._habits_of(self.task), self._habits_of(task))
         self.task = task
         self.start_from = ""
@@ -226,10 +235,17 @@ class Draft(QObject):
         except UserError:  # none serves the task; the Model page says so
             return None
 
-    def _fit_strategy(self) -> None:
+    def _fit_strategy(self, brings_weights: bool = False) -> None:
         """Without weights there is nothing to start from."""
         spec, choice = self.backbone, self.backbone_choice
-        lacks_weights = spec is not None and choice is not None and not spec.weights and not choice.weights_file
-        if lacks_weights and self.strategy.is_pretrained:
-            self.strategy = Strategy("scratch")
-            self.strategy_changed.emit()
+        if spec is None or choice is None:
+            return
+        has_weights = bool(spec.weights or choice.weights_file)
+        if not has_weights and self.strategy.is_pretrained:
+            self._meant, self.strategy = self.strategy, Strategy("scratch")
+        elif has_weights and not self.strategy.is_pretrained and (self._meant or brings_weights):
+            usual = self._habits_of(self.task).get("strategy", Recipe.model_fields["strategy"].default)
+            self._meant, self.strategy = None, self._meant or Strategy.parse(str(usual))
+        else:
+            return
+        self.strategy_changed.emit()

@@ -391,3 +391,20 @@ def test_of_a_table_a_person_chooses_whether_it_is_told_apart_or_written(bench, 
     page.chooser.ask_for_options(bench.context.catalog.datasets["huggingface-datasets/hub"])
     assert not form.kind.isVisible()
     qtbot.waitUntil(lambda: not bench.background._tasks, timeout=20_000)
+
+
+def test_what_a_run_has_learned_is_used_though_that_run_began_from_scratch(bench, tmp_path) -> None:
+    draft = bench.draft
+    draft.choose_dataset(DatasetChoice(id="folders/text-file", options={"path": "book.txt"}))
+    draft.choose_backbone("transformers/gpt2-small-lm")
+    assert str(draft.strategy) == "scratch"  # it has no weights
+    draft.choose_backbone("transformers/gpt2-small-lm", weights_file=str(tmp_path / "run"))
+    assert str(draft.strategy) == "all"
+    draft.choose_strategy(Strategy("scratch"))
+    draft.choose_backbone("transformers/gpt2-small-lm", weights_file=str(tmp_path / "run"))
+    assert str(draft.strategy) == "scratch"  # chosen by hand for these weights
+    draft.choose_backbone("transformers/gpt2-small-lm", weights_file=str(tmp_path / "other"))
+    assert str(draft.strategy) == "all"
+    draft.choose_backbone("transformers/gpt2-small-lm")
+    draft.choose_dataset(DatasetChoice(id="samples/digits"))
+    assert str(draft.strategy) == "head"

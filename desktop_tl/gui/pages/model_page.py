@@ -41,7 +41,6 @@ class ModelPage(Page):
         self._specs = self._list()
         self._suggested = ""
         self._here: frozenset[str] | None = None
-        self._before_scratch: Strategy | None = None
         self._lookup: Task | None = None
         self._continue = PrimaryButton(self.tr("Continue to Train"))
         self._continue.setObjectName("continue_to_train")
@@ -50,7 +49,7 @@ class ModelPage(Page):
         self._nothing: EmptyState | None = None
         self._columns: QWidget | None = None
         bench.catalog_changed.connect(self._on_catalog)
-        bench.draft.task_changed.connect(self._on_task)
+        bench.draft.task_changed.connect(self._offer)
         if self._specs:
             self._build()
         else:
@@ -157,10 +156,6 @@ class ModelPage(Page):
         """PyTorch was set up meanwhile: now the stages can be told."""
         self.stages.forget()
         self._show_backbone()
-
-    def _on_task(self) -> None:
-        self._before_scratch = None
-        self._offer()
 
     def _offer(self) -> None:
         """Lists what serves the task now, or says that nothing does."""
@@ -337,20 +332,12 @@ class ModelPage(Page):
         self._show_details()
 
     def _on_strategy(self, strategy: Strategy) -> None:
-        self._before_scratch = None
         self._bench.draft.choose_strategy(strategy)
 
     def _choose(self, choice: BackboneChoice) -> None:
-        draft, was_forced = self._bench.draft, self._before_scratch
-        before = draft.strategy
-        draft.choose_backbone(
+        self._bench.draft.choose_backbone(
             choice.id, options=choice.options, weights=choice.weights, weights_file=choice.weights_file
         )
-        if before.is_pretrained and not draft.strategy.is_pretrained:
-            self._before_scratch = before  # it has no weights: what was meant comes back with the next that has
-        elif was_forced is not None and draft.backbone is not None and (draft.backbone.weights or choice.weights_file):
-            self._before_scratch = None
-            draft.choose_strategy(was_forced)
 
     def _on_weights(self, weights_id: str) -> None:
         choice = self._bench.draft.backbone_choice
