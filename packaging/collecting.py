@@ -22,6 +22,14 @@ QT = ("pyside6-essentials", "shiboken6")
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets", "QtTest", "QtXml")
 """All that pyqtgraph and qtpy may ask for; the window draws its icons with QtSvg."""
 
+QT_LEFT_OUT = (
+    *("platforms/libqeglfs*", "platforms/libqlinuxfb*", "platforms/libqvnc*", "platforms/libqminimalegl*"),
+    *("egldeviceintegrations/*", "platforminputcontexts/*virtualkeyboard*", "imageformats/*qpdf*", "generic/*"),
+    *("networkinformation/*", "tls/*", "platformthemes/libqgtk3*"),
+)
+"""Plugins of Qt for screens without a window system, for the network, and for a look that is not ours: each would bring
+libraries of the system with it, GTK whole."""
+
 HIDDEN_LATER = ("setuptools",)
 """Tools that PyTorch brings with it: an older one in the app would stand before it."""
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from collecting import QT_LEFT_OUT
 from environment import Problem, canonical, run
 
 PACKAGING = Path(__file__).resolve().parent
@@ -39,6 +40,10 @@ def freeze(python: Path, source: Path, roots: Sequence[str], out: Path, *, versi
     work = out / "pyinstaller"
     for folder in (work, out / "desktop-tl"):
         shutil.rmtree(folder, ignore_errors=True)
+    for pattern in QT_LEFT_OUT:
+        for folder in ("Qt/plugins", "plugins"):  # as on Windows
+            for path in (packages / "PySide6" / folder).glob(pattern):
+                path.unlink()
     icons = source / "build" / "icons"
     run([python, source / "packaging" / "icons.py", "--out", icons], quiet=True)
     os.environ |= {
