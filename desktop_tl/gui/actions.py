@@ -40,7 +40,7 @@ class Action:
 def make_actions() -> tuple[Action, ...]:
     """The table, in the language of the window."""
     file, go, train, lists, help_ = _tr("File"), _tr("Go"), _tr("Train"), _tr("In lists"), _tr("Help")
-    pages = ("Data", "Model", "Train", "Results", "Predict", "Runs", "Plugins", "Settings")
+    pages = ("Data", "Model", "Train", "Results", "Predict", "Runs", "Plugins", "Settings", "Help")
     names = [QCoreApplication.translate("Rail", page) for page in pages]
     return (
         Action(id="open", title=_tr("Choose data…"), keys=("Ctrl+O",), group=file, run=lambda w: w.show_page("data")),
@@ -64,10 +64,11 @@ def make_actions() -> tuple[Action, ...]:
         Action(id="delete_item", title=_tr("Delete the selected run"), keys=("Delete",), group=lists),
         Action(id="copy_item", title=_tr("Copy the selected numbers"), keys=("Ctrl+C",), group=lists),
         Action(id="clear", title=_tr("Empty the search"), keys=("Esc",), group=lists),
+        Action(id="help", title=_tr("Help on this task"), keys=("F1",), group=help_, run=lambda w: w.show_help()),
         Action(
             id="shortcuts",
             title=_tr("Keyboard shortcuts"),
-            keys=("F1", "Ctrl+?"),
+            keys=("Ctrl+?",),
             group=help_,
             run=lambda w: w.show_shortcuts(),
         ),

@@ -38,6 +38,7 @@ PAGES = {
     "train": ("train_page", "TrainPage"),
     "results": ("results_page", "ResultsPage"),
     "predict": ("predict_page", "PredictPage"),
+    "help": ("help_page", "HelpPage"),
     "runs": ("runs_page", "RunsPage"),
     "plugins": ("plugins_page", "PluginsPage"),
     "settings": ("settings_page", "SettingsPage"),
@@ -153,6 +154,11 @@ class MainWindow(QMainWindow):
                 field.setFocus()
                 field.selectAll()
                 return
+
+    def show_help(self) -> None:
+        """Opens the page of the help that tells of the task at hand."""
+        self.show_page("help")
+        self.page("help").show_topic(self.bench.draft.task)  # type: ignore[attr-defined]
 
     def show_shortcuts(self) -> None:
         """Opens the overview of all keys."""

@@ -1,4 +1,4 @@
-"""The overview of all keys, which F1 opens."""
+"""The overview of all keys, which Ctrl+? opens."""
 
 from __future__ import annotations
 

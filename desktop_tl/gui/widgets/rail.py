@@ -26,7 +26,7 @@ class RailItem:
 
 
 def default_items() -> list[RailItem]:
-    """The eight pages of the window, translated; their keys are the names of their icons."""
+    """The nine pages of the window, translated; their keys are the names of their icons."""
     translate = QCoreApplication.translate
     work = [
         ("data", translate("Rail", "Data")),
@@ -39,6 +39,7 @@ def default_items() -> list[RailItem]:
         ("runs", translate("Rail", "Runs")),
         ("plugins", translate("Rail", "Plugins")),
         ("settings", translate("Rail", "Settings")),
+        ("help", translate("Rail", "Help")),
     ]
     return [
         RailItem(key=key, label=label, icon=key, group=group)
@@ -48,7 +49,7 @@ def default_items() -> list[RailItem]:
 
 
 class Rail(QFrame):
-    """Arrows, Home and End move within it; Ctrl+1 … Ctrl+8 choose a page from anywhere in the window.
+    """Arrows, Home and End move within it; Ctrl+1 … Ctrl+9 choose a page from anywhere in the window.
 
     Signals:
         page_requested(str): somebody chose a page; its key. Not sent by ``set_current``.

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Delimiter = Literal["auto", "comma", "semicolon", "tab", "bar"]
 
-FILTER = {"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"}
+FILTER: dict[str, Any] = {"filter": "*.csv *.tsv *.txt *.jsonl *.ndjson *.json *.parquet"}
 ADVANCED: dict[str, Any] = {"level": "advanced"}
 
 
