@@ -99,6 +99,10 @@
         <translation>关于 Desktop TL</translation>
     </message>
     <message>
+        <source>Help on this task</source>
+        <translation>关于此任务的帮助</translation>
+    </message>
+    <message>
         <source>In lists</source>
         <translation>列表中</translation>
     </message>
@@ -3870,6 +3874,29 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished">帮助</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished">键盘快捷键</translation>
+    </message>
+    <message>
+        <source>No page speaks of that. Try fewer or other words.</source>
+        <translation>没有页面提到它。请用更少或其他词语。</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>帮助页面</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>Most often, {0} times, between {1} and {2}</source>
@@ -5883,6 +5910,10 @@ Press a column to sort by it.</source>
         <translation>数据</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation type="unfinished">帮助</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -6385,6 +6416,10 @@ Press a column to sort by it.</source>
         <translation>查看结果</translation>
     </message>
     <message>
+        <source>Pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Predict with it</source>
         <translation>用它预测</translation>
     </message>
@@ -6419,6 +6454,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Watch it train</source>
         <translation>查看训练过程</translation>
+    </message>
+    <message>
+        <source>Writes the run without its data into one file, to send it to somebody.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} in {1} classes</source>
@@ -6592,6 +6631,14 @@ Press a column to sort by it.</source>
         <translation>还没有训练过</translation>
     </message>
     <message>
+        <source>Pack the run into a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packed runs ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>训练记录</translation>
     </message>
@@ -6606,6 +6653,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The recipe is on the clipboard.</source>
         <translation>配方已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The run is in {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try fewer or other words.</source>
@@ -7318,7 +7369,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Nothing more: the model would end the text here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更多内容：模型会在此结束文本。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -8434,6 +8485,10 @@ Press a column to sort by it.</source>
         <translation>学习率如何变化：余弦平滑降到零；单周期在前三分之一上升，随后下降；阶梯下降在一半和四分之三轮数处各除以十；恒定保持不变。</translation>
     </message>
     <message>
+        <source>Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small batches. From scratch there are none to leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loader workers</source>
         <translation>加载进程数</translation>
     </message>
@@ -8520,10 +8575,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small batches.</source>
-        <translation>批归一化的统计量保持预训练时的数值，在参与训练的阶段也是如此。适用于小批次。</translation>
     </message>
     <message>
         <source>Mixing</source>
