@@ -26,6 +26,7 @@ from desktop_tl.gui.pages.outcome_words import outcome_text
 from desktop_tl.gui.pages.predict_page import PredictPage
 from desktop_tl.gui.pages.result_writing import WritingResults
 from desktop_tl.gui.pages.results_page import ResultsPage
+from desktop_tl.gui.pages.run_details import RunDetails
 from desktop_tl.gui.pages.run_table import ACCURACY, RunModel, RunTable
 from desktop_tl.gui.pages.sample_kinds import sample_kind
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
@@ -408,3 +409,17 @@ def test_what_a_run_has_learned_is_used_though_that_run_began_from_scratch(bench
     draft.choose_backbone("transformers/gpt2-small-lm")
     draft.choose_dataset(DatasetChoice(id="samples/digits"))
     assert str(draft.strategy) == "head"
+
+
+def test_the_long_name_of_another_run_does_not_widen_the_details(bench, qtbot) -> None:
+    name = "licences.txt · Small GPT-2, to write, from scratch & once more"
+    summary = replace(summarise_run(leave_run(bench, "good", result=writing.RESULT)), title=name)
+    details = RunDetails()
+    qtbot.addWidget(details)
+    details.setFixedWidth(352)
+    details.show()
+    details.show_lineage(summary, ())
+    button = details.findChild(QAbstractButton, "open_relative")
+    assert button.accessibleName() == name
+    assert button.sizeHint().width() < 220
+    assert name in button.toolTip()

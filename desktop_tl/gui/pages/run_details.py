@@ -30,6 +30,9 @@ from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary
 
+MOST_TITLE = 168
+"""Pixels of the name of another run, which must not widen the panel."""
+
 RESUMABLE = ("interrupted", "stopped", "failed")
 
 
@@ -68,6 +71,7 @@ class RunDetails(QFrame):
         settings_wanted(): Use these settings for the next run.
         folder_wanted(): Open the folder.
         copy_wanted(): Copy the recipe.
+        pack_wanted(): Pack it into one file.
         delete_confirmed(): Delete, after the question was answered with yes.
         resume_wanted(): go on with it where it was interrupted.
         longer_wanted(int): train it so many epochs longer, as a new run.
@@ -82,6 +86,7 @@ class RunDetails(QFrame):
     settings_wanted = Signal()
     folder_wanted = Signal()
     copy_wanted = Signal()
+    pack_wanted = Signal()
     delete_confirmed = Signal()
     resume_wanted = Signal()
     longer_wanted = Signal(int)
@@ -154,6 +159,7 @@ class RunDetails(QFrame):
         self.open_button.setVisible(not resumable or run.status == "stopped")
         running = run.status == "running"
         self.delete_button.setEnabled(not running)
+        self.pack_button.setEnabled(not running)
         self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
         self._show_message(run, None)
         self.show_missing(())
@@ -223,9 +229,12 @@ class RunDetails(QFrame):
             if isinstance(run, str):
                 self._lineage.addWidget(Body(breakable(run)), number, 1)
                 continue
-            button = QuietButton(run.title)
+            button = QuietButton()
+            shown = button.fontMetrics().elidedText(run.title, Qt.TextElideMode.ElideMiddle, MOST_TITLE)
+            button.setText(shown.replace("&", "&&"))
+            button.setAccessibleName(run.title)
             button.setObjectName("open_relative")
-            button.setToolTip(self.tr("Shows that run."))
+            button.setToolTip(f"{run.title}\n{self.tr('Shows that run.')}")
             button.clicked.connect(lambda _checked=False, name=run.name: self.run_wanted.emit(name))
             self._lineage.addWidget(button, number, 1, Qt.AlignmentFlag.AlignLeft)
 
@@ -276,6 +285,8 @@ class RunDetails(QFrame):
         self.go_on_button.backbone_wanted.connect(self.backbone_wanted)
         self.folder_button = QuietButton(self.tr("Open folder"))
         self.copy_button = QuietButton(self.tr("Copy recipe"))
+        self.pack_button = QuietButton(self.tr("Pack…"))
+        self.pack_button.setToolTip(self.tr("Writes the run without its data into one file, to send it to somebody."))
         self.delete_button = QuietButton(self.tr("Delete"))
         wiring = {
             "resume_run": (self.resume_button, self.resume_wanted),
@@ -284,6 +295,7 @@ class RunDetails(QFrame):
             "use_settings": (self.settings_button, self.settings_wanted),
             "open_folder": (self.folder_button, self.folder_wanted),
             "copy_recipe": (self.copy_button, self.copy_wanted),
+            "pack_run": (self.pack_button, self.pack_wanted),
         }
         for name, (button, signal) in wiring.items():
             button.setObjectName(name)
@@ -311,9 +323,9 @@ class RunDetails(QFrame):
         grid.addWidget(self.go_on_button, 3, 0, 1, 2)
         quiet = QHBoxLayout()
         quiet.setSpacing(0)
-        for button in (self.folder_button, self.copy_button, self.delete_button):
+        for button in (self.folder_button, self.copy_button, self.pack_button, self.delete_button):
             quiet.addWidget(button)
-        quiet.insertStretch(2, 1)
+        quiet.insertStretch(3, 1)
         grid.addLayout(quiet, 4, 0, 1, 2)
         self._question = self._make_question()
         self._longer = TrainLonger()
