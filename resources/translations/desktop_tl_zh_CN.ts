@@ -6417,7 +6417,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>打包…</translation>
     </message>
     <message>
         <source>Predict with it</source>
@@ -6457,7 +6457,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Writes the run without its data into one file, to send it to somebody.</source>
-        <translation type="unfinished"></translation>
+        <translation>将训练记录（不含数据）写入一个文件，以便发送给他人。</translation>
     </message>
     <message>
         <source>{0} in {1} classes</source>
@@ -6632,11 +6632,11 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Pack the run into a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将训练记录打包为文件</translation>
     </message>
     <message>
         <source>Packed runs ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>打包的训练记录 ({0})</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -6656,7 +6656,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>The run is in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录已写入 {0}。</translation>
     </message>
     <message>
         <source>Try fewer or other words.</source>

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_tl.api import events as e
 from desktop_tl.app.context import build_context
@@ -21,7 +21,9 @@ from desktop_tl.gui.pages.runs_page import RunsPage
 from desktop_tl.gui.widgets.amounts import when_text
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.packed import unpack_run
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, parse_recipe
+from desktop_tl.runs.store import RunStore
 
 
 def make_run(
@@ -228,6 +230,20 @@ def test_settings_whose_pictures_are_gone_lead_to_the_data_page(page, qtbot, tmp
         page.findChild(object, "use_settings").click()
     assert wanted.args == ["data"]
     assert page.bench.draft.training.learning_rate == 0.05
+
+
+def test_a_run_is_packed_into_the_file_that_is_chosen_and_nothing_is_written_over(page, qtbot, tmp_path, monkeypatch):
+    run = make_run(store_of(page), "done")
+    show(page, qtbot)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / "sent"), ""))
+    page.details.pack_button.click()
+    settle(page, qtbot)
+    assert unpack_run(tmp_path / "sent.tlrun", RunStore(tmp_path / "theirs")).recipe() == run.recipe()
+    assert "sent.tlrun" in page.messages()[0].text()
+
+    page.details.pack_button.click()
+    settle(page, qtbot)
+    assert "already exists" in page.messages()[-1].text()
 
 
 def test_the_recipe_can_be_copied(page, qtbot):

@@ -22,10 +22,12 @@ from desktop_tl.gui.sample_words import words_for
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
+from desktop_tl.gui.widgets.file_dialogs import ask_new_file
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.packed import SUFFIX, pack_run
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary, find_successors
 
@@ -125,6 +127,7 @@ class RunsPage(Page):
         details.settings_wanted.connect(self._use_settings)
         details.folder_wanted.connect(self._open_folder)
         details.copy_wanted.connect(self._copy_recipe)
+        details.pack_wanted.connect(self._pack)
         details.delete_confirmed.connect(self._delete)
         details.resume_wanted.connect(lambda: self._go_on(resume_run))
         details.longer_wanted.connect(
@@ -282,6 +285,22 @@ class RunsPage(Page):
         if self._facts and self._facts.recipe:
             QGuiApplication.clipboard().setText(self._facts.recipe.to_toml())
             self.show_message("success", self.tr("The recipe is on the clipboard."))
+
+    def _pack(self) -> None:
+        run = self.table.chosen()
+        if run is None:
+            return
+        file_filter = self.tr("Packed runs ({0})").format(f"*{SUFFIX}")
+        path = ask_new_file(self, self.tr("Pack the run into a file"), f"{run.name}{SUFFIX}", file_filter)
+        if path is None:
+            return
+        self.clear_messages()
+        folder = RunFolder(run.path)
+
+        def done(_nothing: None) -> None:
+            self.show_message("success", self.tr("The run is in {0}.").format(path))
+
+        self.bench.background.run(self, lambda _task: pack_run(folder, path), done=done, failed=self._tell)
 
     def _on_delete_key(self) -> None:
         if self.details.delete_button.isEnabled():

@@ -28,6 +28,18 @@ def ask_files(parent: QWidget, title: str, file_filter: str) -> list[Path]:
     return paths
 
 
+def ask_new_file(parent: QWidget, title: str, name: str, file_filter: str) -> Path | None:
+    """None if the person gives up. Whoever writes it refuses one that is there."""
+    place = str(Path(_start()) / name)
+    options = QFileDialog.Option.DontConfirmOverwrite
+    chosen = QFileDialog.getSaveFileName(parent, title, place, file_filter, options=options)[0]
+    if not chosen:
+        return None
+    path = Path(chosen)
+    _remember(path.parent)
+    return path if path.suffix else path.with_name(path.name + Path(name).suffix)
+
+
 def _start() -> str:
     """Windows and macOS remember it by themselves; elsewhere Qt would begin wherever the app was started from."""
     if _last or sys.platform in ("win32", "darwin"):
