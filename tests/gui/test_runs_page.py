@@ -235,11 +235,11 @@ def test_settings_whose_pictures_are_gone_lead_to_the_data_page(page, qtbot, tmp
 def test_a_run_is_packed_into_the_file_that_is_chosen_and_nothing_is_written_over(page, qtbot, tmp_path, monkeypatch):
     run = make_run(store_of(page), "done")
     show(page, qtbot)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / "sent"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / "sent.v2"), ""))
     page.details.pack_button.click()
     settle(page, qtbot)
-    assert unpack_run(tmp_path / "sent.tlrun", RunStore(tmp_path / "theirs")).recipe() == run.recipe()
-    assert "sent.tlrun" in page.messages()[0].text()
+    assert unpack_run(tmp_path / "sent.v2.tlrun", RunStore(tmp_path / "theirs")).recipe() == run.recipe()
+    assert "sent.v2.tlrun" in page.messages()[0].text()
 
     page.details.pack_button.click()
     settle(page, qtbot)

@@ -72,7 +72,6 @@ class RunDetails(QFrame):
         folder_wanted(): Open the folder.
         copy_wanted(): Copy the recipe.
         pack_wanted(): Pack it into one file.
-        pack_wanted(): Pack it into one file.
         delete_confirmed(): Delete, after the question was answered with yes.
         resume_wanted(): go on with it where it was interrupted.
         longer_wanted(int): train it so many epochs longer, as a new run.
@@ -87,7 +86,6 @@ class RunDetails(QFrame):
     settings_wanted = Signal()
     folder_wanted = Signal()
     copy_wanted = Signal()
-    pack_wanted = Signal()
     pack_wanted = Signal()
     delete_confirmed = Signal()
     resume_wanted = Signal()
@@ -161,7 +159,6 @@ class RunDetails(QFrame):
         self.open_button.setVisible(not resumable or run.status == "stopped")
         running = run.status == "running"
         self.delete_button.setEnabled(not running)
-        self.pack_button.setEnabled(not running)
         self.pack_button.setEnabled(not running)
         self.delete_button.setToolTip(self.tr("It is still running. Stop it first.") if running else "")
         self._show_message(run, None)
@@ -290,8 +287,6 @@ class RunDetails(QFrame):
         self.copy_button = QuietButton(self.tr("Copy recipe"))
         self.pack_button = QuietButton(self.tr("Pack…"))
         self.pack_button.setToolTip(self.tr("Writes the run without its data into one file, to send it to somebody."))
-        self.pack_button = QuietButton(self.tr("Pack…"))
-        self.pack_button.setToolTip(self.tr("Writes the run without its data into one file, to send it to somebody."))
         self.delete_button = QuietButton(self.tr("Delete"))
         wiring = {
             "resume_run": (self.resume_button, self.resume_wanted),
@@ -300,7 +295,6 @@ class RunDetails(QFrame):
             "use_settings": (self.settings_button, self.settings_wanted),
             "open_folder": (self.folder_button, self.folder_wanted),
             "copy_recipe": (self.copy_button, self.copy_wanted),
-            "pack_run": (self.pack_button, self.pack_wanted),
             "pack_run": (self.pack_button, self.pack_wanted),
         }
         for name, (button, signal) in wiring.items():

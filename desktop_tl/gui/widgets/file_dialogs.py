@@ -37,7 +37,8 @@ def ask_new_file(parent: QWidget, title: str, name: str, file_filter: str) -> Pa
         return None
     path = Path(chosen)
     _remember(path.parent)
-    return path if path.suffix else path.with_name(path.name + Path(name).suffix)
+    ending = Path(name).suffix
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 def _start() -> str:
