@@ -1,8 +1,13 @@
-"""What a model might find in scenes: most of what is there, a little beside it, and some mistakes."""
+"""Scenes as COCO has them, and what a model might find in them."""
+
+import json
+from pathlib import Path
+from shutil import copy
+from typing import Any
 
 import numpy as np
 
-from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.datasets import BoxTargets, Dataset
 from desktop_tl.runs.box_evaluation import BoxEvaluation, make_box_evaluation
 
 
@@ -30,3 +35,27 @@ def scene_evaluation(dataset: Dataset) -> BoxEvaluation:
     return make_box_evaluation(
         "validation", tuple(dataset.classes), samples, truth, found, {"map50": 0.71, "map": 0.52}
     )
+
+
+def write_as_coco(folder: Path, dataset: Dataset) -> Path:
+    """The same pictures and boxes as COCO has them, a file for each split, in a folder of their own."""
+    assert isinstance(dataset.targets, BoxTargets) and dataset.splits is not None
+    documents: dict[str, dict[str, Any]] = {}
+    for index, (split, size) in enumerate(zip(dataset.splits, dataset.targets.sizes.tolist(), strict=True)):
+        part, sample = {"train": "train", "validation": "val"}[split], dataset.sample(index)
+        assert isinstance(sample.source, Path)
+        (folder / part).mkdir(parents=True, exist_ok=True)
+        copy(sample.source, folder / part)
+        document = documents.setdefault(part, {"images": [], "annotations": [], "categories": []})
+        facts = {"id": index, "file_name": sample.source.name, "width": size[0], "height": size[1]}
+        document["images"].append(facts)
+        for kind, *edges in dataset.targets[index].tolist():
+            left, top, right, bottom = (part * side for part, side in zip(edges, size * 2, strict=True))
+            box = {"image_id": index, "category_id": int(kind) + 1, "bbox": [left, top, right - left, bottom - top]}
+            document["annotations"].append({"id": len(document["annotations"]), "iscrowd": 0, **box})
+    for part, document in documents.items():
+        document["categories"] = [{"id": number, "name": name} for number, name in enumerate(dataset.classes, start=1)]
+        path = folder / "annotations" / f"instances_{part}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(document), "utf-8")
+    return folder

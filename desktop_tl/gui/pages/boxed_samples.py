@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from desktop_tl.gui.pages.sample_kinds import Content, Details, Small
 from desktop_tl.gui.widgets.boxes import BoxedPicture, DrawnBox, burn_boxes, class_colour
+
+if TYPE_CHECKING:  # the first paint of the window does not need it
+    from numpy.typing import NDArray
 
 FindBoxes = Callable[[int], Sequence[DrawnBox]]
 """Those of a sample, in any thread."""
