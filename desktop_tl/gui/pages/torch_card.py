@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.torch_words import build_text, own_version
 from desktop_tl.gui.widgets.amounts import bytes_text
 from desktop_tl.gui.widgets.buttons import SecondaryButton
@@ -54,7 +55,7 @@ class TorchCard(Card):
                 installed.versions["torchvision"],
                 build_text(installed.build),
                 bytes_text(installed.bytes),
-                installed.device,
+                engine_text(installed.device),
             )
             self.place.set_full_text(str(installed.folder))
         elif torch.state == "missing":

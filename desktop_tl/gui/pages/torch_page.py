@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.torch_builds import TorchBuild, index_address
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages.torch_choice import TorchChoice
 from desktop_tl.gui.pages.torch_packages import TorchPackages
 from desktop_tl.gui.pages.torch_words import amount_text, done_text, error_words, own_version, step_text, trial_text
@@ -123,7 +124,9 @@ class TorchPage(Page):
             return self.tr(
                 "The engine that trains. It is no part of the app, since it must fit your computer; this is done once."
             )
-        return self.tr("PyTorch {0} is set up. It computes on: {1}.").format(installed.version, installed.device)
+        return self.tr("PyTorch {0} is set up. It computes on: {1}.").format(
+            installed.version, engine_text(installed.device)
+        )
 
     def _make_own(self) -> EmptyState:
         look = SecondaryButton(self.tr("Check this computer"), "success")
