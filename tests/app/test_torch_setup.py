@@ -87,7 +87,7 @@ def done(shared: Path, python: Path, host_path: list[str], index: PackageIndex) 
             setup.apply(plan, on_progress=stop_early, stop=stop)
         assert setup.installed() is None
         told: list[TorchProgress] = []
-        setup.apply(setup.plan(CPU, stop=StopToken()), on_progress=told.append, stop=StopToken())
+        setup.apply(plan, on_progress=told.append, stop=StopToken())
     return shared / "home", told
 
 
