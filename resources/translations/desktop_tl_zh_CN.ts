@@ -879,7 +879,7 @@
     </message>
     <message>
         <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的或下载的 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT、GPT-2、Llama 或 Qwen2。</translation>
     </message>
     <message>
         <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 by its name on huggingface.co.</source>
@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的或下载的 GPT-2、Llama 或 Qwen2，能接着一段文本写下去。</translation>
     </message>
     <message>
         <source>A ResNet that was trained on very much data: strong features for small sets of pictures.</source>
@@ -8486,7 +8486,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small batches. From scratch there are none to leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>让批归一化的统计量保持预训练时的样子，在被训练的阶段中也是如此。适合小批次。从零开始时没有可保留的统计量。</translation>
     </message>
     <message>
         <source>Loader workers</source>
