@@ -3877,11 +3877,11 @@ Press a column to sort by it.</source>
     <name>HelpPage</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished">帮助</translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished">键盘快捷键</translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>No page speaks of that. Try fewer or other words.</source>
@@ -5911,7 +5911,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">帮助</translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Model</source>
