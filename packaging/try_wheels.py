@@ -111,14 +111,15 @@ def _by_name(paths: Iterable[Path]) -> dict[str, Distribution]:
 
 
 def _closure(ours: dict[str, Distribution], lender: dict[str, Distribution]) -> list[str]:
-    waiting = [need for dist in ours.values() for need in _needs(dist, "")]
+    waiting = [(name, extra) for name in ours for extra in ("", *Requirement(WHOLE).extras)]
     found: set[tuple[str, str]] = set()
     while waiting:
         name, extra = waiting.pop()
-        if (name, extra) not in found and name in lender and name not in ours:  # pip names what is missing
+        dist = ours.get(name) or lender.get(name)
+        if (name, extra) not in found and dist is not None:  # pip names what is missing
             found.add((name, extra))
-            waiting += _needs(lender[name], extra)
-    return sorted({name for name, _ in found} - {"pip"})  # the new environment has its own
+            waiting += _needs(dist, extra)
+    return sorted({name for name, _ in found} - ours.keys() - {"pip"})  # the new environment has its own pip
 
 
 def _needs(dist: Distribution, extra: str) -> Iterator[tuple[str, str]]:
