@@ -52,6 +52,7 @@ def export_run(
     require_new(target)
     recipe = run.recipe()
     backbone, task = context.catalog.find_backbone(recipe.backbone.id), context.catalog.find_task(recipe.task)
+    _require_plain_answers(task)
     _require_modality(context.catalog, spec, task)
     require_torch()
     from desktop_tl.engine.export import load_trained_model, require_same_outputs  # imports torch: only on the worker
@@ -96,6 +97,15 @@ def exporters_for(catalog: Catalog, task_id: str) -> list[ExporterSpec]:
     """Those that take a model which has learned the task; all where the task is not here any more."""
     task = catalog.tasks.get(task_id)
     return [spec for spec in catalog.exporters.values() if task is None or task.modality in spec.modalities]
+
+
+def _require_plain_answers(task: TaskSpec) -> None:
+    if task.answer == "boxes":
+        raise UserError(
+            "A network that finds boxes cannot be exported: which places it looks at depends on what it has found, and no "
+            "format here can say that.",
+            advice="Use it here: the page Predict, or `desktop-tl predict`, which writes tables and JSON.",
+        )
 
 
 def _require_modality(catalog: Catalog, spec: ExporterSpec, task: TaskSpec) -> None:

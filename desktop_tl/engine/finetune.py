@@ -163,7 +163,7 @@ def finetune(
         world,
     )
     setting = LoopSetting(
-        training=training,
+        training=training if strategy.is_pretrained else training.model_copy(update={"freeze_norm": False}),
         plan=plan_epochs(strategy, len(model.stages), training),
         scales=rate_scales(strategy, len(model.stages), training),
         task=parts.task,

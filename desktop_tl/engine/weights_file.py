@@ -134,8 +134,8 @@ def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> 
 
 
 def load_stages_of_run(backbone: Backbone, path: Path) -> None:
-    """Loads what a run has made of the same backbone: its stages, and its head where that is the backbone's own last
-    layer, as of a network that writes.
+    """Loads what a run has made of the same backbone: its stages, and of its head what fits into the backbone's own last
+    part: all of a network that writes, of a detector what does not depend on the classes.
 
     Raises:
         UserError: no trained model there, a damaged one, or one of another backbone.
@@ -156,10 +156,9 @@ def load_stages_of_run(backbone: Backbone, path: Path) -> None:
         stage.module.load_state_dict(found)
     head = {name.removeprefix("head."): t for name, t in tensors.items() if name.startswith("head.")}
     own = backbone.classifier.state_dict() if backbone.classifier is not None else {}
-    if backbone.classifier is not None and {n: t.shape for n, t in head.items()} == {
-        n: t.shape for n, t in own.items()
-    }:
-        backbone.classifier.load_state_dict(head)
+    fitting = {name: t for name, t in head.items() if name in own and own[name].shape == t.shape}
+    if backbone.classifier is not None:
+        backbone.classifier.load_state_dict(fitting, strict=False)
 
 
 def _describe_misfit(

@@ -296,7 +296,7 @@ class TrainingChoice(_Part):
     )
     freeze_norm: bool = _advanced(
         "Leaves the statistics of batch normalisation as they were pretrained, also in trained stages. For small "
-        "batches.",
+        "batches. From scratch there are none to leave.",
         group=BALANCE,
         default=False,
         title="Freeze norm statistics",

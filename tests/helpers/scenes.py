@@ -14,6 +14,8 @@ Box = tuple[int, float, float, float, float]
 INK = 128
 """What is darker belongs to a digit."""
 
+TRIES = 30
+
 
 def draw_scene(
     digits: Digits, members: NDArray[np.int64], random: np.random.Generator, *, side: int, most: int
@@ -32,14 +34,15 @@ def draw_scene(
     boxes: list[Box] = []
     for member in random.choice(members, random.integers(0, most + 1), replace=False).tolist():
         size = int(random.integers(side // 6, side // 3))
+        place = find_place(taken, size, random)
+        if place is None:
+            continue
         image = Image.fromarray(digits.pixels[member]).resize((size, size), Image.Resampling.BICUBIC)
         digit = np.asarray(image, np.float64)
-        top, left = int(random.integers(height - size + 1)), int(random.integers(width - size + 1))
-        place = slice(top, top + size), slice(left, left + size)
-        if taken[place].any():
-            continue
-        taken[place] = True
-        sheet[place] = np.minimum(sheet[place], digit)
+        top, left = place
+        square = slice(top, top + size), slice(left, left + size)
+        taken[square] = True
+        sheet[square] = np.minimum(sheet[square], digit)
         rows, columns = np.flatnonzero((digit < INK).any(1)), np.flatnonzero((digit < INK).any(0))
         edges = left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1
         parts = [float(edge / length) for edge, length in zip(edges, (width, height) * 2, strict=True)]
@@ -47,14 +50,22 @@ def draw_scene(
     return np.clip(sheet, 0, 255).astype(np.uint8), boxes
 
 
+def find_place(taken: NDArray[np.bool_], size: int, random: np.random.Generator) -> tuple[int, int] | None:
+    """Top and left of a free square; None if there is none in a few tries."""
+    for _ in range(TRIES):
+        top, left = (int(random.integers(length - size + 1)) for length in taken.shape)
+        if not taken[top : top + size, left : left + size].any():
+            return top, left
+    return None
+
+
 def write_scenes(
     folder: Path, *, train: int, validation: int, side: int = 128, most: int = 4, classes: int = 10, seed: int = 0
 ) -> Path:
     """A folder as YOLO has it, with a split; no digit is in both parts."""
     random, digits = np.random.default_rng(seed), Digits.read()
-    chosen = random.permutation(np.flatnonzero(digits.targets < classes))
-    kept_back = len(chosen) // 5
-    for part, count, members in (("train", train, chosen[kept_back:]), ("val", validation, chosen[:kept_back])):
+    known, new = divide(digits, classes)
+    for part, count, members in (("train", train, known), ("val", validation, new)):
         for kind in ("images", "labels"):
             (folder / kind / part).mkdir(parents=True)
         for number in range(count):
@@ -65,6 +76,13 @@ def write_scenes(
     names = ", ".join(f"'{digit}'" for digit in range(classes))
     (folder / "data.yaml").write_text(f"train: images/train\nval: images/val\nnames: [{names}]\n", "utf-8")
     return folder
+
+
+def divide(digits: Digits, classes: int = 10) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which digits are on sheets for training, and which on the others; always the same."""
+    chosen = np.random.default_rng(0).permutation(np.flatnonzero(digits.targets < classes))
+    kept_back = len(chosen) // 5
+    return chosen[kept_back:], chosen[:kept_back]
 
 
 def _centred(left: float, top: float, right: float, bottom: float) -> str:

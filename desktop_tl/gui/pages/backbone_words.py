@@ -140,6 +140,8 @@ def _picture_preparation(preprocessing: ImagePreprocessing) -> str:
     translate = QCoreApplication.translate
     if preprocessing.crop == "squash":
         words = translate("ModelPage", "Resized to {size} × {size} ({how})")
+    elif preprocessing.crop == "letterbox":
+        words = translate("ModelPage", "Longer side to {size} ({how}), the rest of {size} × {size} filled up")
     else:
         words = translate("ModelPage", "Shorter side to {resize} ({how}), {size} × {size} from the middle")
     shown = words.format(size=preprocessing.size, resize=preprocessing.resize, how=preprocessing.interpolation)

@@ -31,5 +31,12 @@ def desktop_tl_tasks() -> Iterable[TaskSpec]:
             build=build_task,
             answer="boxes",
             description="Finds things of several classes in a picture, and draws a box around each.",
+            settings={  # pictures are large, batches small
+                "learning_rate": 0.005,
+                "batch_size": 8,
+                "warmup_epochs": 0.5,
+                "clip_norm": 5.0,
+                "freeze_norm": True,
+            },
         )
     ]
