@@ -53,7 +53,7 @@ class _Call:
         return len(self._x) * next(size) * next(size) * self._weight[0].numel() <= MOST_ELEMENTS
 
     def run(self) -> Tensor:
-        made: Tensor = _Product.apply(self._x, self._weight, self._stride, self._padding)  # type: ignore[no-untyped-call]
+        made: Tensor = _Product.apply(self._x, self._weight, self._stride, self._padding)
         return made if self._bias is None else made + self._bias.to(made.dtype)[:, None, None]
 
 
