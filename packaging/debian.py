@@ -22,6 +22,9 @@ PACKAGES = {
     "libpthread.so.0": "libc6",
     "librt.so.1": "libc6",
     "libutil.so.1": "libc6",
+    "libresolv.so.2": "libc6",
+    "libcrypt.so.1": "libcrypt1",
+    "libnsl.so.2": "libnsl2",
     "ld-linux-x86-64.so.2": "libc6",
     "ld-linux-aarch64.so.1": "libc6",
     "libGL.so.1": "libgl1",
@@ -149,7 +152,7 @@ def find_needs(bundle: Path) -> list[str]:
 
 def package_names(libraries: Iterable[str], newest: tuple[int, int]) -> list[str]:
     """In the order of the alphabet; the C library at least as new as the newest of its versions that is asked for."""
-    names = {PACKAGES[library] for library in libraries} | {"libc6"}
+    names = {PACKAGES[library] for library in libraries} | {"libc6", "fontconfig-config"}  # fonts are found with it
     return sorted(f"libc6 (>= {newest[0]}.{newest[1]})" if name == "libc6" else name for name in names)
 
 
