@@ -181,7 +181,7 @@ def test_the_package_holds_the_app_its_menu_entry_and_a_command(bundle: Path, tm
     assert packages[0].read_bytes() == packages[1].read_bytes()
     fields = subprocess.run(["dpkg-deb", "--field", packages[0]], capture_output=True, text=True, check=True).stdout
     assert "Package: desktop-tl\nVersion: 1.2\n" in fields
-    assert "Depends: libc6 (>= 2." in fields
+    assert "Depends: fontconfig-config, libc6 (>= 2." in fields
     listing = subprocess.run(["dpkg-deb", "--contents", packages[0]], capture_output=True, text=True, check=True).stdout
     assert "./usr/bin/desktop-tl -> ../../opt/desktop-tl/desktop-tl" in listing
     for path in ("opt/desktop-tl/desktop-tl", "usr/share/applications/desktop-tl.desktop", "usr/share/mime/packages/"):
