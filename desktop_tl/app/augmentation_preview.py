@@ -12,6 +12,7 @@ from desktop_tl.app.torch_import import require_torch
 from desktop_tl.engine.images import UnreadableImage
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.targets import Targets, read_targets
 
 MOST_TRIED = 20
 """Pictures that cannot be read are passed over, but not a whole folder of them."""
@@ -59,7 +60,7 @@ def preview_augmentation(
         return []
     plainly = replace(treatment, augmentation="none")
     seen: list[SeenPicture] = []
-    for index in _choose(split.train, np.asarray(dataset.targets, np.int64), pictures):
+    for index in _choose(split.train, _kinds(read_targets(dataset)), pictures):
         stop.check()
         sample = dataset.sample(index)
         try:
@@ -72,6 +73,20 @@ def preview_augmentation(
         if len(seen) == pictures:
             break
     return seen
+
+
+def _kinds(targets: Targets) -> NDArray[np.int64]:
+    """A number for each sample; pictures with other numbers show other things."""
+    match targets.kind:
+        case "class":
+            kinds: NDArray[np.int64] = targets.rows
+            return kinds
+        case "boxes":  # what the first box is around
+            return np.array([int(rows[0, 0]) if len(rows) else -1 for rows in targets.rows], np.int64)
+        case "labels":
+            return np.unique(targets.rows, axis=0, return_inverse=True)[1].reshape(-1)
+        case "values" | "text":
+            return np.zeros(len(targets), np.int64)
 
 
 def _choose(indices: NDArray[np.int64], targets: NDArray[np.int64], pictures: int) -> list[int]:
