@@ -20,7 +20,7 @@ def main() -> int:
 def restore_library_path() -> None:
     """Gives programs that the app starts, such as a browser, the system's libraries instead of the app's own.
 
-    PyInstaller's starter sets these variables for this process, which has read them already.
+    PyInstaller’s starter sets these variables for this process, which has read them already.
     """
     for name in ("LD_LIBRARY_PATH", "LIBPATH"):
         before = os.environ.pop(f"{name}_ORIG", None)
@@ -28,6 +28,7 @@ def restore_library_path() -> None:
             os.environ[name] = before
         else:
             os.environ.pop(name, None)
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # else a child that is the app takes them for set already
 
 
 def find_torch() -> None:

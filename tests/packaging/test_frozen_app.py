@@ -223,12 +223,14 @@ def test_two_builds_are_compared_to_the_last_bit(bundle: Path, tmp_path: Path, c
 
 
 def test_programs_that_the_app_starts_see_the_libraries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "0")
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/desktop-tl/_internal")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/mine")
     monkeypatch.setenv("LIBPATH", "/opt/desktop-tl/_internal")
     frozen.restore_library_path()
     assert os.environ["LD_LIBRARY_PATH"] == "/mine"
     assert "LIBPATH" not in os.environ
+    assert os.environ["PYINSTALLER_RESET_ENVIRONMENT"] == "1", "children of ours need them"
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
