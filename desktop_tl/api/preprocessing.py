@@ -15,8 +15,8 @@ class ImagePreprocessing(BaseModel):
 
     ``centre`` resizes the shorter side to ``resize`` and cuts ``size × size`` from the middle; ``squash`` resizes
     both sides to ``size`` and loses the proportions; ``letterbox`` resizes the longer side to ``size`` and fills up
-    with the colour ``mean``, at the right or at the bottom. ``mean`` and ``std`` are per channel in RGB order, for values
-    between 0 and 1.
+    with the colour ``mean``, at the right or at the bottom. ``mean`` and ``std`` are per channel in RGB order, for
+    values between 0 and 1.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
