@@ -102,8 +102,8 @@ def exporters_for(catalog: Catalog, task_id: str) -> list[ExporterSpec]:
 def _require_plain_answers(task: TaskSpec) -> None:
     if task.answer == "boxes":
         raise UserError(
-            "A network that finds boxes cannot be exported: which places it looks at depends on what it has found, and no "
-            "format here can say that.",
+            "A network that finds boxes cannot be exported: which places it looks at depends on what it has found, "
+            "and no format here can say that.",
             advice="Use it here: the page Predict, or `desktop-tl predict`, which writes tables and JSON.",
         )
 

@@ -134,8 +134,8 @@ def load_pretrained(backbone: Backbone, weights: Weights | None, path: Path) -> 
 
 
 def load_stages_of_run(backbone: Backbone, path: Path) -> None:
-    """Loads what a run has made of the same backbone: its stages, and of its head what fits into the backbone's own last
-    part: all of a network that writes, of a detector what does not depend on the classes.
+    """Loads what a run has made of the same backbone: its stages, and of its head what fits into the backbone's own
+    last part: all of a network that writes, of a detector what does not depend on the classes.
 
     Raises:
         UserError: no trained model there, a damaged one, or one of another backbone.

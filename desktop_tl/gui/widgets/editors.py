@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QListView, QSizePolicy, QSpinBox, QWidget
 
 from desktop_tl.gui.theme import current_theme, make_font
 from desktop_tl.gui.widgets.buttons import IconButton, Switch
@@ -91,11 +91,13 @@ class ChoiceEditor(Editor):
 
     def leave_out(self, values: Collection[object]) -> None:
         """Takes away choices that mean nothing now; an empty collection brings all back."""
-        model = self.combo.model()
+        model, view = self.combo.model(), self.combo.view()
+        assert isinstance(model, QStandardItemModel)  # what a combo box makes for itself
+        assert isinstance(view, QListView)
         for row, value in enumerate(self._values):
             is_left_out = value in values
             model.item(row).setEnabled(not is_left_out)
-            self.combo.view().setRowHidden(row, is_left_out)
+            view.setRowHidden(row, is_left_out)
 
 
 class IntEditor(Editor):
