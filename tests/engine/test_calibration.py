@@ -69,10 +69,14 @@ def test_half_precision_is_taken_where_it_is_faster_and_says_the_same(monkeypatc
     monkeypatch.setattr(calibrating, "CLEARLY", {"cpu": 0.0})
     found = calibrate(small_model(), CPU, "auto")
     assert found.frozen is not None
-    assert found.frozen.precision == found.trained.precision == "bf16"
-    assert "what it gives differs by" in found.reasons["trained part"]
+    assert found.frozen.precision == "bf16"
+    trained = found.trained  # in half precision as a whole, or in its convolutions, whichever is faster here
+    assert trained.precision == "bf16" or trained.convolutions == "matrices"
+    assert "gives differs by" in found.reasons["trained part"] or "give differs by" in found.reasons["trained part"]
+    assert "matrix products in bf16 took" in found.reasons["trained part"]
     monkeypatch.setattr(calibrating, "MOST_DIFFERENCE", 1e-9)
-    assert calibrate(small_model(), CPU, "auto").trained.precision == "fp32"
+    refused = calibrate(small_model(), CPU, "auto").trained
+    assert (refused.precision, refused.convolutions) == ("fp32", "direct")
 
 
 def test_half_precision_gives_features_and_outputs_in_single() -> None:
