@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -111,6 +112,9 @@ def build(given: argparse.Namespace, *, is_full: bool) -> Built:
     bundle = freezing.freeze(python, source, [*roots, "pip"], out, version=version, epoch=epoch)
     if is_full:
         freezing.add_torch(python, bundle, given.wheels, given.torch_index, epoch)
+    about = {"flavour": flavour, "commit": commit, "updates": os.environ.get("DESKTOP_TL_UPDATES", "")}
+    (bundle / "build.json").write_text(json.dumps(about), "utf-8")  # for About, and whom to ask about updates
+    freezing.settle(bundle, int(epoch))
     built = Built(str(bundle), version, epoch, str(source), commit)
     note.write_text(json.dumps(asdict(built)), "utf-8")
     print(f"{freezing.size_of(bundle) / 1e6:,.0f} MB in {bundle}")
