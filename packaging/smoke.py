@@ -162,7 +162,18 @@ def go_through(machine: Machine, deb: Path) -> dict[str, object]:
     ids = [word for word in listed.split() if word.startswith(f"{PLUGIN}/")]
     demand(bool(ids), f"its backbone is not listed:\n{listed}")
     told["plugin"] = last_json(
-        machine.run("training its backbone", "desktop-tl", "train", *options, "--backbone", ids[0], "--name", "plugin")
+        machine.run(
+            "training its backbone",
+            "desktop-tl",
+            "train",
+            *options,
+            "--backbone",
+            ids[0],
+            "--strategy",
+            "scratch",
+            "--name",
+            "plugin",
+        )
     )
     machine.run("checks of the plugin", "desktop-tl", "plugins", "check", f"desktop-tl-{PLUGIN}")
     with machine.window("after a restart"):
@@ -209,6 +220,7 @@ def make_system(root: Path, base: Path | None, mirror: str) -> None:
             ["debootstrap", "--variant=minbase", "bookworm", root, mirror], check=True, stdout=subprocess.DEVNULL
         )
     (root / "home/person").mkdir(parents=True, exist_ok=True)
+    (root / "etc/hosts").write_text("127.0.0.1 localhost\n", "utf-8")  # debootstrap leaves it out; torchrun looks
     for name in ("etc/resolv.conf", "etc/apt/apt.conf.d/99proxy"):
         if Path("/", name).is_file():
             shutil.copyfile(Path("/", name), root / name)
