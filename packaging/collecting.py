@@ -57,6 +57,10 @@ _LEFT_OUT = (
 _METADATA_LEFT_OUT = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """They name the folder and the hour of the build, and describe files that lie elsewhere now."""
 
+UNDER_GPL = ("readline", "_gdbm", "_dbm")
+"""Modules of Python whose libraries are under the GNU GPL, which would then hold for the whole app; all that uses them
+does without."""
+
 _STDLIB_LEFT_OUT = ("test", "idlelib", "turtledemo", "tkinter", "turtle", "lib2to3", "ensurepip", "site-packages")
 
 
@@ -186,7 +190,8 @@ def standard_library() -> Iterator[str]:
     for folder in sorted([*folders, *dynamic, Path(sys.base_prefix, "DLLs")]):
         for file in _code_files(folder):
             name = module_name(file)
-            if all(part.isidentifier() for part in name.split(".")) and not name.startswith("_test"):
+            is_fit = name not in UNDER_GPL and not name.startswith("_test")
+            if is_fit and all(part.isidentifier() for part in name.split(".")):
                 yield name
     yield from sorted(name for name in sys.builtin_module_names if not name.startswith("_test"))
 

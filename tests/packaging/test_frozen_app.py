@@ -129,6 +129,7 @@ def test_the_standard_library_goes_in_whole() -> None:
     wanted = {"asyncio.events", "unittest.mock", "cProfile", "pickletools", "xml.dom.minidom", "sqlite3", "timeit"}
     assert wanted <= found
     assert not [name for name in found if name.startswith(("test.", "idlelib", "tkinter"))]
+    assert not found & {"readline", "_gdbm", "_dbm"}  # their libraries are under the GPL
 
 
 # ── Packing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
