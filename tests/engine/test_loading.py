@@ -388,7 +388,7 @@ def test_automatic_takes_workers_when_it_has_measured_that_they_pay(
     add = PaceMeter.add
 
     def slow(self: PaceMeter, *, waited: float, computed: float, prepared: float) -> None:
-        add(self, waited=waited + 1.0, computed=computed, prepared=prepared + 1.0)  # whatever else the machine does
+        add(self, waited=0.09, computed=0.03, prepared=0.05)  # whatever else the machine does
 
     monkeypatch.setattr(PaceMeter, "add", slow)
     chosen: list[WorkerChoice] = []
