@@ -8,7 +8,8 @@ from desktop_tl.app.matching import find_fitting, task_of_dataset
 from desktop_tl.app.resources import resource
 from desktop_tl.app.settings import Settings
 from desktop_tl.host import Catalog
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, load_recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe
+from desktop_tl.runs.training_choice import TrainingChoice
 
 DEFAULT_BACKBONES = ("timm/tf_efficientnet_lite0", "transformers/minilm-l6")
 """Small, quick on a CPU, and their weights come from the package index, not from a server that may not be reachable."""

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind, LossOptions, Task, answer_kind
-from desktop_tl.runs.recipe import TrainingChoice
 from desktop_tl.runs.targets import Targets
+from desktop_tl.runs.training_choice import TrainingChoice
 
 MOST_WEIGHT = 100.0
 """A label that hardly any sample has would otherwise send gradients that drown all others."""

@@ -33,8 +33,8 @@ from desktop_tl.engine.plan import EpochPlan
 from desktop_tl.engine.step import NotFinite, Step
 from desktop_tl.engine.ticker import Ticker
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.recipe import TrainingChoice
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.training_choice import TrainingChoice
 
 Emit = Callable[[e.Event], None]
 CHECKPOINT_SECONDS = 300.0

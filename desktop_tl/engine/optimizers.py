@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from desktop_tl.engine.model import FineTunedModel
-from desktop_tl.runs.recipe import TrainingChoice
+from desktop_tl.runs.training_choice import TrainingChoice
 
 ONE_CYCLE_RISE = 0.3
 """Part of the steps in which one-cycle rises from a 25th of the rate (Smith & Topin 2018, with fastai's numbers)."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
-from desktop_tl.runs.recipe import TrainingChoice
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import TrainingChoice
 
 GRADUAL_SPREAD = 2.6**-4
 """ULMFiT divides the rate by 2.6 from one of its four layer groups to the next: the same spread over all stages."""

@@ -16,7 +16,7 @@ from desktop_tl.engine.errors import out_of_memory
 from desktop_tl.engine.inputs import Batch
 from desktop_tl.engine.model import FineTunedModel, has_batch_norm
 from desktop_tl.engine.optimizers import keep_norm_statistics
-from desktop_tl.runs.recipe import TrainingChoice
+from desktop_tl.runs.training_choice import TrainingChoice
 
 
 class NotFinite(Exception):

@@ -15,8 +15,9 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import suggest_backbone
 from desktop_tl.app.matching import find_fitting
 from desktop_tl.gui.sample_words import SampleWords, answer_of, modality_of, sample_words
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, foreign_settings
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import TrainingChoice, foreign_settings
 
 
 class Draft(QObject):

@@ -71,7 +71,8 @@ def model_texts() -> Iterator[Text]:
     from desktop_tl.gui.widgets.option_fields import _choices, option_fields
     from desktop_tl.host import load_plugins
     from desktop_tl.runs.generation import GenerationSettings
-    from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, TrainingChoice
+    from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice
+    from desktop_tl.runs.training_choice import TrainingChoice
 
     catalog = load_plugins(safe_mode=True).catalog
     specs = [

@@ -8,7 +8,8 @@ from desktop_tl.api import Backbone, BackboneSpec, DatasetSpec, TaskSpec, hookim
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+from desktop_tl.runs.training_choice import TrainingChoice
 from tests.helpers.nets import PREPROCESSING, SMALL_NET, colored_squares
 
 

@@ -19,9 +19,10 @@ from desktop_tl.engine.rate_finder import find_rate
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.label_evaluation import LabelEvaluation
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.targets import Targets, read_targets
+from desktop_tl.runs.training_choice import TrainingChoice
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from desktop_tl_classification.labels import MultiLabelClassification
 from desktop_tl_classification.task import Classification

@@ -19,9 +19,10 @@ from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import TrainingChoice
 from desktop_tl_classification.task import Classification
 from tests.helpers.nets import SMALL_NET, TREATMENT, ArrayDataset, colored_squares
 

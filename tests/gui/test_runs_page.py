@@ -22,8 +22,9 @@ from desktop_tl.gui.widgets.amounts import when_text
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.packed import unpack_run
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, parse_recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, parse_recipe
 from desktop_tl.runs.store import RunStore
+from desktop_tl.runs.training_choice import TrainingChoice
 
 
 def make_run(

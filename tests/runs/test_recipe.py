@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop_tl.api import UserError
-from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice, load_recipe, parse_recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe, parse_recipe
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import TrainingChoice
 
 FULL = Recipe(
     name="Katzen – naïve “test” 猫",

@@ -13,7 +13,7 @@ from desktop_tl.gui.pages.run_story import RunStory
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, duration_text, join_sentences, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
-from desktop_tl.runs.recipe import OPTIMIZERS, SCHEDULES
+from desktop_tl.runs.training_choice import OPTIMIZERS, SCHEDULES
 
 translate = QCoreApplication.translate
 MOST_NAMED, LONGEST = 3, 32

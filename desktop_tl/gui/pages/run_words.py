@@ -12,9 +12,10 @@ from desktop_tl.gui.outside_words import catalog_text
 from desktop_tl.gui.pages.train_words import strategy_title
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, value_text
-from desktop_tl.runs.recipe import OPTIMIZERS, Recipe
+from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import OPTIMIZERS
 
 _TONES = {"running": "accent", "finished": "success", "stopped": "", "failed": "danger", "interrupted": "warning"}
 

@@ -24,8 +24,8 @@ from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import TrainingChoice, foreign_choices, foreign_settings
 from desktop_tl.runs.store import run_title
+from desktop_tl.runs.training_choice import TrainingChoice, foreign_choices, foreign_settings
 
 OUTCOME_KINDS: dict[str, Kind] = {"finished": "success", "stopped": "info", "failed": "error"}
 

@@ -25,7 +25,8 @@ def main(job: Job) -> None:
     """Starts the run and waits for its end."""
     from desktop_tl.api.events import EpochFinished, ModelBuilt
     from desktop_tl.app.context import build_context
-    from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, TrainingChoice
+    from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
+    from desktop_tl.runs.training_choice import TrainingChoice
 
     for name in IMPORTS:
         importlib.import_module(name)
