@@ -11,7 +11,7 @@ import pytest
 
 from desktop_tl.app.plugins.beginning import list_kinds
 from desktop_tl.cli import main
-from desktop_tl.cli.parser import _PLUGIN_KINDS
+from desktop_tl.cli.grammar.plugins import PLUGIN_KINDS
 from tests.testing.making import BACKBONE, change
 
 PYPROJECT = """
@@ -77,7 +77,7 @@ def test_a_new_plugin_works_as_it_is(tmp_path, capsys, kind):
 
 
 def test_the_command_line_knows_every_kind():
-    assert list_kinds() == _PLUGIN_KINDS
+    assert list_kinds() == PLUGIN_KINDS
 
 
 @pytest.mark.parametrize("name", ["", "9lives", "a b", "../evil", "ünder", "a--b", "desktop-tl-timm"])
