@@ -1,7 +1,8 @@
 """Exports a run's model through an exporter of a plugin: written beside, checked, and only then there."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,21 @@ def export_run(
         for leftover in folder.glob("**/__pycache__"):
             shutil.rmtree(leftover, ignore_errors=True)
 
-    try:
+    with _failing_in_words(spec, target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        remove_temporaries(target.parent) if out is None else None
+        if out is None:
+            remove_temporaries(target.parent)
         if target.is_dir():
             target.rmdir()  # it is empty
         write_folder(target, fill)
+    return target
+
+
+@contextmanager
+def _failing_in_words(spec: ExporterSpec, target: Path) -> Iterator[None]:
+    """Raises: UserError for whatever goes wrong inside."""
+    try:
+        yield
     except (UserError, Stopped):
         raise
     except OSError as error:
@@ -90,7 +100,6 @@ def export_run(
             f"{spec.title} cannot take this model: {type(error).__name__}{f': {reason}' if reason else ''}.",
             advice="Choose another format, or update the libraries that write this one.",
         ) from error
-    return target
 
 
 def exporters_for(catalog: Catalog, task_id: str) -> list[ExporterSpec]:

@@ -21,11 +21,13 @@ from typing import Any
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import EpochFinished, Event, Noted, encode_event
 from desktop_tl.app.context import AppContext, build_context
-from desktop_tl.app.jobs import Jobs, describe_end, run_recipe, to_json_value
+from desktop_tl.app.endings import describe_end, to_json_value
+from desktop_tl.app.jobs import Jobs
 from desktop_tl.app.own_process import KEY_VARIABLE
 from desktop_tl.app.paths import default_paths
 from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.app.plugins.generations import activate_plugins
+from desktop_tl.app.running import run_recipe
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore

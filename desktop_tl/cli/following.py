@@ -11,7 +11,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from desktop_tl.api import events as e
 from desktop_tl.api.tasks import AnswerKind
-from desktop_tl.app.jobs import Job, Jobs
+from desktop_tl.app.job import Job
+from desktop_tl.app.jobs import Jobs
 from desktop_tl.cli.output import Output, format_metric, format_seconds, metric_title, shorten, show_controls
 from desktop_tl.cli.sentences import describe_calibration, describe_loading
 from desktop_tl.cli.statuses import STOPPED

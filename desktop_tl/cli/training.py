@@ -18,7 +18,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import choose_dataset, open_dataset
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.app.matching import (
     SAMPLES,
     find_fitting,

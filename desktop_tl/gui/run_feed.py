@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.runs.progress import Progress, fold
 
 INTERVAL_MS = 33

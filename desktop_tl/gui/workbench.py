@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.gui.background import Background, Task
 from desktop_tl.gui.draft import Draft
 from desktop_tl.gui.run_feed import RunFeed

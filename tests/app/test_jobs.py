@@ -10,9 +10,9 @@ import pytest
 
 from desktop_tl.api import Stopped, UserError
 from desktop_tl.api.events import EpochFinished, EvaluationFinished, Event, Noted, PhaseProgressed, RunEnded, RunStarted
-from desktop_tl.app import jobs as jobs_module
+from desktop_tl.app import running
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.jobs import Job, Work
+from desktop_tl.app.job import Job, Work
 from desktop_tl.runs.event_log import EventLog, read_events
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
@@ -197,7 +197,7 @@ def test_a_broken_torch_is_a_sentence_that_points_to_the_doctor(
         except RuntimeError as error:
             raise UserError(f"PyTorch cannot be loaded: {error}.", advice="`desktop-tl doctor` …") from error
 
-    monkeypatch.setattr(jobs_module, "require_torch", refuse)
+    monkeypatch.setattr(running, "require_torch", refuse)
     job = context.jobs.start(make_recipe())
     assert job.wait(SECONDS)
     assert job.end is not None

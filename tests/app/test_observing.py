@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from desktop_tl.api import ObserverSpec, RunInfo, UserError, hookimpl
 from desktop_tl.api.events import Event, Noted, PhaseProgressed, RunEnded, RunResumed, RunStarted
 from desktop_tl.app.context import AppContext, build_context
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.app.observing import Setting, Watching, show_samples
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins

@@ -15,7 +15,7 @@ from desktop_tl.api import ObserverSpec
 from desktop_tl.api.events import EpochFinished, Event, Noted, RunEnded, RunStarted
 from desktop_tl.app import own_process
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.app.own_process import explain_exit
 from desktop_tl.runs.event_log import read_events
 from desktop_tl.runs.folder import RunFolder

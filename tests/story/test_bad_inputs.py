@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_tl.api.events import EpochFinished, RunEnded, RunPaused
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.default_recipe import suggest_recipe
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.gui.application import make_application, open_window
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.runs.recipe import DatasetChoice, Recipe

@@ -13,7 +13,7 @@ import desktop_tl_mlflow as plugin
 from desktop_tl.api import UserError
 from desktop_tl.api.events import EpochFinished, Noted
 from desktop_tl.app.context import AppContext, build_context
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl_mlflow.store import require_allowed

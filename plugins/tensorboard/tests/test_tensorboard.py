@@ -12,7 +12,7 @@ from tensorboard.plugins.hparams import metadata, plugin_data_pb2
 import desktop_tl_tensorboard as plugin
 from desktop_tl.api.events import EpochFinished, Noted
 from desktop_tl.app.context import AppContext, build_context
-from desktop_tl.app.jobs import Job
+from desktop_tl.app.job import Job
 from desktop_tl.app.paths import Paths
 from desktop_tl.host import GivenPlugin, load_plugins
 from tests.helpers.small_app import SmallApp, small_recipe
