@@ -82,7 +82,8 @@ class Backbone:
     tokens, -1 behind the end of a text, as long as the longest of the batch. What a stage hands to the next is one
     tensor whose first dimension counts the samples; between the stages of a text backbone it has the shape (N, length,
     width + 1), and its last channel is 1 for a token and 0 behind the end of a text. Override `run` where stages are
-    more than a chain.
+    more than a chain. A network that writes may override `remember` and `run_on` too, so that each token costs only
+    itself.
 
     Args:
         module: the whole network with its own names, into which a weights file is loaded. The stages share its
@@ -102,6 +103,15 @@ class Backbone:
         for stage in self.stages[start:stop]:
             x = stage.module(x)
         return x
+
+    def remember(self) -> Any:
+        """An empty memory for `run_on`; None where the network has to see a text from its beginning each time."""
+        return None
+
+    def run_on(self, x: "Tensor", memory: Any, start: int = 0, stop: int | None = None) -> "Tensor":
+        """As `run`, of tokens that stand behind those that the memory has seen; from now on it has seen them too. There
+        is no padding among them: every text goes on with as many."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

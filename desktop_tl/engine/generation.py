@@ -80,18 +80,39 @@ class TextGenerator:
         """Each when it is asked for, up to the one that ends the text."""
         noise = torch.Generator().manual_seed(settings.seed)  # its own: a training goes on as if nothing was drawn
         seen = list(known)
-        self.model.eval()
+        reader = Reader(self.model, self.preprocessing.max_length, self.device)
         for _ in range(settings.max_tokens):
-            token = choose_token(self._tell_next(seen), settings, noise)
+            token = choose_token(reader.tell_next(seen), settings, noise)
             if token == self.preprocessing.end:
                 return
             seen.append(token)
             yield token
 
-    def _tell_next(self, seen: Sequence[int]) -> Tensor:
-        x = torch.tensor([seen[-self.preprocessing.max_length :]], device=self.device)
-        with torch.no_grad():
-            return self.model.tell_last(x)[0].float().cpu()
+
+class Reader:
+    """Asks a model how a text that grows goes on; what it has read is not computed again, if the model can remember.
+
+    Args:
+        most: tokens that the model looks back at. Of a longer text it sees the end, where each token has another
+            position than before, so that nothing which is remembered would hold.
+    """
+
+    def __init__(self, model: FineTunedModel, most: int, device: torch.device) -> None:
+        self._model, self._most, self._device = model.eval(), most, device
+        self._memory, self._read = model.remember(), 0
+
+    @torch.no_grad()
+    def tell_next(self, seen: Sequence[int]) -> Tensor:
+        """The logarithm of each token's probability to follow, up to a constant; (tokens,), on the CPU.
+
+        Args:
+            seen: the text of the call before, and at least one token more.
+        """
+        if len(seen) > self._most:
+            self._memory = None
+        new = seen[-self._most :] if self._memory is None else seen[self._read :]
+        self._read = len(seen)
+        return self._model.tell_last(torch.tensor([new], device=self._device), self._memory)[0].float().cpu()
 
 
 def choose_token(scores: Tensor, settings: GenerationSettings, noise: torch.Generator) -> int:

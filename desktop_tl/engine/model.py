@@ -4,6 +4,7 @@ import copy
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from pydantic import BaseModel
@@ -193,9 +194,13 @@ class FineTunedModel(nn.Module):
             part.train(mode)
         return self
 
-    def prefix(self, x: Tensor, start: int = 0, stop: int | None = None) -> Tensor:
+    def prefix(self, x: Tensor, start: int = 0, stop: int | None = None, memory: Any = None) -> Tensor:
         """The stages ``start`` to ``stop`` (None: all that are frozen) without gradient, from an input of the
-        first stage or the output of the stage before ``start``. Gives fp32, also where it computes in half."""
+        first stage or the output of the stage before ``start``. Gives fp32, also where it computes in half.
+
+        Args:
+            memory: as for `tell_last`.
+        """
         stop = self.frozen if stop is None else stop
         if start >= stop:
             return x
@@ -203,7 +208,7 @@ class FineTunedModel(nn.Module):
         with torch.no_grad(), threads(how.threads):
             backbone = self._fastest()
             with how.context(x.device):
-                return backbone.run(how.arrange(x), start, stop).float()
+                return _run(backbone, how.arrange(x), memory, start, stop).float()
 
     def suffix(self, x: Tensor) -> Tensor:
         """The trained stages and the head, from `prefix`'s output to the head's outputs. The head computes in fp32:
@@ -220,14 +225,22 @@ class FineTunedModel(nn.Module):
         chooses among them, so that only the stages are left."""
         return self._features(x) if self.answer == "boxes" else self.suffix(x)
 
-    def tell_last(self, x: Tensor) -> Tensor:
-        """Of texts that are all of the same length, what the head says of the last token alone: (N, tokens)."""
-        return self.head(self._features(self.prefix(x))[:, -1:])[:, -1]
+    def remember(self) -> Any:
+        """An empty memory for `tell_last`, or None: see `Backbone.remember`."""
+        return self._backbone.remember()
 
-    def _features(self, x: Tensor) -> Tensor:
+    def tell_last(self, x: Tensor, memory: Any = None) -> Tensor:
+        """Of texts that are all of the same length, what the head says of the last token alone: (N, tokens).
+
+        Args:
+            memory: of the tokens before ``x``; None if there are none.
+        """
+        return self.head(self._features(self.prefix(x, memory=memory), memory)[:, -1:])[:, -1]
+
+    def _features(self, x: Tensor, memory: Any = None) -> Tensor:
         how = self._suffix_how
         with how.context(x.device):
-            return self._backbone.run(how.arrange(x), self.frozen, None).float()
+            return _run(self._backbone, how.arrange(x), memory, self.frozen, None).float()
 
     def forward(self, x: Tensor) -> Tensor:
         return self.suffix(self.prefix(x))
@@ -283,6 +296,10 @@ class FineTunedModel(nn.Module):
             )
         self.load_state_dict(dict(state), strict=False)
         self._hashes, self._folded = {}, None
+
+
+def _run(backbone: Backbone, x: Tensor, memory: Any, start: int, stop: int | None) -> Tensor:
+    return backbone.run(x, start, stop) if memory is None else backbone.run_on(x, memory, start, stop)
 
 
 def _state(parts: Mapping[str, nn.Module]) -> dict[str, Tensor]:

@@ -51,6 +51,7 @@ def backbone_checks(spec: BackboneSpec, example: Mapping[str, Any]) -> list[Chec
     ]
     if spec.modality == "text":
         looks.append(("tells the end of a text", check_padding))
+        looks.append(("goes on with a text as from its beginning", check_going_on))
     rules += [(rule, partial(_at_options, look, spec, example)) for rule, look in looks]
     return [Check(spec.id, rule, look) for rule, look in rules]
 
@@ -248,6 +249,24 @@ def check_padding(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
                 raise AssertionError(
                     f"behind the stage ‘{stage.name}’, zeros at the end of the texts change the features"
                 )
+
+
+def check_going_on(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
+    """What it remembers of a text stands for the text."""
+    import torch
+
+    backbone = _build_in_eval_mode(spec, example)
+    memory = backbone.remember()
+    if memory is None:
+        raise NotApplicable("it sees every text from its beginning")
+    text = alone(make_batch(spec, 2), 1)
+    pieces = [text[:, :2], text[:, 2:3], text[:, 3:]]
+    with torch.no_grad():
+        whole = backbone.run(text)
+        middle = len(backbone.stages) // 2
+        found = [backbone.run_on(backbone.run_on(x, memory, 0, middle), memory, middle) for x in pieces]
+    if not _agree(torch.cat(found, 1), whole):
+        raise AssertionError("piece by piece, with what it remembers, it makes something else of a text than at once")
 
 
 def _build_in_eval_mode(spec: BackboneSpec, example: Mapping[str, Any]) -> Backbone:

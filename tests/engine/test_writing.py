@@ -188,7 +188,7 @@ def test_a_text_ends_where_the_model_ends_it(learned: tuple[RunFolder, list[e.Ev
     with torch.no_grad():
         generator.model.head.weight[generator.preprocessing.end] = 0
         generator.model.head.weight[1:] = -generator.model.head.weight[1:].abs() * 1e-6
-    generator.model.tell_last = lambda x: torch.nn.functional.one_hot(torch.zeros(1).long(), 2048).float()  # type: ignore[method-assign]
+    generator.model.tell_last = lambda *_: torch.nn.functional.one_hot(torch.zeros(1).long(), 2048).float()  # type: ignore[method-assign]
     assert generator.generate("A plugin", GenerationSettings(temperature=0.0)) == ""
 
 

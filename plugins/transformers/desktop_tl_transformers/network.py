@@ -3,7 +3,7 @@ be imported."""
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop_tl.api import Backbone, Stage
 from desktop_tl_transformers.architectures import (
@@ -16,14 +16,39 @@ from desktop_tl_transformers.architectures import (
 from desktop_tl_transformers.weights import HEAD
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
+    from transformers.cache_utils import Cache
 
-    from desktop_tl_transformers.stages import Pooling, Reach
-
+    from desktop_tl_transformers.stages import Block, LastStates, Pooling, Reach
 
 _NO_MARKS = dict.fromkeys(("bos_token_id", "eos_token_id", "cls_token_id", "sep_token_id"))
 """Which tokens begin and end a text is the tokenizer's business; the library warns of those that a small vocabulary
 lacks."""
+
+
+_CHANGING = ("dynamic", "longrope")
+"""Ways to tell positions that depend on how long a text is by now: what a token was before does not hold."""
+
+
+class Writer(Backbone):
+    """A causal network. Its blocks remember keys and values of the tokens before, in the library's own memory."""
+
+    def remember(self) -> "Cache | None":
+        from transformers.cache_utils import DynamicCache
+
+        from desktop_tl_transformers.stages import memory_keyword
+
+        last = cast("LastStates", self.stages[-1].module)
+        rotary = getattr(last.block.layer, "rotary", None)
+        if not memory_keyword(last.block.layer) or getattr(rotary, "rope_type", "") in _CHANGING:
+            return None
+        return DynamicCache()
+
+    def run_on(self, x: "Tensor", memory: "Cache", start: int = 0, stop: int | None = None) -> "Tensor":
+        for number, stage in list(enumerate(self.stages))[start:stop]:
+            first = memory.get_seq_length(max(0, number - 1))  # the embeddings stand before block 0
+            x = cast("Block", stage.module).go_on(x, memory, first)
+        return x
 
 
 def build_backbone(kind: str, config: Mapping[str, Any], pooling: "Pooling") -> Backbone:
@@ -67,7 +92,7 @@ def build_language_model(kind: str, config: Mapping[str, Any]) -> Backbone:
     nn.init.normal_(head.weight, std=network.config.initializer_range)
     module = LanguageModel(network, head, architecture.prefix.removesuffix("."), HEAD)
     stages = _split(kind, network, first_position(kind, config), None)
-    return Backbone(module=module, stages=stages, num_features=width, classifier=head)
+    return Writer(module=module, stages=stages, num_features=width, classifier=head)
 
 
 def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn.Module":

@@ -1,10 +1,15 @@
 """The stages of a text network. Between two of them goes one tensor of shape (N, length, width + 1): the last channel
 is 1 for a token and 0 behind the end of a text."""
 
-from typing import Literal
+import inspect
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 import torch
 from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    from transformers.cache_utils import Cache
 
 Pooling = Literal["mean", "first", "last"]
 Reach = Literal["all", "before"] | int
@@ -50,6 +55,11 @@ class Embeddings(nn.Module):
     def forward(self, tokens: Tensor) -> Tensor:
         return pack(self.embed(tokens.clamp(min=0)), tokens >= 0)
 
+    def go_on(self, tokens: Tensor, _memory: "Cache", first: int) -> Tensor:
+        """As `Block.go_on`; nothing is remembered here."""
+        place = {"first": first} if isinstance(self.embed, LearnedPositions) else {}
+        return pack(self.embed(tokens, **place), tokens >= 0)
+
 
 class Block(nn.Module):
     """One layer of the network."""
@@ -61,6 +71,31 @@ class Block(nn.Module):
     def forward(self, packed: Tensor) -> Tensor:
         states, is_token = unpack(packed)
         return pack(self.layer(states, attention_mask=who_sees_whom(is_token, self.reach)), is_token)
+
+    def go_on(self, packed: Tensor, memory: "Cache", first: int) -> Tensor:
+        """The layer of a causal network, of tokens that stand behind ``first`` others, none of them padding.
+
+        Args:
+            memory: what the layer has made of those, to which it adds.
+        """
+        states, is_token = unpack(packed)
+        new = states.shape[1]
+        sees = torch.ones(new, first + new, dtype=torch.bool, device=states.device).tril(first)[None, None]
+        place = {"first": first} if isinstance(self.layer, Rotated) else {}
+        told = {memory_keyword(self.layer): memory}
+        return pack(self.layer(states, attention_mask=sees, **told, **place), is_token)
+
+
+def memory_keyword(layer: nn.Module) -> str:
+    """What the library's layer calls its memory of the tokens before, which changes with its version; empty if it takes
+    none."""
+    return _memory_keyword(type(layer.layer if isinstance(layer, Rotated) else layer))
+
+
+@lru_cache
+def _memory_keyword(layer: type[nn.Module]) -> str:
+    taken = inspect.signature(layer.forward).parameters
+    return next((name for name in ("cache", "past_key_values") if name in taken), "")
 
 
 class LastBlock(nn.Module):
@@ -83,7 +118,14 @@ class LastStates(nn.Module):
         self.block, self.norm = block, norm
 
     def forward(self, packed: Tensor) -> Tensor:
-        states, is_token = unpack(self.block(packed))
+        return self._finish(self.block(packed))
+
+    def go_on(self, packed: Tensor, memory: "Cache", first: int) -> Tensor:
+        """As `Block.go_on`."""
+        return self._finish(self.block.go_on(packed, memory, first))
+
+    def _finish(self, packed: Tensor) -> Tensor:
+        states, is_token = unpack(packed)
         return pack(self.norm(states), is_token)
 
 
@@ -150,8 +192,8 @@ class LearnedPositions(nn.Module):
         super().__init__()
         self.words, self.positions, self.drop = words, positions, drop
 
-    def forward(self, tokens: Tensor) -> Tensor:
-        places = torch.arange(tokens.shape[1], device=tokens.device)
+    def forward(self, tokens: Tensor, first: int = 0) -> Tensor:
+        places = torch.arange(first, first + tokens.shape[1], device=tokens.device)
         return self.drop(self.words(tokens) + self.positions(places))
 
 
@@ -162,9 +204,10 @@ class Rotated(nn.Module):
         super().__init__()
         self.layer, self.rotary = layer, rotary
 
-    def forward(self, states: Tensor, attention_mask: Tensor) -> Tensor:
-        places = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
-        return self.layer(states, attention_mask=attention_mask, position_embeddings=self.rotary(states, places))
+    def forward(self, states: Tensor, attention_mask: Tensor, first: int = 0, **memory: "Cache") -> Tensor:
+        places = torch.arange(first, first + states.shape[1], device=states.device).unsqueeze(0)
+        turning = self.rotary(states, places)
+        return self.layer(states, attention_mask=attention_mask, position_embeddings=turning, **memory)
 
 
 class Turned(nn.Module):
