@@ -83,6 +83,17 @@ class FittedHead(Protocol):
         ...
 
 
+@runtime_checkable
+class MeasuredHead(Protocol):
+    """A head whose loss cannot be had from its outputs: that of a detector, which chooses among boxes. With a head that
+    is none, such a task has no loss of the validation."""
+
+    def measure(self, features: "Tensor", targets: "Tensor") -> Any:
+        """In eval mode and without gradient, instead of ``forward``: what `Task.scores` and `Meter.update` take. Draws
+        nothing from torch's global generator."""
+        ...
+
+
 class Task(Protocol):
     """Runs on the run thread.
 
@@ -91,7 +102,8 @@ class Task(Protocol):
             classes of shape (N,) for a class; for labels and values float32 of shape (N, classes), for labels 0 and 1;
             for a text its own tokens, int64 of shape (N, length), -1 behind the end; for boxes float32 of shape
             (N, most, 5), as the rows of `BoxTargets`, with class -1 where a sample has fewer than the most.
-        main_metric: the name, in `Meter.compute`, by which the best epoch is chosen.
+        main_metric: the name, in `Meter.compute`, by which the best epoch is chosen. Of boxes the app itself measures
+            ``map`` and ``map50``, as COCO does, from what `scores` tells.
         lower_is_better: whether the least ``main_metric`` is the best; larger is better if it is missing.
         mixes_targets: whether `loss` also takes soft targets of shape (N, classes), which MixUp and CutMix make.
     """

@@ -56,13 +56,11 @@ def boxes_to_json(prediction: "Prediction", classes: Sequence[str]) -> dict[str,
 
 
 def describe_boxes(evaluation: BoxEvaluation, samples: str) -> str:
-    """``Finds 231 of 260 objects in 100 new pictures, and 12 times something where it is not; mAP@50 83.2 %, …``"""
+    """``Finds 231 of 260 objects in 100 new pictures, and 12 times something that is not there; mAP@50:95 61 %, …``"""
     verdicts = evaluation.verdicts
     hits, alarms = verdicts.count("hit"), verdicts.count("alarm") + verdicts.count("wrong")
     figures = ", ".join(
-        f"{metric_title(name)} {format_metric(name, evaluation.metrics[name])}"
-        for name in ("map50", "map")
-        if name in evaluation.metrics
+        f"{metric_title(name)} {format_metric(name, evaluation.metrics[name])}" for name in evaluation.box_metrics
     )
     times = "once" if alarms == 1 else f"{alarms:,} times" if alarms else "never"
     return (
@@ -74,7 +72,14 @@ def describe_boxes(evaluation: BoxEvaluation, samples: str) -> str:
 def list_box_figures(evaluation: BoxEvaluation) -> tuple[list[str], list[list[str]]]:
     """How well each class is found: names of columns, and a row for each."""
     rows = [
-        [one.name, str(one.objects), format_percent(one.recall), format_percent(one.precision), format_percent(average)]
-        for one, average in zip(evaluation.verdicts.figures, evaluation.average_precisions, strict=True)
+        [
+            one.name,
+            str(one.objects),
+            format_percent(one.recall),
+            format_percent(one.precision),
+            format_percent(measured.mean if measured else None),
+            format_percent(measured.at_half if measured else None),
+        ]
+        for one, measured in zip(evaluation.verdicts.figures, evaluation.precision.classes, strict=True)
     ]
-    return ["Class", "Objects", "Found", "Right when said", "Average precision"], rows
+    return ["Class", "Objects", "Found", "Right when said", "AP@50:95", "AP@50"], rows

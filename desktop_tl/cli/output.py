@@ -76,7 +76,7 @@ _TITLES = {
     "f1_macro": "F1, mean over the labels",
     "f1_micro": "F1, all labels together",
     "exact_match": "all labels right",
-    "map": "mAP",
+    "map": "mAP@50:95",
     "map50": "mAP@50",
     "r2": "R²",
     "mae": "mean error",

@@ -36,7 +36,7 @@ def answer_columns(task: Task, outputs: Any, targets: Tensor) -> Columns:
             losses, tokens = token_losses(scores, targets)
             return _on_cpu(losses=losses.sum(1) / tokens.clamp(min=1), tokens=tokens)
         case "boxes":
-            return {"found": _ragged(list(scores))}
+            return {"found": as_column([rows.float().cpu().numpy() for rows in scores])}
 
 
 def token_losses(scores: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
@@ -82,9 +82,9 @@ def _on_cpu(**columns: Tensor) -> Columns:
     return {name: column.cpu().numpy() for name, column in columns.items()}
 
 
-def _ragged(rows: Sequence[Tensor]) -> NDArray[Any]:
+def as_column(rows: Sequence[NDArray[Any]]) -> NDArray[Any]:
     """Arrays of different length, each one element."""
     column = np.empty(len(rows), object)
     for index, row in enumerate(rows):
-        column[index] = row.float().cpu().numpy()
+        column[index] = row
     return column

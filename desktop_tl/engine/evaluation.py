@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from desktop_tl.api.datasets import BoxTargets, Dataset
 from desktop_tl.api.events import GeneratedText
 from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
-from desktop_tl.api.tasks import AnswerKind, Meter, Task, answer_kind
-from desktop_tl.engine.answers import Columns, answer_columns, join_columns, no_columns
+from desktop_tl.api.tasks import AnswerKind, MeasuredHead, Meter, Task, answer_kind
+from desktop_tl.engine.answers import Columns, answer_columns, as_column, join_columns, no_columns
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.framing import to_picture
 from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs, cut
@@ -52,12 +53,8 @@ class Verdicts:
         said = {name: column[order] for name, column in self.said.items()}
         return replace(self, indices=self.indices[order], said=said)
 
-    def as_evaluation(self, dataset: Dataset, split: str, preprocessing: Preprocessing) -> AnyEvaluation:
-        """The record that is kept in the run's folder.
-
-        Args:
-            preprocessing: through which the model has seen the samples.
-        """
+    def as_evaluation(self, dataset: Dataset, split: str) -> AnyEvaluation:
+        """The record that is kept in the run's folder."""
         part: Literal["validation", "test"] = "test" if split == "test" else "validation"
         classes = tuple(dataset.classes)
         samples = tuple(dataset.sample(int(index)).id for index in self.indices)
@@ -81,13 +78,7 @@ class Verdicts:
                 tokens, losses = self.said["tokens"].tolist(), self.said["losses"].tolist()
                 return TextEvaluation(part, samples, tuple(tokens), tuple(losses), metrics, self.generated)
             case "boxes":
-                boxes: BoxTargets = read_targets(dataset).rows
-                assert isinstance(preprocessing, ImagePreprocessing)  # boxes are in pictures
-                found = [
-                    to_picture(rows, preprocessing, boxes.sizes[index])
-                    for rows, index in zip(self.said["found"], self.indices, strict=True)
-                ]
-                truth = [boxes[int(index)] for index in self.indices]
+                truth, found = self.said["truth"], self.said["found"]
                 return make_box_evaluation(part, classes, samples, truth, found, metrics)
 
 
@@ -98,13 +89,24 @@ def evaluate(
     dataset: Dataset,
     stop: StopToken,
     world: World | None = None,
+    *,
+    preprocessing: Preprocessing,
 ) -> Verdicts:
     """Runs the model in eval mode over all of ``inputs``, divided among the processes. A collective.
+
+    Args:
+        preprocessing: through which the model sees the samples.
 
     Raises:
         Stopped: asked to between two batches.
     """
-    world = world or World.alone()
+    verdicts = _look(model, inputs, task, dataset, stop, world or World.alone()).in_order()
+    return _measure_boxes(verdicts, task, dataset, preprocessing) if verdicts.answer == "boxes" else verdicts
+
+
+def _look(
+    model: FineTunedModel, inputs: Inputs, task: Task, dataset: Dataset, stop: StopToken, world: World
+) -> Verdicts:
     model.eval()
     meter = task.meter(dataset.classes)
     indices: list[NDArray[np.int64]] = []
@@ -121,7 +123,7 @@ def evaluate(
             batch = next(batches, None)
             if batch is None or not len(batch.indices):
                 continue
-            outputs = model.suffix(model.prefix(batch.x, inputs.boundary))
+            outputs = _answer(model, model.prefix(batch.x, inputs.boundary), batch.targets)
             meter.update(outputs, batch.targets)
             indices.append(batch.indices)
             said.append(answer_columns(task, outputs, batch.targets))
@@ -134,24 +136,49 @@ def evaluate(
             said=join_columns(said),
         )
     if world.is_alone:
-        return (mine or _nothing(task, dataset, meter)).in_order()
+        return mine or _nothing(task, dataset, meter)
     everybody = [one for one in world.gather(mine) if one is not None]
     merged = merge_meters(meter, task, dataset, world)
     if not everybody:
         return _nothing(task, dataset, merged)
-    together = Verdicts(
+    return Verdicts(
         answer=answer_kind(task),
         metrics=dict(merged.compute()),
         indices=np.concatenate([one.indices for one in everybody]),
         said=join_columns([one.said for one in everybody]),
     )
-    return together.in_order()
+
+
+def _answer(model: FineTunedModel, x: Tensor, targets: Tensor) -> Any:
+    """The head's outputs; with its losses where these are not to be had from the outputs."""
+    if isinstance(model.head, MeasuredHead):
+        return model.head.measure(model.suffix_to_measure(x), targets)
+    return model.suffix(x)
 
 
 def _nothing(task: Task, dataset: Dataset, meter: Meter) -> Verdicts:
     """Of no sample at all."""
     said = no_columns(task, len(dataset.classes))
     return Verdicts(answer_kind(task), dict(meter.compute()), np.empty(0, np.int64), said)
+
+
+def _measure_boxes(verdicts: Verdicts, task: Task, dataset: Dataset, preprocessing: Preprocessing) -> Verdicts:
+    """What was found and what is there as they lie in the picture, with the figures of COCO, the task's main one first:
+    how good a box is depends on all others, so no meter has to collect them."""
+    assert isinstance(preprocessing, ImagePreprocessing)  # boxes are in pictures
+    boxes: BoxTargets = read_targets(dataset).rows
+    indices = verdicts.indices.tolist()
+    found = [
+        to_picture(rows, preprocessing, boxes.sizes[index])
+        for rows, index in zip(verdicts.said["found"], indices, strict=True)
+    ]
+    kept = make_box_evaluation("validation", tuple(dataset.classes), (), [boxes[index] for index in indices], found, {})
+    metrics = {**kept.precision.metrics, **verdicts.metrics}
+    return replace(
+        verdicts,
+        metrics=dict(sorted(metrics.items(), key=lambda item: item[0] != task.main_metric)),
+        said={"truth": as_column(kept.truth), "found": as_column(kept.found)},
+    )
 
 
 def merge_meters(meter: Meter, task: Task, dataset: Dataset, world: World) -> Meter:

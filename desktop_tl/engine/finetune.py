@@ -175,6 +175,7 @@ def finetune(
             device=device.device,
         ),
         dataset=parts.dataset,
+        preprocessing=treatment.preprocessing,
         folder=folder,
         device=device.device,
         calibration=calibration,
@@ -197,7 +198,7 @@ def finetune(
                 raise
         loop.check_frozen()
         loop.frozen_unchanged = not world.any(not loop.frozen_unchanged)
-        verdicts = conclude(loop, model, parts, folder, emit, stopped, world, write, treatment.preprocessing)
+        verdicts = conclude(loop, model, parts, folder, emit, stopped, world, write)
     return {
         **main_figure(parts.task, verdicts.metrics if verdicts else {}),
         "metrics": dict(verdicts.metrics) if verdicts else {},
@@ -510,7 +511,6 @@ def conclude(
     stopped: bool,
     world: World,
     write: Write | None,
-    preprocessing: Preprocessing,
 ) -> Verdicts | None:
     """Makes the best checkpoint the model's, evaluates what is not yet evaluated, lets it write, and records it."""
     if not loop.epochs_done:
@@ -537,7 +537,7 @@ def conclude(
 
     def record() -> None:
         evaluated = replace(found, generated=write()) if write and not stopped else found
-        evaluated.as_evaluation(parts.dataset, part, preprocessing).save(folder.path / "evaluation.json")
+        evaluated.as_evaluation(parts.dataset, part).save(folder.path / "evaluation.json")
 
     world.from_first(record)
     emit(

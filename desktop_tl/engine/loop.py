@@ -13,6 +13,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from desktop_tl.api import events as e
 from desktop_tl.api.datasets import Dataset
+from desktop_tl.api.preprocessing import Preprocessing
 from desktop_tl.api.tasks import LossOptions, Meter, Task, lower_is_better
 from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.calibration import Calibration
@@ -55,6 +56,7 @@ class LoopSetting:
     task: Task
     loss_options: LossOptions
     dataset: Dataset
+    preprocessing: Preprocessing
     folder: RunFolder
     device: torch.device
     calibration: Calibration
@@ -152,6 +154,7 @@ class Loop:
             self._at.dataset,
             self._at.stop,
             self._world,
+            preprocessing=self._at.preprocessing,
         )
 
     def has(self, part: str) -> bool:

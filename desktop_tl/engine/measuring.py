@@ -64,9 +64,9 @@ def measure(
         source = make_target_source(targets, predictor.treatment, predictor.device)
         inputs = _Counted(StreamedInputs(reader, indices, source, epochs=1, sizes=sizes), on_progress)
         known = Relabelled(dataset, predictor.classes, targets)
-        return evaluate(predictor.model, inputs, task, known, stop).as_evaluation(
-            known, "test", predictor.treatment.preprocessing
-        )
+        preprocessing = predictor.treatment.preprocessing
+        verdicts = evaluate(predictor.model, inputs, task, known, stop, preprocessing=preprocessing)
+        return verdicts.as_evaluation(known, "test")
     finally:
         loader.close()
 

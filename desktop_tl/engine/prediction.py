@@ -162,7 +162,7 @@ def rebuild_model(
             advice="Install the version of the plugin that environment.json names.",
         )
     head = build_head(task, built, document.classes)
-    model = FineTunedModel(built, head, document.frozen_stages)
+    model = FineTunedModel(built, head, document.frozen_stages, answer=answer_kind(task))
     model.load(trained)
     model.eval()
     return model, built, document

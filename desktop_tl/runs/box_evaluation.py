@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_tl.api.tasks import AnswerKind
-from desktop_tl.runs.box_matching import MOST_FOUND, Pairs, PrecisionCurve, find_pairs, make_curve, match
+from desktop_tl.runs.box_matching import MOST_FOUND, Pairs, find_pairs, match
+from desktop_tl.runs.box_precision import BOX_METRICS, BoxPrecision, measure_precision
 from desktop_tl.runs.box_verdicts import BoxVerdicts
 from desktop_tl.runs.files import write_text
 
@@ -43,7 +44,7 @@ class BoxEvaluation:
         samples: ids in the dataset.
         truth: true boxes of each picture, float32 of shape (k, 5): class, left, top, right, bottom.
         found: what was found, float32 of shape (m, 6): class, score, left, top, right, bottom; the surest first.
-        metrics: the task's metrics over all pictures.
+        metrics: over all pictures, the task's main one first.
     """
 
     answer: ClassVar[AnswerKind] = "boxes"
@@ -79,21 +80,15 @@ class BoxEvaluation:
         """The picture of each box that was found."""
         return np.repeat(np.arange(len(self.found)), [len(rows) for rows in self.found])
 
-    @cached_property
-    def curves(self) -> tuple[PrecisionCurve | None, ...]:
-        """Of every class precision over recall; None for one without objects."""
-        kinds, objects = self.all_found[:, 0], self._objects_by_class
-        counted = self._counted
-        return tuple(
-            make_curve(int(objects[index]), self.all_found[chosen, 1], self._is_hit[chosen]) if objects[index] else None
-            for index in range(len(self.classes))
-            for chosen in [(kinds == index) & counted]
-        )
+    @property
+    def box_metrics(self) -> tuple[str, ...]:
+        """Names of those of `metrics` that say how well boxes agree, the main one first."""
+        return tuple(name for name in self.metrics if name in BOX_METRICS)
 
     @cached_property
-    def average_precisions(self) -> tuple[float | None, ...]:
-        """Of every class the mean precision over all recalls; None for one without objects."""
-        return tuple(None if curve is None else curve.average_precision for curve in self.curves)
+    def precision(self) -> BoxPrecision:
+        """Of every class precision over recall, and the means that `metrics` has."""
+        return measure_precision(self.all_truth, self.truth_rows, self.all_found, self.found_rows, len(self.classes))
 
     @cached_property
     def threshold(self) -> float:
@@ -111,10 +106,6 @@ class BoxEvaluation:
         # halfway down to the next box, in hundredths, so that it is a figure that one can set
         middle = round((float(scores[best]) + following) / 2, 2)
         return middle if following < middle <= float(scores[best]) else round(float(scores[best]) - 0.005, 2)
-
-    @cached_property
-    def _objects_by_class(self) -> NDArray[np.int64]:
-        return np.bincount(self.all_truth[:, 0].astype(np.int64), minlength=len(self.classes))
 
     @cached_property
     def _pairs(self) -> Pairs:

@@ -11,8 +11,6 @@ SAME_PLACE = 0.5
 MOST_FOUND = 100
 """So many boxes of a class count in one picture, the surest ones."""
 
-_RECALLS = np.linspace(0, 1, 101)
-
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
@@ -70,42 +68,3 @@ def match(
             truth_taken[first] = found_taken[second] = True
             chosen.append(place)
     return pairs.truth[chosen], pairs.found[chosen]
-
-
-@dataclass(frozen=True, eq=False)
-class PrecisionCurve:
-    """How precision falls as more of the objects are found, the surest boxes first; empty where none was found.
-
-    Args:
-        recall: part of the objects that are found, ascending.
-        precision: of the boxes so far the part that is right, or that of a later point where it is higher.
-        scores: the least sure box so far.
-    """
-
-    recall: NDArray[np.float64]
-    precision: NDArray[np.float64]
-    scores: NDArray[np.float64]
-
-    @property
-    def average_precision(self) -> float:
-        """Mean precision at 101 recalls, as COCO has it."""
-        places = np.searchsorted(self.recall, _RECALLS, side="left")
-        return float(np.append(self.precision, 0.0)[places].mean())
-
-
-def make_curve(objects: int, scores: NDArray[np.float32], hits: NDArray[np.bool_]) -> PrecisionCurve:
-    """Of one class.
-
-    Args:
-        objects: how many there are, at least one.
-        scores: of all boxes that were found.
-        hits: which of them are right.
-    """
-    order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(hits[order])
-    precision = right / np.arange(1, len(order) + 1)
-    return PrecisionCurve(
-        recall=right / objects,
-        precision=np.maximum.accumulate(precision[::-1])[::-1],
-        scores=scores[order].astype(np.float64),
-    )

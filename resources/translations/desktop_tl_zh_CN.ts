@@ -557,12 +557,12 @@
         <translation>AP@50</translation>
     </message>
     <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
+        <source>AP@50:95</source>
+        <translation>AP@50:95</translation>
     </message>
     <message>
-        <source>Average precision of each class</source>
-        <translation>每个类别的平均精度</translation>
+        <source>All classes</source>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Class</source>
@@ -609,8 +609,12 @@
         <translation>数字</translation>
     </message>
     <message>
-        <source>Mean over the classes of the average precision: how many objects are found, and how many of the boxes are right. A box is right where it covers half of what both cover together.</source>
-        <translation>各类别平均精度的均值：找到了多少物体，框中有多少是对的。一个框与真实框的交集达到两者并集的一半，就算对。</translation>
+        <source>Average precision of each class, where a box must cover half (AP@50)</source>
+        <translation>各类别的平均精度，边框须覆盖一半（AP@50）</translation>
+    </message>
+    <message>
+        <source>Mean over the classes of the average precision: how many objects are found, and how many of the boxes are right. @50: a box is right where it covers half of what both cover together; @50:95: the mean of this over ten demands, up to 95 %.</source>
+        <translation>各类别平均精度的均值：找到了多少物体，以及多少边框是对的。@50：与真实边框的重叠占两者合起来的一半即算对；@50:95：十种要求（直至 95 %）下的均值。</translation>
     </message>
     <message>
         <source>Missed</source>
@@ -681,8 +685,8 @@
         <translation>被说成该类、而那里并没有这种物体的框。</translation>
     </message>
     <message>
-        <source>mAP@50:95 {0}</source>
-        <translation>mAP@50:95 {0}</translation>
+        <source>the mean of AP over ten demands on how exactly a box fits, from 50 to 95 %.</source>
+        <translation>对边框精确程度的十种要求（50 至 95 %）下 AP 的均值。</translation>
     </message>
     <message>
         <source>objects that were called something else.</source>
@@ -2611,6 +2615,10 @@ Press a column to sort by it.</source>
         <translation>请选择 wheel 文件，或包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
+        <source>Choose the folder of a run, which holds its recipe.toml, or one that holds several runs.</source>
+        <translation>请选择一条训练记录的文件夹（其中有 recipe.toml），或含有多条训练记录的文件夹。</translation>
+    </message>
+    <message>
         <source>Crowd regions, which hold many objects as one, are left out: {0}.</source>
         <translation>人群区域（把许多物体合为一个）已略去：{0}。</translation>
     </message>
@@ -2853,6 +2861,10 @@ Press a column to sort by it.</source>
     <message>
         <source>There is no folder ‘{0}’.</source>
         <translation>没有文件夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no run in {0}.</source>
+        <translation>{0} 中没有训练记录。</translation>
     </message>
     <message>
         <source>There is no wheel (*.whl) in ‘{0}’.</source>
@@ -6344,12 +6356,12 @@ Press a column to sort by it.</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Begins with</source>
-        <translation>起点</translation>
-    </message>
-    <message>
         <source>Copy recipe</source>
         <translation>复制配方</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -6404,10 +6416,6 @@ Press a column to sort by it.</source>
         <translation>保留</translation>
     </message>
     <message>
-        <source>Led to</source>
-        <translation>由它产生</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -6424,16 +6432,20 @@ Press a column to sort by it.</source>
         <translation>用它预测</translation>
     </message>
     <message>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>Shows that run.</source>
-        <translation>显示那次训练。</translation>
-    </message>
-    <message>
         <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
         <translation>电脑或应用在训练完成之前就停止了。点击“继续训练”可从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The run itself stays as it is.</source>
+        <translation>训练记录本身保持不变。</translation>
     </message>
     <message>
         <source>The selected run</source>
@@ -6462,6 +6474,21 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} in {1} classes</source>
         <translation>{0} 个，{1} 个类别</translation>
+    </message>
+</context>
+<context>
+    <name>RunLineage</name>
+    <message>
+        <source>Begins with</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Led to</source>
+        <translation>由它产生</translation>
+    </message>
+    <message>
+        <source>Shows that run.</source>
+        <translation>显示那次训练。</translation>
     </message>
 </context>
 <context>
@@ -6598,6 +6625,33 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} pixels</source>
         <translation>{0} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>RunsElsewhere</name>
+    <message>
+        <source>It was moved or deleted, or its disk is not connected.</source>
+        <translation>它已被移动或删除，或其磁盘未连接。</translation>
+    </message>
+    <message>
+        <source>Lists runs that lie in another folder, here and at every start.</source>
+        <translation>列出位于其他文件夹中的训练记录，以后每次启动时也会显示。</translation>
+    </message>
+    <message>
+        <source>Open run folder…</source>
+        <translation>打开训练记录文件夹…</translation>
+    </message>
+    <message>
+        <source>Open the folder of a run, or one that holds runs</source>
+        <translation>打开一条训练记录的文件夹，或含有多条训练记录的文件夹</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>The run in {0} is not there any more.</source>
+        <translation>{0} 中的训练记录已不存在。</translation>
     </message>
 </context>
 <context>

@@ -63,8 +63,8 @@ def dataset(bench: Workbench, recipe: Recipe) -> Dataset:
 
 @pytest.fixture
 def run(bench: Workbench, recipe: Recipe, dataset: Dataset) -> RunFolder:
-    events = (e.TaskBuilt(answer="boxes", main_metric="map50"), *OPENING, e.RunEnded(outcome="finished", seconds=75.0))
-    result = {"outcome": "finished", "seconds": 75.0, "best_epoch": 2, "map50": 0.71, "main_metric": "map50"}
+    events = (e.TaskBuilt(answer="boxes", main_metric="map"), *OPENING, e.RunEnded(outcome="finished", seconds=75.0))
+    result = {"outcome": "finished", "seconds": 75.0, "best_epoch": 2, "map": 0.52, "main_metric": "map"}
     return leave_run(bench, "scenes", events=events, evaluation=scene_evaluation(dataset), result=result, recipe=recipe)
 
 

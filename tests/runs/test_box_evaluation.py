@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from faster_coco_eval import COCO, COCOeval_faster
 
 from desktop_tl.api import UserError
 from desktop_tl.runs.box_evaluation import BoxEvaluation, BoxMistake, make_box_evaluation
@@ -80,14 +81,8 @@ def test_the_best_threshold_leaves_the_fewest_mistakes() -> None:
     assert 0.8 < make([[(CAT, *HERE)]], [[(CAT, 0.804, *HERE), (CAT, 0.803, *FAR)]]).threshold + 0.01 < 0.82
 
 
-def to_coco(box: Any) -> list[float]:
-    left, top, right, bottom = box[-4:].tolist()
-    return [left, top, right - left, bottom - top]
-
-
-@pytest.mark.parametrize("reach", [0.3, 0.7])
-def test_average_precision_agrees_with_coco(reach: float) -> None:
-    coco = pytest.importorskip("faster_coco_eval")
+def make_scattered(reach: float) -> BoxEvaluation:
+    """Forty pictures, in which some boxes of three classes are found, some beside their place or under another name."""
     rng = np.random.default_rng(3)
     truth, found = [], []
     for _ in range(40):
@@ -100,37 +95,61 @@ def test_average_precision_agrees_with_coco(reach: float) -> None:
         labels = np.concatenate([truth[-1][:, 0], [0, 1]])
         labels = np.where(rng.random(len(labels)) < 0.2, rng.integers(0, 3, len(labels)), labels)
         found.append(np.column_stack([labels, rng.random(len(labels)), moved]))
-    evaluation = make(truth, found, "a b c")
-    true = [
-        {"image_id": row, "category_id": int(box[0]), "iscrowd": 0, "area": 1.0, "bbox": to_coco(box)}
-        for row, boxes in enumerate(evaluation.truth)
-        for box in boxes
+    return make(truth, found, "a b c")
+
+
+def to_coco(boxes: Any, rows: Any) -> list[dict[str, Any]]:
+    edges = boxes[:, -4:].astype(np.float64) - np.pad(boxes[:, -4:-2].astype(np.float64), ((0, 0), (2, 0)))
+    return [
+        {
+            "id": number + 1,
+            "image_id": int(row),
+            "category_id": int(box[0]),
+            "score": float(box[1]),
+            "iscrowd": 0,
+            "area": 1.0,
+            "bbox": edge.tolist(),
+        }
+        for number, (box, row, edge) in enumerate(zip(boxes, rows, edges, strict=True))
     ]
-    document = {
-        "images": [{"id": row} for row in range(40)],
-        "categories": [{"id": kind, "name": name} for kind, name in enumerate("abc")],
-        "annotations": [{"id": number + 1, **box} for number, box in enumerate(true)],
-    }
-    said = [
-        {"image_id": row, "category_id": int(box[0]), "score": float(box[1]), "bbox": to_coco(box)}
-        for row, boxes in enumerate(evaluation.found)
-        for box in boxes
-    ]
-    known = coco.COCO(document)
-    measured = coco.COCOeval_faster(known, known.loadRes(said), "bbox", print_function=lambda *_: None)
-    measured.params.iouThrs = np.array([0.5])
-    measured.evaluate()
-    measured.accumulate()
-    expected = measured.eval["precision"][0, :, :, 0, -1].mean(0).tolist()
-    assert evaluation.average_precisions == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("reach", [0.3, 0.7])
+def test_figures_and_matches_are_those_of_coco_over_all_classes_at_once(reach: float) -> None:
+    evaluation = make_scattered(reach)
+    about = {"images": [{"id": row} for row in range(40)], "categories": [{"id": kind} for kind in range(3)]}
+    known, said = (
+        COCO({**about, "annotations": to_coco(boxes, rows)})
+        for boxes, rows in (
+            (evaluation.all_truth, evaluation.truth_rows),
+            (evaluation.all_found, evaluation.found_rows),
+        )
+    )
+    measured = COCOeval_faster(known, said, "bbox", print_function=lambda *_: None)
+    measured.run()
+    metrics = evaluation.precision.metrics
+    assert metrics == pytest.approx({"map": measured.stats[0], "map50": measured.stats[1]})
+    at_half = measured.eval["precision"][0, :, :, 0, -1]
+    classes = [one for one in evaluation.precision.classes if one is not None]
+    assert [one.at_half for one in classes] == pytest.approx(at_half.mean(0).tolist())
+    for label, one in enumerate(classes):
+        reached = len(one.curve.recall)
+        assert one.curve.precision.tolist() == at_half[:reached, label].tolist()
+        assert reached > 0 and not at_half[reached:, label].any()
+    hits = sum(int(iou >= 0.5) for iou in measured.eval["matched"].values())
+    assert evaluation.judge(0).count("hit") == hits
 
 
 def test_a_class_without_objects_gets_no_figure_and_one_that_is_never_found_nothing() -> None:
     evaluation = make([[(CAT, *HERE)]], [[(DOG, 0.9, *HERE)]])
-    assert evaluation.average_precisions == (0.0, None)
+    cat, dog = evaluation.precision.classes
+    assert cat is not None and dog is None
+    assert (cat.at_half, cat.mean, len(cat.curve.recall)) == (0, 0, 0)
+    assert evaluation.precision.metrics == {"map": 0.0, "map50": 0.0}
     assert evaluation.verdicts.figures[DOG].recall is None
     nothing = make([], [])
-    assert (nothing.objects, nothing.mistakes(), nothing.average_precisions) == (0, [], (None, None))
+    assert (nothing.objects, nothing.mistakes(), nothing.precision.classes) == (0, [], (None, None))
+    assert nothing.precision.metrics == {"map": 0.0, "map50": 0.0}
     background = make([[]], [[]])
     assert (background.verdicts.of_picture(0), background.threshold) == ([], 0.5)
 

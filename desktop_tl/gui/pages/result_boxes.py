@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from desktop_tl.gui.background import Background
 from desktop_tl.gui.pages import box_words as words
-from desktop_tl.gui.pages.answer_words import metric_text, metric_title
+from desktop_tl.gui.pages.answer_words import figure_text, metric_text, metric_title
 from desktop_tl.gui.pages.figure_table import Column, FigureTable
 from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
 from desktop_tl.gui.pages.result_view import Headline
@@ -28,6 +28,7 @@ from desktop_tl.gui.widgets.segmented import Segmented
 from desktop_tl.gui.widgets.text import Caption, Muted
 from desktop_tl.gui.widgets.tiles import Badge
 from desktop_tl.runs.box_evaluation import BoxEvaluation
+from desktop_tl.runs.box_precision import BOX_METRICS
 from desktop_tl.runs.box_verdicts import BoxVerdicts, Verdict
 from desktop_tl.runs.evaluation import AnyEvaluation
 
@@ -85,16 +86,18 @@ class BoxResults(QWidget):
 
     def headline(self, evaluation: AnyEvaluation, sample_words: SampleWords) -> Headline:
         assert isinstance(evaluation, BoxEvaluation)
-        number, _, unit = metric_text("map50", evaluation.metrics.get("map50")).partition(SPACE)
+        main, *others = evaluation.box_metrics or BOX_METRICS
+        number, _, unit = metric_text(main, evaluation.metrics.get(main)).partition(SPACE)
         return Headline(
             words.boxes_sentence(evaluation, sample_words, evaluation.verdicts),
-            metric_title("map50"),
+            metric_title(main),
             number,
             unit,
-            self.tr("mAP@50:95 {0}").format(metric_text("map", evaluation.metrics.get("map"))),
+            " · ".join(figure_text(name, evaluation.metrics.get(name)) for name in others),
             self.tr(
                 "Mean over the classes of the average precision: how many objects are found, and how many of the boxes "
-                "are right. A box is right where it covers half of what both cover together."
+                "are right. @50: a box is right where it covers half of what both cover together; @50:95: the mean of "
+                "this over ten demands, up to 95 %."
             ),
         )
 
@@ -105,15 +108,15 @@ class BoxResults(QWidget):
         bars = [
             Bar(
                 label=name,
-                value=told or 0.0,
-                text=percent_text(told) if told is not None else "–",
+                value=measured.at_half if measured else 0.0,
+                text=percent_text(measured.at_half) if measured else "–",
                 token=class_colour(row),
             )
-            for row, (name, told) in enumerate(zip(evaluation.classes, evaluation.average_precisions, strict=True))
+            for row, (name, measured) in enumerate(zip(evaluation.classes, evaluation.precision.classes, strict=True))
         ]
         self.bars.set_bars(bars, maximum=1.0)
         self.bars.fit_rows(MOST_CLASSES_SHOWN)
-        self.bars.setToolTip(self.tr("Average precision of each class"))
+        self.bars.setToolTip(self.tr("Average precision of each class, where a box must cover half (AP@50)"))
         self.threshold.blockSignals(True)
         self.threshold.setValue(round(100 * evaluation.threshold))
         self.threshold.blockSignals(False)
@@ -133,11 +136,20 @@ class BoxResults(QWidget):
         is_best = threshold == evaluation.threshold
         self._verdicts = evaluation.verdicts if is_best else evaluation.judge(threshold)
         self._percent.setText(percent_text(threshold, 0))
-        told = zip(self._verdicts.figures, evaluation.average_precisions, strict=True)
         self.table.set_rows(
             [
-                (one.name, one.objects, one.recall, one.precision, ap, one.missed, one.wrong, one.alarms)
-                for one, ap in told
+                (
+                    one.name,
+                    one.objects,
+                    one.recall,
+                    one.precision,
+                    measured.mean if measured else None,
+                    measured.at_half if measured else None,
+                    one.missed,
+                    one.wrong,
+                    one.alarms,
+                )
+                for one, measured in zip(self._verdicts.figures, evaluation.precision.classes, strict=True)
             ]
         )
         counts = {verdict: self._verdicts.count(verdict) for verdict in get_args(Verdict)}
@@ -243,7 +255,11 @@ class BoxResults(QWidget):
         return [row for row in rows if row in own]
 
     def _draw_lines(self, evaluation: BoxEvaluation) -> None:
-        known = [(row, curve) for row, curve in enumerate(evaluation.curves) if curve is not None and len(curve.recall)]
+        known = [
+            (row, one.curve)
+            for row, one in enumerate(evaluation.precision.classes)
+            if one is not None and len(one.curve.recall)
+        ]
         lines = [
             PrecisionLine(
                 name=evaluation.classes[row], colour=class_colour(row), recall=curve.recall, precision=curve.precision
@@ -260,6 +276,12 @@ class BoxResults(QWidget):
                 Column(self.tr("Objects"), count_text, 92, self.tr("so many are in the pictures measured on.")),
                 Column(self.tr("Found"), percent_text, 92, self.tr("recall: part of those that is found.")),
                 Column(self.tr("Reliable"), percent_text, 100, self.tr("precision: part of its boxes that is right.")),
+                Column(
+                    self.tr("AP@50:95"),
+                    percent_text,
+                    112,
+                    self.tr("the mean of AP over ten demands on how exactly a box fits, from 50 to 95 %."),
+                ),
                 Column(
                     self.tr("AP@50"), percent_text, 96, self.tr("average precision: both, over all thresholds at once.")
                 ),

@@ -85,7 +85,7 @@ def compute_figures(evaluation: AnyEvaluation) -> None:
     elif isinstance(evaluation, ValueEvaluation):
         _ = evaluation.values
     elif isinstance(evaluation, BoxEvaluation):
-        _ = evaluation.curves, evaluation.mistakes()
+        _ = evaluation.precision, evaluation.mistakes()
 
 
 def find_samples_of(context: AppContext, recipe: Recipe, evaluation: AnyEvaluation, stop: StopToken) -> RunSamples:

@@ -15,9 +15,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_tl.gui.theme import Theme, current_theme, make_font, theme_notifier
 from desktop_tl.gui.widgets.still_plot import fill_with_plot
 
-MOST_POINTS = 600
-"""Of a line: more than there are pixels."""
-
 FAINT = 70
 
 
@@ -73,7 +70,7 @@ class PrecisionPlot(QWidget):
                 stands_out = number == self._highlighted
                 colour = QColor(line.colour)
                 colour.setAlpha(255 if stands_out or self._highlighted < 0 else FAINT)
-                curve = pg.PlotDataItem(*_thin(line), pen=pg.mkPen(colour, width=2 if stands_out else 1))
+                curve = pg.PlotDataItem(*_to_the_ground(line), pen=pg.mkPen(colour, width=2 if stands_out else 1))
                 curve.setZValue(int(stands_out))
                 self._plot.addItem(curve)
                 self._curves.append(curve)
@@ -93,8 +90,6 @@ class PrecisionPlot(QWidget):
         self._draw()
 
 
-def _thin(line: PrecisionLine) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """From recall 0 at the first precision down to where no more is found."""
-    chosen = np.unique(np.linspace(0, len(line.recall) - 1, min(len(line.recall), MOST_POINTS)).astype(np.int64))
-    recall, precision = line.recall[chosen], line.precision[chosen]
-    return np.concatenate([[0.0], recall, recall[-1:]]), np.concatenate([precision[:1], precision, [0.0]])
+def _to_the_ground(line: PrecisionLine) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Down to 0 where no more is found."""
+    return np.append(line.recall, line.recall[-1:]), np.append(line.precision, 0.0)

@@ -4,7 +4,7 @@ import copy
 import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -55,6 +55,18 @@ class TrainingPass:
         return alone
 
 
+class FoundAndLosses(NamedTuple):
+    """What a detector in eval mode finds, and how far it is from what is there.
+
+    Args:
+        rows: as `Detector` gives them.
+        losses: each part of the loss.
+    """
+
+    rows: Tensor
+    losses: Mapping[str, Tensor]
+
+
 class Detector(nn.Module):
     """From the maps of a pyramid, packed into (N, total), to boxes.
 
@@ -81,6 +93,17 @@ class Detector(nn.Module):
             return TrainingPass(self, maps)
         return self.rows(self.find(maps))
 
+    def measure(self, packed: Tensor, targets: Tensor) -> FoundAndLosses:
+        """What is found in eval mode, with the losses: normalisation keeps its statistics, and nothing is learnt.
+
+        Args:
+            targets: as `losses` takes them.
+        """
+        found, losses = self.find_and_compare(
+            self.look(unpack(packed, self.shapes)), [self._target(rows) for rows in targets]
+        )
+        return FoundAndLosses(self.rows(found), losses)
+
     def look(self, maps: list[Tensor]) -> list[Tensor]:
         """The maps in which boxes are looked for."""
         return maps
@@ -100,6 +123,12 @@ class Detector(nn.Module):
 
     def find(self, maps: Sequence[Tensor]) -> list[Found]:
         """What torchvision finds in each picture."""
+        raise NotImplementedError
+
+    def find_and_compare(
+        self, maps: Sequence[Tensor], targets: list[dict[str, Tensor]]
+    ) -> tuple[Sequence[Found], dict[str, Tensor]]:
+        """Both at once, in eval mode."""
         raise NotImplementedError
 
     def replace_predictor(self, classes: int) -> None:
@@ -143,6 +172,22 @@ class TwoStage(Detector):
     def find(self, maps: Sequence[Tensor]) -> list[Found]:
         return self._run(maps, None)[0]
 
+    def find_and_compare(
+        self, maps: Sequence[Tensor], targets: list[dict[str, Tensor]]
+    ) -> tuple[Sequence[Found], dict[str, Tensor]]:
+        """The losses are those of some places drawn at random, the same ones each time."""
+        device, parts = maps[0].device, (self.network.rpn, self.network.roi_heads)
+        with torch.random.fork_rng([device] if device.type == "cuda" else []):
+            torch.manual_seed(0)
+            try:
+                for part in parts:
+                    part.training = True  # of these alone: their layers stay in eval mode
+                losses = self.compare(maps, targets)
+            finally:
+                for part in parts:
+                    part.training = False
+        return self.find(maps), losses
+
     def _run(
         self, maps: Sequence[Tensor], targets: list[dict[str, Tensor]] | None
     ) -> tuple[list[Found], dict[str, Tensor]]:
@@ -173,7 +218,16 @@ class OneStage(Detector):
         raise NotImplementedError
 
     def find(self, maps: Sequence[Tensor]) -> list[Found]:
+        return self.find_said(*self._say(maps), maps)
+
+    def find_and_compare(
+        self, maps: Sequence[Tensor], targets: list[dict[str, Tensor]]
+    ) -> tuple[Sequence[Found], dict[str, Tensor]]:
         said, anchors = self._say(maps)
+        return self.find_said(said, anchors, maps), self.compare_said(said, anchors, maps, targets)
+
+    def find_said(self, said: dict[str, Tensor], anchors: list[Tensor], maps: Sequence[Tensor]) -> list[Found]:
+        """What torchvision finds in what was said of each anchor."""
         counts = self.anchors_per_map(maps, anchors[0])
         by_map = {name: list(one.split(counts, 1)) for name, one in said.items()}
         sizes = self.pictures(maps[0]).image_sizes
@@ -242,8 +296,7 @@ class SSDDetector(OneStage):
         matched: Tensor = self.network.proposal_matcher(box_iou(boxes, anchors))
         return matched
 
-    def find(self, maps: Sequence[Tensor]) -> list[Found]:
-        said, anchors = self._say(maps)
+    def find_said(self, said: dict[str, Tensor], anchors: list[Tensor], maps: Sequence[Tensor]) -> list[Found]:
         sizes = self.pictures(maps[0]).image_sizes
         found: list[Found] = self.network.postprocess_detections(said, anchors, sizes)
         return found

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from desktop_tl.api import AnswerKind, Dataset, LossOptions, Note, UserError
 from desktop_tl_torchvision_detection.check import check_boxes
-from desktop_tl_torchvision_detection.detectors import NO_BOX, Detector, TrainingPass
+from desktop_tl_torchvision_detection.detectors import NO_BOX, Detector, FoundAndLosses, TrainingPass
 from desktop_tl_torchvision_detection.meter import BoxMeter
 
 
@@ -42,6 +42,7 @@ class ObjectDetection:
     def meter(self, dataset_classes: Sequence[str]) -> BoxMeter:
         return BoxMeter()
 
-    def scores(self, outputs: Tensor) -> list[Tensor]:
+    def scores(self, outputs: Tensor | FoundAndLosses) -> list[Tensor]:
         """Of each picture what was found, float32 of shape (found, 6), the surest first."""
-        return [rows[rows[:, 0] != NO_BOX] for rows in outputs.float()]
+        found = outputs.rows if isinstance(outputs, FoundAndLosses) else outputs
+        return [rows[rows[:, 0] != NO_BOX] for rows in found.float()]

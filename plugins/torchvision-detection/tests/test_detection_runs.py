@@ -62,10 +62,12 @@ def test_a_detector_is_trained_measured_and_asked_and_another_begins_with_it(hom
         first,
     )
     assert "2 classes, 16 pictures to train on, 6 kept back" in told
-    assert set(result["metrics"]) == {"map", "map50"}
+    assert list(result["metrics"]) == ["map", "map50", "loss"]
     assert result["main_metric"] == "map"
     kept = RunFolder.open(first).evaluation()
     assert isinstance(kept, BoxEvaluation)
+    assert kept.metrics == result["metrics"]
+    assert kept.precision.metrics == {name: result["metrics"][name] for name in ("map", "map50")}  # to the last digit
     assert len(kept.samples) == 6
     assert kept.objects == sum(len(path.read_text("utf-8").split("\n")) for path in labels(scenes))
 

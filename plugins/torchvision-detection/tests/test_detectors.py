@@ -91,9 +91,20 @@ def test_other_classes_are_learnt_from_with_torchvisions_losses(name):
     assert all(p.grad is not None for p in detector.parameters())
     assert outputs.detach().losses == outputs.losses
     detector.eval()
+    state = {key: tensor.clone() for key, tensor in detector.state_dict().items()}
+    drawn = torch.get_rng_state()
     with torch.no_grad():
         labels = detector(features)[..., 0]
+        measured, again = (detector.measure(features, targets) for _ in range(2))
     assert set(labels.unique().tolist()) <= {-1.0, 0.0, 1.0}
+    assert torch.equal(measured.rows[..., 0], labels)
+    assert measured.losses == again.losses and measured.losses.keys() == outputs.losses.keys()
+    assert all(part.isfinite() and not part.requires_grad for part in measured.losses.values())
+    assert torch.equal(drawn, torch.get_rng_state())  # a run that is measured trains as one that is not
+    assert not any(module.training for module in detector.modules())
+    assert all(torch.equal(tensor, state[key]) for key, tensor in detector.state_dict().items())
+    if name.startswith("ret"):  # nothing in it is drawn, and it has no normalisation of batches
+        assert sum(measured.losses.values()).item() == pytest.approx(loss.item(), rel=1e-5)
 
 
 def test_pictures_without_boxes_are_background():

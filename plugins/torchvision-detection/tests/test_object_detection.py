@@ -1,4 +1,4 @@
-"""The task refuses what cannot be learnt, warns of what is weak, and measures as COCO does."""
+"""The task refuses what cannot be learnt, warns of what is weak, and measures the loss."""
 
 import json
 import subprocess
@@ -12,6 +12,7 @@ from torch import nn
 
 import desktop_tl_torchvision_detection as plugin
 from desktop_tl.api import BoxTargets, UserError
+from desktop_tl_torchvision_detection.detectors import FoundAndLosses
 
 SQUARE = (0.2, 0.2, 0.6, 0.6)
 
@@ -63,32 +64,15 @@ def test_a_backbone_that_looks_for_no_boxes_is_refused_in_words(task):
             task.build_head_from(predictor, 3, ["cat"])
 
 
-def rows(*found):
-    return torch.tensor([*found, *[[-1.0, 0, 0, 0, 0, 0]] * (3 - len(found))])
-
-
-def test_a_hit_counts_by_how_well_it_fits(task):
-    shifted = [0, 0.9, 0.25, 0.2, 0.65, 0.6]  # shares 7/9 of both together
-    outputs = torch.stack([rows(shifted), rows([1, 0.8, *SQUARE])])
-    targets = torch.tensor([[[0, *SQUARE], [-1.0] * 5], [[1, *SQUARE], [1, 0.7, 0.7, 0.9, 0.9]]])
-    meter = task.meter(["cat", "dog"])
-    meter.update(outputs, targets)
-    found = meter.compute()
-    recall = 51 / 101  # COCO looks at 101 recalls; one of two dogs is found
-    assert found["map50"] == pytest.approx((1 + recall) / 2, abs=1e-3)
-    assert found["map"] == pytest.approx((0.6 + recall) / 2, abs=1e-3)  # the cat is a hit up to an overlap of 0.75
-    halves = [task.meter(["cat", "dog"]) for _ in range(2)]
-    for half, place in zip(halves, (slice(0, 1), slice(1, 2)), strict=True):
-        half.update(outputs[place], targets[place])
-    together = task.meter(["cat", "dog"])
-    for half in halves:
-        together.merge(json.loads(json.dumps(half.state())))
-    assert together.compute() == pytest.approx(found)
-    assert [len(one) for one in task.scores(outputs)] == [1, 1]
-
-
-def test_without_any_true_box_nothing_is_found(task):
-    meter = task.meter(["cat"])
-    assert meter.compute() == {}
-    meter.update(rows([0, 0.9, *SQUARE])[None], torch.empty(1, 0, 5))
-    assert meter.compute() == {"map": 0.0, "map50": 0.0}
+def test_the_meter_is_of_the_losses_and_goes_on_after_a_break(task):
+    parts = [FoundAndLosses(torch.empty(0), {"a": torch.tensor(one), "b": torch.tensor(1.0)}) for one in (1.0, 4.0)]
+    targets = [torch.empty(3, 0, 5), torch.empty(1, 0, 5)]
+    whole, resumed = task.meter(["cat"]), task.meter(["cat"])
+    assert whole.compute() == {}
+    for part, true in zip(parts, targets, strict=True):
+        whole.update(part, true)
+    before = task.meter(["cat"])
+    before.update(parts[0], targets[0])
+    resumed.merge(json.loads(json.dumps(before.state())))
+    resumed.update(parts[1], targets[1])
+    assert whole.compute() == resumed.compute() == {"loss": pytest.approx((3 * 2 + 1 * 5) / 4)}
