@@ -3,16 +3,14 @@
 import hashlib
 import json
 import os
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_tl.api.backbones import Url
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.disk import disk_in_words, require_room
 from desktop_tl.runs.files import sync_file, sync_folder
 from desktop_tl.runs.stop import StopToken
 
@@ -65,7 +63,13 @@ def download(
     if not source.url.lower().startswith(("http://", "https://")):
         raise UserError(f"{source.url} is no address to download from.", advice="Only http and https are used.")
     part = path.with_name(f"{path.name}.part")
-    with _words_for_disk(path), (make_client or _client)() as client:
+    in_words = disk_in_words(
+        path.parent,
+        "The download cannot be kept",
+        if_full="Make room and try again: it goes on where it ended.",
+        if_refused="Check that you may write there.",
+    )
+    with in_words, (make_client or _client)() as client:
         attempt = 0
         while True:
             stop.check()
@@ -150,7 +154,7 @@ def _append(
     length = response.headers.get("Content-Length", "")
     total = start + int(length) if length.isdigit() else source.size
     if total is not None:
-        _refuse_full_disk(part.parent, total - start)
+        require_room(part.parent, total - start, advice="Make room and try again.")
     _remember(part, response)
     done, reported = start, 0.0
     with part.open("ab" if start else "wb") as file:
@@ -241,27 +245,3 @@ def _wait(seconds: float, stop: StopToken) -> None:
     while (left := end - time.monotonic()) > 0:
         stop.check()
         time.sleep(min(left, 0.1))
-
-
-def _refuse_full_disk(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if needed > free:
-        raise UserError(
-            f"The disk of {folder} is too full: {needed / 1e6:,.0f} MB are needed, {free / 1e6:,.0f} MB are free.",
-            advice="Make room and try again.",
-        )
-
-
-@contextmanager
-def _words_for_disk(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if is_disk_full(error):
-            raise UserError(
-                f"The disk of {path.parent} is full.", advice="Make room and try again: it goes on where it ended."
-            ) from error
-        raise UserError(
-            f"The download cannot be kept in {path.parent}: {error.strerror or error}.",
-            advice="Check that you may write there.",
-        ) from error

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.app import leases
-from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.disk import disk_in_words
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.torch_builds import BUILDS, USUAL_INDEX, Offer, find_build
 from desktop_tl.app.torch_folder import (
@@ -239,7 +239,12 @@ class TorchSetup:
     def _at_work(self, stop: StopToken) -> Iterator[Path]:
         """Inside, no other process plans or changes anything; gives a folder for all that is temporary."""
         stop.check()
-        with _words_for_disk(self.paths):
+        with disk_in_words(
+            self.paths.torch,
+            "PyTorch cannot be set up",
+            if_full="Make room and try again: it goes on where it ended.",
+            if_refused="Check that you may write there. Nothing was changed.",
+        ):
             self.paths.torch.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.paths.torch / "setup.lock")
             try:
@@ -316,19 +321,3 @@ def load_ahead(setup: TorchSetup, backbone: BackboneSpec | None, stop: StopToken
             return error
         forget_end(setup.paths)
     return preload_engine(backbone)
-
-
-@contextmanager
-def _words_for_disk(paths: Paths) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if is_disk_full(error):
-            raise UserError(
-                f"The disk of {paths.torch} is full.", advice="Make room and try again: it goes on where it ended."
-            ) from error
-        where = os.fspath(error.filename) if error.filename else str(paths.torch)
-        raise UserError(
-            f"PyTorch cannot be set up: {where}: {error.strerror or error}.",
-            advice="Check that you may write there. Nothing was changed.",
-        ) from error

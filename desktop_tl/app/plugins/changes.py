@@ -9,7 +9,6 @@ Planning and applying block for seconds to minutes: call them on a worker thread
 (an error, `Stopped`, a killed process), the installed set is the one before, byte for byte, or the new one.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from dataclasses import dataclass, replace
 from packaging.requirements import Requirement
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.app.disk import is_disk_full
+from desktop_tl.app.disk import disk_in_words
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.document import PluginDocument, RequestedPlugin, change_document, read_document
 from desktop_tl.app.plugins.generations import (
@@ -228,7 +227,13 @@ class PluginChanges:
     @contextmanager
     def _at_work(self, stop: StopToken) -> Iterator[AtWork]:
         stop.check()
-        with locked_plugins(self.paths), _words_for_disk(self.paths):
+        in_words = disk_in_words(
+            self.paths.plugins,
+            "Plugins cannot be changed",
+            if_full="Make room and try again. Nothing was changed.",
+            if_refused="Check that you may write there. Nothing was changed.",
+        )
+        with locked_plugins(self.paths), in_words:
             tidy(self.paths)
             document = read_document(self.paths)
             base = read_generation(self.paths, document.generation) if document.generation else None
@@ -256,19 +261,3 @@ def _why_it_stays(plugin: RequestedPlugin) -> str:
 def _switch(current: PluginDocument, plan: Plan, generation: str) -> PluginDocument:
     """``current`` is read anew: somebody may have disabled a plugin meanwhile."""
     return replace(current, requested=plan.requested, generation=generation, previous=plan.base)
-
-
-@contextmanager
-def _words_for_disk(paths: Paths) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if is_disk_full(error):
-            raise UserError(
-                f"The disk of {paths.plugins} is full.", advice="Make room and try again. Nothing was changed."
-            ) from error
-        where = os.fspath(error.filename) if error.filename else str(paths.plugins)
-        raise UserError(
-            f"Plugins cannot be changed: {where}: {error.strerror or error}.",
-            advice="Check that you may write there. Nothing was changed.",
-        ) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.disk import require_room
 from desktop_tl.app.plugins.generations import Generation, InstalledDistribution
 from desktop_tl.app.plugins.plan import Plan, PlannedDistribution, Progress
 from desktop_tl.host import PluginRecord
@@ -74,7 +75,7 @@ class Maker:
                 )
             wheels.append(wheel)
         check_together(wheels)
-        self._refuse_full_disk(sum(wheel.installed_bytes for wheel in wheels))
+        self._require_room(sum(wheel.installed_bytes for wheel in wheels))
         return wheels
 
     def install(self, paths: Sequence[Path], wheels: Sequence[Wheel], pip: Pip) -> None:
@@ -135,7 +136,7 @@ class Maker:
         wanted.write_text("\n".join(lines) + "\n", "utf-8")
         total, here = self.plan.download_bytes, _bytes_in(wheels)
         if total:
-            self._refuse_full_disk(total)
+            self._require_room(total)
 
         def look() -> None:
             done = _bytes_in(wheels) - here + sum(map(_bytes_in, self.work.glob("pip-*")))
@@ -146,14 +147,9 @@ class Maker:
         if answer.status:
             raise _explain(answer, "The download failed")
 
-    def _refuse_full_disk(self, needed: int) -> None:
-        free = shutil.disk_usage(self.work).free
-        if needed + _SPARE_BYTES > free:
-            raise UserError(
-                f"The disk of {self.work.parent} is too full: {needed / 1e6:,.0f} MB are needed, "
-                f"{free / 1e6:,.0f} MB are free.",
-                advice="Make room and try again. Nothing was changed.",
-            )
+    def _require_room(self, needed: int) -> None:
+        advice = "Make room and try again. Nothing was changed."
+        require_room(self.work.parent, needed, spare=_SPARE_BYTES, advice=advice)
 
 
 def describe(wheels: Sequence[Wheel], paths: Sequence[Path]) -> tuple[InstalledDistribution, ...]:
