@@ -48,7 +48,13 @@ _DATA_ONLY = re.compile(
     r"(^|/)(tests?|__pycache__|benchmarks?|docs?)/|\.(pyi|pxd|pxi|pyx|c|cc|cpp|h|hpp|hxx|cuh|f90|cmake|a|lib|md|rst)$"
 )
 _LEFT_OUT = (
-    re.compile(r"^pyarrow/(_(flight|substrait|s3fs|gcsfs|azurefs)|include|src|libarrow_(flight|substrait|s3))"),
+    re.compile(r"^pyarrow/(_(flight|substrait|s3fs|gcsfs|azurefs|pyarrow_cpp_tests)|include|src)"),
+    re.compile(r"^(pyarrow/)?libarrow_(flight|substrait|s3|python_flight)"),
+    re.compile(r"^pyarrow/libarrow_\w+\.so(\.\d+\.\d+.*)?$"),  # for linkers: the same library under other names
+    re.compile(r"^lib(cuda|cublas|cudnn|nv)[^/]*\.so"),  # of a card on the computer of the build
+    re.compile(
+        r"^transformers/models/.*/modular_[^/]*\.py$"
+    ),  # of which its authors make the modules that are imported
     re.compile(r"^onnx/(backend/test|defs/.*\.cc)"),
     re.compile(r"^tensorboard/webfiles\.zip$|^tensorboard_data_server/bin/"),  # the viewer is a program of its own
     re.compile(r"^transformers/models/.*/convert_[^/]*\.py$"),  # from other formats, once, by their authors
@@ -148,6 +154,22 @@ def is_wanted(file: PurePosixPath) -> bool:
     if text.endswith(".py") and "_resources" in file.parts:
         return True  # what the app hands on, such as templates with tests
     return not _DATA_ONLY.search(text) and not is_left_out(text)
+
+
+def is_kept(path: str) -> bool:
+    """Whether what PyInstaller's own hooks bring goes in as well."""
+    file = PurePosixPath(path)
+    if file.parts[0].endswith(".dist-info"):
+        return True
+    if "PySide6/Qt/translations/" in path:
+        return "_en" in path or "_zh_CN" in path
+    return not is_left_out(path) if file.suffix == ".pyc" else is_wanted(file)  # compiled is only what is imported
+
+
+def without_twins(paths: Iterable[str]) -> set[str]:
+    """Leaves compiled modules out that lie beside their source: Python takes the source, and compiles it apart."""
+    there = set(paths)
+    return {path for path in there if not (path.endswith(".pyc") and path[:-1] in there)}
 
 
 def is_left_out(path: str) -> bool:

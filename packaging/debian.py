@@ -11,6 +11,7 @@ from pathlib import Path
 
 from environment import Problem, run
 from freezing import settle, size_of
+from stripping import is_elf
 
 PLACE = Path("opt/desktop-tl")
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
@@ -133,7 +134,7 @@ def copy_linked(folder: Path, target: Path) -> None:
 
 def find_needs(bundle: Path) -> list[str]:
     """Packages of the libraries that the app's own ones ask for and do not find in it."""
-    files = [path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
+    files = [path for path in bundle.rglob("*") if is_elf(path)]
     inside = {path.name for path in bundle.rglob("*")} - {"torch"}
     asked: set[str] = set()
     newest = (0, 0)
@@ -154,8 +155,3 @@ def package_names(libraries: Iterable[str], newest: tuple[int, int]) -> list[str
     """In the order of the alphabet; the C library at least as new as the newest of its versions that is asked for."""
     names = {PACKAGES[library] for library in libraries} | {"libc6", "fontconfig-config"}  # fonts are found with it
     return sorted(f"libc6 (>= {newest[0]}.{newest[1]})" if name == "libc6" else name for name in names)
-
-
-def _is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from collecting import QT_LEFT_OUT
 from environment import Problem, canonical, run
+from stripping import strip_libraries
 
 PACKAGING = Path(__file__).resolve().parent
 _ICONS = {"win32": "desktop-tl.ico", "darwin": "desktop-tl.icns"}
@@ -55,6 +56,8 @@ def freeze(python: Path, source: Path, roots: Sequence[str], out: Path, *, versi
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", work]
     run([python, "-m", "PyInstaller", *options, source / "packaging" / "desktop-tl.spec"], epoch=epoch)
     bundle = out / "desktop-tl"
+    if sys.platform == "linux":
+        print(f"{strip_libraries(bundle) / 1e6:,.0f} MB for debuggers taken away")
     run([python, Path(__file__).resolve(), bundle])  # compiled by the Python that is inside
     without = ["--without", *tools_beside(python, packages, names)]
     told = ["--site-packages", packages, "--bundle", bundle, *without]

@@ -1,7 +1,10 @@
 """What goes into the frozen app and how it is packed; building it whole is the smoke test's work."""
 
+import ctypes
+import importlib.util
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -16,6 +19,7 @@ import debian
 import environment
 import freezing
 import pytest
+import stripping
 
 from desktop_tl import frozen
 from tests.packaging.conftest import SCRIPTS
@@ -110,6 +114,25 @@ def test_of_the_app_itself_its_resources_go_in_as_they_are() -> None:
         assert collecting.kind_of(PurePosixPath(file), {PurePosixPath("desktop_tl")}) == "data"
 
 
+def test_what_the_hooks_of_pyinstaller_bring_is_looked_at_too() -> None:
+    for path in ("numpy/_core/tests/_natype.pyc", "acme-1.dist-info/LICENSE.md", "PySide6/Qt/translations/qt_en.qm"):
+        assert collecting.is_kept(path)
+    for path in (
+        "pyarrow/tests/data/a.orc",
+        "pyarrow/table.pxi",
+        "pyarrow/libarrow_python.so.2600.1.0",
+        "libcudart.so.13",
+        "PySide6/Qt/translations/qt_de.qm",
+    ):
+        assert not collecting.is_kept(path)
+    assert collecting.is_kept("pyarrow/libarrow_python.so.2600")
+
+
+def test_a_module_goes_in_once() -> None:
+    paths = ["timm/a.py", "timm/a.pyc", "acme/b.pyc", "timm/__pycache__/a.cpython-311.pyc"]
+    assert collecting.without_twins(paths) == {*paths} - {"timm/a.pyc"}
+
+
 def test_a_real_distribution_goes_in_with_its_metadata_and_without_the_traces_of_its_installation() -> None:
     found = collecting.Collected()
     collecting.collect_distribution(distribution("pluggy"), found)
@@ -130,6 +153,37 @@ def test_the_standard_library_goes_in_whole() -> None:
     assert wanted <= found
     assert not [name for name in found if name.startswith(("test.", "idlelib", "tkinter"))]
     assert not found & {"readline", "_gdbm", "_dbm"}  # their libraries are under the GPL
+
+
+# ── Stripping ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.skipif(sys.platform != "linux" or shutil.which("strip") is None, reason="strips libraries of Linux")
+def test_a_stripped_library_is_smaller_and_loads_and_qt_stays_as_it_is(tmp_path: Path) -> None:
+    origin = importlib.util.find_spec("yaml._yaml").origin  # type: ignore[union-attr]  # it comes unstripped
+    paths = [tmp_path / folder / "_yaml.so" for folder in ("yaml", "PySide6")]
+    for path in paths:
+        path.parent.mkdir()
+        shutil.copy(origin, path)
+    before = paths[0].stat().st_size
+    assert stripping.strip_libraries(tmp_path) == before - paths[0].stat().st_size > 0
+    ctypes.CDLL(str(paths[0]))
+    assert paths[1].stat().st_size == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads libraries of Linux")
+def test_a_library_whose_segments_were_moved_is_seen(tmp_path: Path) -> None:
+    content = bytearray(Path(os.path.realpath(sys.executable)).read_bytes())
+    path = tmp_path / "lib.so"
+    path.write_bytes(content)
+    assert stripping.is_loadable(path)
+    start, size, count = struct.unpack_from("<Q", content, 32)[0], *struct.unpack_from("<HH", content, 54)
+    (first,) = [start + n * size for n in range(count) if struct.unpack_from("<I", content, start + n * size)[0] == 1][
+        :1
+    ]
+    struct.pack_into("<Q", content, first + 8, struct.unpack_from("<Q", content, first + 8)[0] + 8)
+    path.write_bytes(content)
+    assert not stripping.is_loadable(path)
 
 
 # ── Packing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
