@@ -4,6 +4,7 @@ from math import inf
 
 from desktop_tl.api.backbones import BackboneSpec, PackageFile
 from desktop_tl.api.errors import UserError
+from desktop_tl.app.habits import complete_recipe
 from desktop_tl.app.matching import find_fitting, task_of_dataset
 from desktop_tl.app.resources import resource
 from desktop_tl.app.settings import Settings
@@ -56,8 +57,7 @@ def suggest_recipe(
         backbone=BackboneChoice(id=suggest_backbone(catalog, task).id),
         training=TrainingChoice(device=device),
     )
-    spec = catalog.tasks.get(task)
-    return recipe.with_settings(dict(spec.settings)) if spec else recipe
+    return complete_recipe(catalog, recipe)
 
 
 def demo_recipe(catalog: Catalog) -> Recipe:

@@ -22,6 +22,7 @@ from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import EpochFinished, Event, Noted, encode_event
 from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.endings import describe_end, to_json_value
+from desktop_tl.app.habits import complete_recipe
 from desktop_tl.app.jobs import Jobs
 from desktop_tl.app.own_process import KEY_VARIABLE
 from desktop_tl.app.paths import default_paths
@@ -84,8 +85,9 @@ def _work(options: argparse.Namespace, recipe: Recipe) -> Callable[[RunFolder, E
         from desktop_tl.engine.distributed import join  # imports torch: a broken one must become words
 
         with join() as world:
+            complete = complete_recipe(context.catalog, recipe)  # in every process, though one alone keeps it
             return run_recipe(
-                recipe, context.catalog, weights, features, folder, emit, stop, resume=options.resume, world=world
+                complete, context.catalog, weights, features, folder, emit, stop, resume=options.resume, world=world
             )
 
     return work
@@ -124,8 +126,8 @@ def _report(options: argparse.Namespace) -> int:
 def _lead(options: argparse.Namespace) -> int:
     """The first process of a run that somebody has started by torchrun: keeps the folder, prints what happens."""
     try:
-        recipe = load_recipe(options.recipe)
-        jobs = _make_jobs(options)
+        context, jobs = _make_jobs(options)
+        recipe = complete_recipe(context.catalog, load_recipe(options.recipe))
         work = _work(options, recipe)
         if options.resume:
             job = jobs.resume(RunFolder.open(options.out.absolute()), work)
@@ -146,9 +148,9 @@ def _lead(options: argparse.Namespace) -> int:
     return 1 if end.outcome == "failed" else 0
 
 
-def _make_jobs(options: argparse.Namespace) -> Jobs:
+def _make_jobs(options: argparse.Namespace) -> tuple[AppContext, Jobs]:
     context, weights, features = _open(options)
-    return Jobs(
+    return context, Jobs(
         context.catalog,
         weights,
         lambda: context.runs,

@@ -8,6 +8,7 @@ from desktop_tl.cli.output import format_metric, metric_title
 from desktop_tl.runs.box_evaluation import BoxEvaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import LabelEvaluation
+from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.text_evaluation import TextEvaluation
 from desktop_tl.runs.value_evaluation import ValueEvaluation
 from desktop_tl.runs.value_words import format_value
@@ -31,6 +32,13 @@ def describe_strategy(text: str) -> str:
         where = f" in the last {last} stages" if last else ""
         return f"{text} (the head and adapters of rank {rank}{where})"
     return f"{text} ({_STRATEGIES[text]})" if text in _STRATEGIES else text
+
+
+def describe_habits(recipe: Recipe) -> str:
+    """Which settings the strategy has brought; empty if none, or where all of them were chosen otherwise."""
+    brought = recipe.parsed_strategy().settings
+    kept = [f"{name} {value}" for name, value in brought.items() if getattr(recipe.training, name) == value]
+    return f"The strategy {recipe.strategy} begins with {', '.join(kept)}." if kept else ""
 
 
 def describe_evaluation(evaluation: AnyEvaluation, samples: str) -> str:

@@ -18,6 +18,7 @@ from desktop_tl.app.context import AppContext
 from desktop_tl.app.datasets import choose_dataset, open_dataset
 from desktop_tl.app.default_recipe import demo_recipe, suggest_recipe
 from desktop_tl.app.display import has_display
+from desktop_tl.app.habits import complete_recipe, with_strategy
 from desktop_tl.app.job import Job
 from desktop_tl.app.matching import (
     SAMPLES,
@@ -33,7 +34,7 @@ from desktop_tl.cli.answers import sample_rows
 from desktop_tl.cli.following import ending_in_order, follow
 from desktop_tl.cli.options import read_choice, read_value
 from desktop_tl.cli.output import Output, format_seconds
-from desktop_tl.cli.sentences import describe_evaluation
+from desktop_tl.cli.sentences import describe_evaluation, describe_habits
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, MENDABLE, STOPPED, WRONG_USAGE
 from desktop_tl.cli.window import open_window
@@ -69,6 +70,8 @@ def train(arguments: argparse.Namespace) -> int:
         return WRONG_USAGE
     context = open_context(arguments)
     recipe = make_recipe(arguments, context)
+    if brought := describe_habits(recipe):
+        output.say(brought)
     dataset = _open_table(recipe, context)
     with ending_in_order(context.jobs):
         path = Path(arguments.out).absolute() if arguments.out else None
@@ -115,7 +118,8 @@ def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
     """
     dataset = _choose_dataset(arguments, context)
     if arguments.recipe:
-        recipe = _with_dataset(load_recipe(Path(arguments.recipe)), dataset, context)
+        recipe = complete_recipe(context.catalog, load_recipe(Path(arguments.recipe)))
+        recipe = _with_dataset(recipe, dataset, context)
     elif arguments.start_from:
         recipe = _with_dataset(continue_with(context.runs.find(arguments.start_from)), dataset, context)
     else:
@@ -139,7 +143,10 @@ def make_recipe(arguments: argparse.Namespace, context: AppContext) -> Recipe:
         "training.device": arguments.device,
     }
     given = {name: value for name, value in flags.items() if value is not None}
-    recipe = recipe.with_settings(given | dict(map(read_setting, arguments.settings)))
+    given |= dict(map(read_setting, arguments.settings))
+    if "strategy" in given:
+        recipe = with_strategy(context.catalog, recipe, given["strategy"])
+    recipe = recipe.with_settings(given)
     require_fit(context.catalog, recipe)
     return recipe
 

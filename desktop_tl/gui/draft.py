@@ -13,6 +13,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.app.backbones import find_backbone
 from desktop_tl.app.context import AppContext
 from desktop_tl.app.default_recipe import suggest_backbone
+from desktop_tl.app.habits import change_habit, change_habits, habits_of
 from desktop_tl.app.matching import find_fitting
 from desktop_tl.gui.sample_words import SampleWords, answer_of, modality_of, sample_words
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
@@ -109,8 +110,10 @@ class Draft(QObject):
         """Takes a strategy."""
         self._meant = None
         if strategy != self.strategy:
-            self.strategy = strategy
+            is_other = self._set_strategy(strategy)
             self.strategy_changed.emit()
+            if is_other:
+                self.training_changed.emit()
 
     def change_training(self, training: TrainingChoice) -> None:
         """Takes the settings of training."""
@@ -187,8 +190,12 @@ class Draft(QObject):
 
     def _begin_task(self, task: str) -> None:
         self._left[self.task] = self.backbone_choice
-        self.strategy, self._meant = self._meant or self.strategy, None
-        self._change_habits(self._habits_of(self.task), self._habits_of(task))
+        strategy, self._meant = self._meant or self.strategy, None
+        old = self._habits_of(self.task, self.strategy)
+        usual = Recipe.model_fields["strategy"].default
+        tasks = [self._habits_of(one, Strategy.parse(usual)) for one in (self.task, task)]
+        self.strategy = Strategy.parse(str(change_habit("strategy", str(strategy), usual, *tasks)))
+        self.training = change_habits(self.training, old, self._habits_of(task, self.strategy))
         self.task = task
         self.start_from = ""
         if not self._is_served():
@@ -201,26 +208,15 @@ class Draft(QObject):
         for signal in (self.backbone_changed, self.strategy_changed, self.training_changed, self.start_changed):
             signal.emit()
 
-    def _habits_of(self, task: str) -> Mapping[str, Any]:
-        """What the task begins with where the usual does not suit."""
-        spec = self._context.catalog.tasks.get(task)
-        return spec.settings if spec is not None else {}
+    def _habits_of(self, task: str, strategy: Strategy) -> Mapping[str, Any]:
+        return habits_of(self._context.catalog, task, strategy)
 
-    def _change_habits(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        """Takes those of the new task instead of those of the old one; what somebody has chosen stays."""
-
-        def change(name: str, value: object, usual: object) -> object:
-            now = usual if value == old.get(name) else value
-            return new.get(name, now) if now == usual else now
-
-        self.strategy = Strategy.parse(
-            str(change("strategy", str(self.strategy), Recipe.model_fields["strategy"].default))
-        )
-        fields = TrainingChoice.model_fields
-        changed = {
-            name: change(name, getattr(self.training, name), fields[name].default) for name in {*old, *new} & {*fields}
-        }
-        self.training = self.training.model_copy(update=changed)
+    def _set_strategy(self, strategy: Strategy) -> bool:
+        """Takes it with its habits; whether these changed anything."""
+        old, new = (self._habits_of(self.task, one) for one in (self.strategy, strategy))
+        before, self.training = self.training, change_habits(self.training, old, new)
+        self.strategy = strategy
+        return self.training != before
 
     def _is_served(self) -> bool:
         """Whether the backbone is one for the task."""
@@ -243,10 +239,12 @@ class Draft(QObject):
             return
         has_weights = bool(spec.weights or choice.weights_file)
         if not has_weights and self.strategy.is_pretrained:
-            self._meant, self.strategy = self.strategy, Strategy("scratch")
+            self._meant, is_other = self.strategy, self._set_strategy(Strategy("scratch"))
         elif has_weights and not self.strategy.is_pretrained and (self._meant or brings_weights):
-            usual = self._habits_of(self.task).get("strategy", Recipe.model_fields["strategy"].default)
-            self._meant, self.strategy = None, self._meant or Strategy.parse(str(usual))
+            usual = self._habits_of(self.task, self.strategy).get("strategy", Recipe.model_fields["strategy"].default)
+            self._meant, is_other = None, self._set_strategy(self._meant or Strategy.parse(str(usual)))
         else:
             return
         self.strategy_changed.emit()
+        if is_other:
+            self.training_changed.emit()

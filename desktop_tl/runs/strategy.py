@@ -1,9 +1,10 @@
 """How much of the backbone moves, as one short word that stands in recipes, on the command line and on the screen."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Literal
+from typing import Any, Literal
 
 from desktop_tl.api.errors import UserError
 
@@ -59,6 +60,12 @@ class Strategy:
     def is_pretrained(self) -> bool:
         """Whether the run begins from pretrained weights."""
         return self.kind != "scratch"
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """Of a recipe, what it begins with where the usual does not suit, as `TaskSpec.settings`. Adapters begin as
+        nothing and want larger steps than pretrained weights do."""
+        return {"optimizer": "adamw", "learning_rate": 0.002} if self.kind == "lora" else {}
 
     @property
     def package(self) -> str:

@@ -1492,6 +1492,10 @@
         <source>{0} of {1} checked.</source>
         <translation>已检查 {0}，共 {1}。</translation>
     </message>
+    <message>
+        <source>{0} unreadable</source>
+        <translation>{0} 个无法读取</translation>
+    </message>
 </context>
 <context>
     <name>ClassCard</name>
@@ -2175,6 +2179,10 @@ Press a column to sort by it.</source>
 </context>
 <context>
     <name>DataView</name>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
     <message>
         <source>No {0} found</source>
         <translation>没有找到{0}</translation>
@@ -8217,6 +8225,10 @@ Press a column to sort by it.</source>
         <translation>；</translation>
     </message>
     <message>
+        <source>Begins with {0} and a learning rate of {1}, unless you have chosen otherwise.</source>
+        <translation>以 {0} 和学习率 {1} 开始，除非您另有选择。</translation>
+    </message>
+    <message>
         <source>Finished in {took}: right on {share} of the {samples} kept back, best in epoch {best}.</source>
         <translation>{took}后完成：留作验证的{samples}中判断正确 {share}，第 {best} 轮最佳。</translation>
     </message>
@@ -8416,6 +8428,10 @@ Press a column to sort by it.</source>
         <translation>起点为 {0}</translation>
     </message>
     <message>
+        <source>licence: only that of your data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>licences: {0}</source>
         <translation>许可证：{0}</translation>
     </message>
@@ -8430,6 +8446,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} right there</source>
         <translation>正确率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ from desktop_tl.gui.pages.run_table import ACCURACY, RunModel, RunTable
 from desktop_tl.gui.pages.sample_kinds import sample_kind
 from desktop_tl.gui.pages.strategy_panel import StrategyPanel
 from desktop_tl.gui.pages.train_live import TrainLive
-from desktop_tl.gui.pages.train_words import strategy_detail
+from desktop_tl.gui.pages.train_words import strategy_course, strategy_detail
 from desktop_tl.gui.sample_words import sample_words
 from desktop_tl.gui.widgets.options_form import OptionsForm
 from desktop_tl.gui.widgets.written_text import WrittenText
@@ -368,6 +368,23 @@ def test_a_task_brings_its_own_settings_and_takes_them_with_it_again(bench) -> N
     draft.choose_dataset(DatasetChoice(id="samples/digits"))
     assert str(draft.strategy) == "head"
     assert draft.training == usual.model_copy(update={"epochs": 3, "batch_size": 7})
+
+
+def test_a_strategy_brings_its_settings_too_and_what_was_chosen_stays(bench) -> None:
+    draft, told = bench.draft, []
+    usual = draft.training
+    draft.training_changed.connect(lambda: told.append(draft.training.learning_rate))
+    draft.choose_strategy(Strategy.parse("lora:8"))
+    assert (draft.training.optimizer, draft.training.learning_rate) == ("adamw", 0.002)
+    assert "AdamW and a learning rate of 0.002" in strategy_course(draft.strategy, 5)
+    draft.choose_strategy(Strategy("all"))
+    assert draft.training == usual
+    assert told == [0.002, usual.learning_rate]
+    draft.change_training(usual.model_copy(update={"learning_rate": 0.05}))
+    draft.choose_strategy(Strategy.parse("lora:8"))
+    assert (draft.training.optimizer, draft.training.learning_rate) == ("adamw", 0.05)
+    draft.choose_dataset(DatasetChoice(id="folders/text-file", options={"path": "book.txt"}))
+    assert (str(draft.strategy), draft.training.optimizer, draft.training.learning_rate) == ("lora:8", "adamw", 0.05)
 
 
 def test_of_a_table_a_person_chooses_whether_it_is_told_apart_or_written(bench, tmp_path, qtbot) -> None:

@@ -23,6 +23,7 @@ from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe, load_recipe
 from desktop_tl.runs.store import is_run_folder, run_title
 from desktop_tl.runs.strategy import Strategy
+from desktop_tl.runs.training_choice import OPTIMIZERS
 
 SPACE = "\N{NO-BREAK SPACE}"
 translate = QCoreApplication.translate
@@ -183,7 +184,8 @@ def strategy_detail(strategy: Strategy, answer: AnswerKind = "class") -> str:
 
 
 def strategy_course(strategy: Strategy, stages: int) -> str:
-    """How what is frozen changes in the course of the training; empty where it does not."""
+    """How what is frozen changes in the course of the training, or with which settings it begins; empty where there is
+    nothing to say."""
     match strategy.kind:
         case "lp-ft":
             return translate(
@@ -193,6 +195,10 @@ def strategy_course(strategy: Strategy, stages: int) -> str:
             return translate(
                 "TrainWords", "Starts with the head and the last stage, ends with all {0}; earlier stages move less."
             ).format(stages)
+        case "lora":
+            return translate(
+                "TrainWords", "Begins with {0} and a learning rate of {1}, unless you have chosen otherwise."
+            ).format(OPTIMIZERS[strategy.settings["optimizer"]], strategy.settings["learning_rate"])
         case _:
             return ""
 
