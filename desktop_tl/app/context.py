@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_tl.app.jobs import Jobs
+from desktop_tl.app.other_runs import OtherRuns
 from desktop_tl.app.paths import Paths, default_paths
 from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.app.plugins.generations import Activation, activate_plugins
@@ -71,6 +72,11 @@ class AppContext:
         return find_runs(self.paths, self.settings)
 
     @property
+    def other_runs(self) -> OtherRuns:
+        """Which runs outside that folder are in the list too."""
+        return OtherRuns.of(self.paths)
+
+    @property
     def features(self) -> FeatureStore:
         """What frozen stages made of pictures, kept for later runs, with the limit that the settings name now."""
         return find_features(self.paths, self.settings)
@@ -129,4 +135,5 @@ def find_features(paths: Paths, settings: SettingsStore) -> FeatureStore:
 def find_runs(paths: Paths, settings: SettingsStore) -> RunStore:
     """The runs in the folder that the settings name, without loading a plugin."""
     chosen = settings.value.runs_folder
-    return RunStore(Path(chosen).expanduser() if chosen else paths.runs)
+    folder = Path(chosen).expanduser() if chosen else paths.runs
+    return RunStore(folder, OtherRuns.of(paths).paths())

@@ -23,11 +23,11 @@ def open_path(path: Path, store: RunStore) -> RunFolder | Path:
     if is_packed_run(path):
         return unpack_run(path, store)
     folder = path if path.is_dir() else path.parent
-    if _is_run(folder) and (path.is_dir() or path.name in _OF_A_RUN):
+    if is_run(folder) and (path.is_dir() or path.name in _OF_A_RUN):
         return RunFolder(folder)
     exported = folder if (folder / "model.json").is_file() else None
     if exported is not None and (path.is_dir() or path.name == "model.json"):
-        if exported.parent.name == "exports" and _is_run(exported.parent.parent):
+        if exported.parent.name == "exports" and is_run(exported.parent.parent):
             return RunFolder(exported.parent.parent)
         raise UserError(
             f"{exported} holds a model that was exported for other programs.",
@@ -39,7 +39,7 @@ def open_path(path: Path, store: RunStore) -> RunFolder | Path:
 _OF_A_RUN = ("recipe.toml", "model.json", "environment.json", "events.jsonl", "evaluation.json", "result.json")
 
 
-def _is_run(folder: Path) -> bool:
+def is_run(folder: Path) -> bool:
     """Whether its recipe is one of ours: other programs call files so too."""
     try:
         with (folder / "recipe.toml").open("rb") as file:

@@ -127,7 +127,11 @@ class MainWindow(QMainWindow):
         """Shows the run at a path, which is put among the runs if it is packed, or takes what is there as data."""
 
         def find(_task: Task) -> RunFolder | Path:
-            return open_path(path, self.bench.context.runs)
+            context = self.bench.context
+            found = open_path(path, context.runs)
+            if isinstance(found, RunFolder):
+                context.other_runs.open(found.path, context.runs.path)
+            return found
 
         def show(found: RunFolder | Path) -> None:
             if isinstance(found, RunFolder):

@@ -237,6 +237,14 @@ _ANSWERS = (
 )
 """What is remarked on labels and values."""
 
+_RUNS = (
+    QT_TRANSLATE_NOOP("Engine", "There is no run in {0}."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Choose the folder of a run, which holds its recipe.toml, or one that holds several runs."
+    ),
+)
+"""What is said of folders of runs."""
+
 _DOCTOR = (
     QT_TRANSLATE_NOOP("Engine", "Settings"),
     QT_TRANSLATE_NOOP("Engine", "Plugins"),
@@ -411,6 +419,7 @@ def engine_text(text: str) -> str:
             *_TEXT_NOTES,
             *_WRITING,
             *_ANSWERS,
+            *_RUNS,
             *_TOOLS,
             *_TORCH,
             *_PLUGINS,

@@ -49,9 +49,10 @@ class RunSummary:
 
 @dataclass(frozen=True)
 class RunStore:
-    """The runs below one folder."""
+    """The runs below one folder, and single ones that lie elsewhere."""
 
     path: Path
+    elsewhere: tuple[Path, ...] = ()
 
     def summaries(self) -> list[RunSummary]:
         """All runs, the newest first. Reads the small files only, never the event logs."""
@@ -62,8 +63,13 @@ class RunStore:
                 f"The folder of the runs, {self.path}, cannot be read: {error.strerror or error}.",
                 advice="Change its permissions, or choose another folder in the settings.",
             ) from error
+        folders += [path for path in self.elsewhere if path.parent != self.path]
         runs = [summarise_run(RunFolder(path)) for path in folders if _is_run(path)]
         return sorted(runs, key=lambda run: (run.started_at, run.name), reverse=True)
+
+    def gone(self) -> list[Path]:
+        """The folders elsewhere in which there is no run any more."""
+        return [path for path in self.elsewhere if not _is_run(path)]
 
     def new_path(self, name: str) -> Path:
         """A path that is not taken, from a name that people gave or that was made up."""
@@ -78,6 +84,9 @@ class RunStore:
             return RunFolder(inside)
         if _is_run(Path(name)):
             return RunFolder(Path(name).resolve())
+        for path in self.elsewhere:
+            if path.name == name and _is_run(path):
+                return RunFolder(path)
         raise UserError(f"There is no run ‘{name}’ in {self.path}.", advice="`desktop-tl runs list` names them all.")
 
     def delete(self, run: RunFolder) -> None:

@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_tl.api.errors import UserError
 from desktop_tl.app.plugins.missing import MissingPlugin
 from desktop_tl.gui.outside_words import engine_text
-from desktop_tl.gui.pages.answer_words import metric_text, metric_title
-from desktop_tl.gui.pages.data_words import classes_text
 from desktop_tl.gui.pages.going_on_buttons import GoOnButton, TrainLonger
 from desktop_tl.gui.pages.plugin_words import missing_button_text, missing_text
-from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone
+from desktop_tl.gui.pages.run_facts import RunFacts, figures_of, with_facts
+from desktop_tl.gui.pages.run_lineage import RunLineage
+from desktop_tl.gui.pages.run_words import status_text, status_tone
 from desktop_tl.gui.sample_words import SampleWords
-from desktop_tl.gui.widgets.amounts import count_text, duration_text, moment_text, when_text
+from desktop_tl.gui.widgets.amounts import moment_text, when_text
 from desktop_tl.gui.widgets.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from desktop_tl.gui.widgets.card import Rule
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.pill import Pill
 from desktop_tl.gui.widgets.text import Body, Caption, Heading, Muted, Strong, breakable
-from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
-from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.store import RunSummary
 
-MOST_TITLE = 168
-"""Pixels of the name of another run, which must not widen the panel."""
-
 RESUMABLE = ("interrupted", "stopped", "failed")
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunFacts:
-    """What is read from the files of a run, on a worker."""
-
-    recipe: Recipe | None = None
-    progress: Progress = field(default_factory=Progress)
-    environment: Mapping[str, Any] = field(default_factory=dict)
-    has_evaluation: bool = False
-    has_model: bool = False
-
-
-def read_facts(run: RunFolder) -> RunFacts:
-    """Reads the event log, so it may take a moment. A damaged recipe is left out; the summary tells of it."""
-    try:
-        recipe = run.recipe()
-    except UserError:
-        recipe = None
-    return RunFacts(
-        recipe=recipe,
-        progress=run.progress(),
-        environment=run.environment(),
-        has_evaluation=(run.path / "evaluation.json").is_file(),
-        has_model=run.checkpoints_path.is_dir() and bool(run.model()),
-    )
 
 
 class RunDetails(QFrame):
@@ -78,7 +45,8 @@ class RunDetails(QFrame):
         continue_wanted(): a new run from its model, with changes.
         backbone_wanted(): use its model as a backbone.
         plugin_wanted(MissingPlugin): lead to the plugin that it needs.
-        run_wanted(str): show the run of that name instead, which it began with or which began with it.
+        run_wanted(Path): show the run in that folder instead, which it began with or which began with it.
+        forget_wanted(): take it, which lies elsewhere, out of the list.
     """
 
     open_wanted = Signal()
@@ -93,7 +61,8 @@ class RunDetails(QFrame):
     continue_wanted = Signal()
     backbone_wanted = Signal()
     plugin_wanted = Signal(object)
-    run_wanted = Signal(str)
+    run_wanted = Signal(object)
+    forget_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +87,12 @@ class RunDetails(QFrame):
         self.message = InlineMessage("error", "", dismissible=False)
         self.message.hide()
         body.addWidget(self.message)
+        self._report = ""
+        self.report_button = SecondaryButton(self.tr("Copy report"), "copy")
+        self.report_button.setObjectName("copy_report")
+        self.report_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._report))
+        self.report_button.hide()
+        body.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(8)
         body.addLayout(self._missing)
@@ -132,16 +107,21 @@ class RunDetails(QFrame):
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnStretch(1, 1)
         body.addLayout(self._rows)
-        self._lineage = QGridLayout()
-        self._lineage.setHorizontalSpacing(16)
-        self._lineage.setVerticalSpacing(0)
-        self._lineage.setColumnStretch(1, 1)
-        body.addLayout(self._lineage)
+        self.lineage = RunLineage()
+        self.lineage.run_wanted.connect(self.run_wanted)
+        body.addWidget(self.lineage)
         body.addStretch(1)
         self._make_foot(outer)
 
-    def show_run(self, run: RunSummary) -> None:
-        """What the list knows already, at once; `show_facts` brings the rest."""
+    def show_run(self, run: RunSummary, elsewhere: bool = False) -> None:
+        """What the list knows already, at once; `show_facts` brings the rest.
+
+        Args:
+            elsewhere: it lies outside the folder of the runs.
+        """
+        self._where.setText(breakable(str(run.path)) if elsewhere else "")
+        self._where.setVisible(elsewhere)
+        self.forget_button.setVisible(elsewhere)
         self._name.setText(breakable(run.title))
         self._name.setToolTip(str(run.path))
         self._pill.set_state(status_text(run), status_tone(run))
@@ -173,27 +153,9 @@ class RunDetails(QFrame):
         """The message, the figures, the curve, the settings, and which buttons make sense."""
         progress = facts.progress
         self._show_message(run, progress)
-        figures = []
-        if run.metric != "accuracy" and run.figure is not None:
-            figures.append((metric_title(run.metric), metric_text(run.metric, run.figure)))
-        elif run.accuracy is not None:
-            figures.append((self.tr("Accuracy"), accuracy_text(run.accuracy)))
-        if progress.epochs:
-            figures.append((self.tr("Epochs done"), count_text(len(progress.epochs))))
-        if run.seconds is not None:
-            figures.append((self.tr("Took"), duration_text(run.seconds)))
-        self._show_figures(figures)
+        self._show_figures(figures_of(run, progress))
         self._show_curve(progress)
-        samples = progress.train_samples + progress.validation_samples + progress.test_samples
-        if samples:
-            words = self.tr("{0} in {1} classes").format(count_text(samples), count_text(len(progress.classes)))
-            if progress.answer not in ("class", "boxes"):
-                told = classes_text(len(progress.classes), progress.answer)
-                words = " · ".join(filter(None, (count_text(samples), told)))
-            rows = [*rows[:1], (nouns.heading_many, words), *rows[1:]]
-        if progress.device:
-            rows = [*rows, (self.tr("Device"), engine_text(progress.device))]
-        self._show_rows(rows)
+        self._show_rows(with_facts(rows, progress, nouns))
         running = run.status == "running"
         no_results = self.tr("It ended before it was measured, so there are no results.")
         no_model = self.tr("It ended before a model was saved.")
@@ -219,24 +181,7 @@ class RunDetails(QFrame):
 
     def show_lineage(self, before: RunSummary | str | None, after: Sequence[RunSummary]) -> None:
         """The run whose model it began with (its name alone if it is gone), and those that began with its own."""
-        _empty(self._lineage)
-        lines: list[tuple[str, RunSummary | str]] = [(self.tr("Begins with"), before)] if before else []
-        lines += [(self.tr("Led to") if number == 0 else "", run) for number, run in enumerate(after)]
-        for number, (label, run) in enumerate(lines):
-            name = Muted(label)
-            name.setWordWrap(False)
-            self._lineage.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
-            if isinstance(run, str):
-                self._lineage.addWidget(Body(breakable(run)), number, 1)
-                continue
-            button = QuietButton()
-            shown = button.fontMetrics().elidedText(run.title, Qt.TextElideMode.ElideMiddle, MOST_TITLE)
-            button.setText(shown.replace("&", "&&"))
-            button.setAccessibleName(run.title)
-            button.setObjectName("open_relative")
-            button.setToolTip(f"{run.title}\n{self.tr('Shows that run.')}")
-            button.clicked.connect(lambda _checked=False, name=run.name: self.run_wanted.emit(name))
-            self._lineage.addWidget(button, number, 1, Qt.AlignmentFlag.AlignLeft)
+        self.lineage.show_lines(before, after)
 
     def least_width(self) -> int:
         """So wide that no button is cut, whatever the language and the size of the letters."""
@@ -271,6 +216,13 @@ class RunDetails(QFrame):
         head.setSpacing(6)
         head.addWidget(self._name)
         head.addLayout(line)
+        self._where, self.forget_button = Caption(), QuietButton(self.tr("Remove from the list"))
+        self.forget_button.setObjectName("forget_run")
+        self.forget_button.setProperty("flush", True)
+        self.forget_button.setToolTip(self.tr("The run itself stays as it is."))
+        self.forget_button.clicked.connect(self.forget_wanted)
+        head.addWidget(self._where)
+        head.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addLayout(head)
 
     def _make_foot(self, outer: QVBoxLayout) -> None:
@@ -368,13 +320,15 @@ class RunDetails(QFrame):
         if run.problem:
             self.message.set_message("error", self.tr("This run is damaged."), run.problem)
         elif run.status == "failed" and end is not None:
-            self.message.set_message("error", end.message, end.advice)
+            self.message.set_message("error", engine_text(end.message), engine_text(end.advice))
         elif run.status == "interrupted":
             advice = self.tr("The computer or the app stopped before the training was done. Resume goes on from there.")
             self.message.set_message("warning", self.tr("It was interrupted."), advice)
         else:
             self.message.hide()
             return
+        self._report = end.report if end is not None else ""
+        self.report_button.setVisible(bool(self._report))
         self.message.show()
 
     def _show_figures(self, figures: list[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -213,11 +214,12 @@ class RunTable(QTableView):
         index = self.currentIndex()
         return index.data(SUMMARY) if index.isValid() else None
 
-    def choose(self, name: str) -> bool:
-        """Selects the run of that name; False if it is not in the list."""
+    def choose(self, wanted: str | Path) -> bool:
+        """Selects the run of that name or in that folder; False if it is not in the list."""
         for row in range(self.filter.rowCount()):
             index = self.filter.index(row, NAME)
-            if index.data(SUMMARY).name == name:
+            run: RunSummary = index.data(SUMMARY)
+            if wanted in (run.name, run.path):
                 self.setCurrentIndex(index)
                 self.selectRow(row)
                 return True

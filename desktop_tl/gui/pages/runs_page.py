@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
@@ -14,10 +15,12 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.app.plugins.missing import find_missing
 from desktop_tl.gui.background import Task
 from desktop_tl.gui.going_on import continue_with_changes, resume_run, train_longer, use_as_backbone
-from desktop_tl.gui.outside_words import catalog_text
-from desktop_tl.gui.pages.run_details import RunDetails, RunFacts, read_facts
+from desktop_tl.gui.outside_words import catalog_text, engine_text
+from desktop_tl.gui.pages.run_details import RunDetails
+from desktop_tl.gui.pages.run_facts import RunFacts, read_facts
 from desktop_tl.gui.pages.run_table import RunModel, RunTable
 from desktop_tl.gui.pages.run_words import recipe_rows
+from desktop_tl.gui.pages.runs_elsewhere import RunsElsewhere
 from desktop_tl.gui.sample_words import words_for
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.buttons import PrimaryButton
@@ -43,6 +46,7 @@ class RunsPage(Page):
         self._listing: Task | None = None
         self._reading: Task | None = None
         self._list_again = False
+        self._wanted: Path | None = None
         self._facts: RunFacts | None = None
         self._titles: dict[str, str] = {}
         self._learn_titles()
@@ -53,6 +57,8 @@ class RunsPage(Page):
         self.search = SearchField(self.tr("Search runs"))
         self.search.setObjectName("run_search")
         self.add_action(self.search)
+        self.elsewhere = RunsElsewhere(bench, self)
+        self.add_action(self.elsewhere.button)
         self._lay_out()
         self._connect()
         self._stack.setCurrentWidget(self._waiting)
@@ -65,16 +71,16 @@ class RunsPage(Page):
         self._list_again = False
         store = self.bench.context.runs
 
-        def work(_task: Task) -> list[RunSummary]:
+        def work(_task: Task) -> tuple[list[RunSummary], list[Path]]:
             try:
-                return store.summaries()
+                return store.summaries(), store.gone()
             except OSError as error:
                 raise UserError(
                     self.tr("The folder of the runs cannot be read: {0}.").format(error.strerror or error),
                     advice=self.tr("Check the folder {0}, or choose another one in the settings.").format(store.path),
                 ) from error
 
-        self._listing = self.bench.background.run(self, work, done=self._show_runs, failed=self._on_unreadable)
+        self._listing = self.bench.background.run(self, work, done=self._show_all, failed=self._on_unreadable)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -136,6 +142,8 @@ class RunsPage(Page):
         details.continue_wanted.connect(lambda: self._go_on(continue_with_changes))
         details.backbone_wanted.connect(lambda: self._go_on(use_as_backbone))
         details.run_wanted.connect(self._show_relative)
+        details.forget_wanted.connect(self._forget)
+        self.elsewhere.opened.connect(self._on_opened)
         details.plugin_wanted.connect(
             lambda missing: self.bench.ask_for_plugin("" if missing.record else missing.distribution)
         )
@@ -151,16 +159,30 @@ class RunsPage(Page):
         self.table.viewport().update()
         self._on_chosen(self.table.chosen())
 
-    def _show_runs(self, runs: Sequence[RunSummary]) -> None:
+    def _show_all(self, found: tuple[list[RunSummary], list[Path]]) -> None:
+        runs, gone = found
         self.clear_messages()
+        self.elsewhere.tell_gone(gone)
+        self._show_runs(runs)
+
+    def _on_opened(self, path: Path) -> None:
+        self.search.clear()
+        self._wanted = path
+        self.bench.runs_changed.emit()
+
+    def _show_runs(self, runs: Sequence[RunSummary]) -> None:
         chosen = self.table.chosen()
+        wanted = self._wanted or (chosen.path if chosen is not None else None)
+        self._wanted = None
         if list(runs) != self._model.runs:
             self.table.selectionModel().blockSignals(True)
             self._model.set_runs(runs)
             self.table.selectionModel().blockSignals(False)
-            if chosen is None or not self.table.choose(chosen.name):
+            if wanted is None or not self.table.choose(wanted):
                 self.table.choose_first()
             self._on_chosen(self.table.chosen())
+        elif wanted is not None:
+            self.table.choose(wanted)
         self._show_count()
         self._list_once_more()
 
@@ -189,7 +211,7 @@ class RunsPage(Page):
             self.refresh()
 
     def _tell(self, error: UserError) -> None:
-        self.show_message("error", error.message, error.advice)
+        self.show_message("error", engine_text(error.message), engine_text(error.advice))
 
     def _on_search(self, text: str) -> None:
         self.table.filter.set_search(text)
@@ -204,7 +226,7 @@ class RunsPage(Page):
         self.details.setVisible(run is not None)
         if run is None:
             return
-        self.details.show_run(run)
+        self.details.show_run(run, self.elsewhere.holds(run.path))
         folder = RunFolder(run.path)
         self._reading = self.bench.background.run(
             self, lambda _task: read_facts(folder), done=lambda facts: self._show_facts(run, facts)
@@ -228,9 +250,9 @@ class RunsPage(Page):
         known = (one for one in self._model.runs if find_successors(one.path, [run]))
         return next(known, run.begins_with.name)
 
-    def _show_relative(self, name: str) -> None:
+    def _show_relative(self, path: Path) -> None:
         self.search.clear()
-        self.table.choose(name)
+        self.table.choose(path)
 
     def _open(self, run: RunSummary | None) -> None:
         if run is None:
@@ -281,6 +303,11 @@ class RunsPage(Page):
         if run is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.path)))
 
+    def _forget(self) -> None:
+        run = self.table.chosen()
+        if run is not None:
+            self.elsewhere.forget(run.path)
+
     def _copy_recipe(self) -> None:
         if self._facts and self._facts.recipe:
             QGuiApplication.clipboard().setText(self._facts.recipe.to_toml())
@@ -310,11 +337,16 @@ class RunsPage(Page):
         run = self.table.chosen()
         if run is None:
             return
-        store, folder = self.bench.context.runs, RunFolder(run.path)
+        store, others, folder = self.bench.context.runs, self.bench.context.other_runs, RunFolder(run.path)
         self.details.ask_to_delete(False)
+
+        def delete(_task: Task) -> None:
+            store.delete(folder)
+            others.forget(folder.path)
+
         self.bench.background.run(
             self,
-            lambda _task: store.delete(folder),
+            delete,
             done=lambda _nothing: self._on_deleted(folder),
             failed=self._tell,
         )
