@@ -98,6 +98,10 @@ class TestALearnedRun:
         assert status == 0
         assert told["metrics"]["perplexity"] > 1
         assert "equally likely" in said
+        assert told["generated"][0]["prompt"] == ""
+        assert all(text["prompt"] in GUIDE.read_text("utf-8") for text in told["generated"])
+        assert all(text["text"] for text in told["generated"])
+        assert "Writes: (nothing) →" in said
         assert main(["runs", "show", "tuned"]) == 0
         assert "Hardest text" in capsys.readouterr().out
 

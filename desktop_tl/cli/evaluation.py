@@ -16,6 +16,7 @@ from desktop_tl.cli.runs import show_evaluation
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE, STOPPED
 from desktop_tl.runs.stop import StopToken
+from desktop_tl.runs.text_evaluation import TextEvaluation
 
 _SHOWN = 5
 
@@ -60,5 +61,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
             output.say(f"  {aside.id}: {aside.reason}")
     show_evaluation(evaluation, SAMPLES[modality_of_run(run)], output)
     facts = {"run": str(run.path), "dataset": choice.model_dump(), "samples": len(evaluation.samples)}
-    output.result(facts | {"left_out": len(left_out), "metrics": dict(evaluation.metrics)})
+    facts |= {"left_out": len(left_out), "metrics": dict(evaluation.metrics)}
+    if isinstance(evaluation, TextEvaluation):
+        facts |= {"generated": [{"prompt": one.prompt, "text": one.text} for one in evaluation.generated]}
+    output.result(facts)
     return DONE

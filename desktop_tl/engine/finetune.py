@@ -16,7 +16,7 @@ from desktop_tl.api import events as e
 from desktop_tl.api.backbones import Backbone, BackboneSpec, Weights
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import Stopped, UserError
-from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
 from desktop_tl.api.tasks import FittedHead, Task, answer_kind, lower_is_better
 from desktop_tl.engine.calibration import (
     Calibration,
@@ -40,7 +40,7 @@ from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.evaluation import Verdicts
 from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.fitting import loss_options, require_processes, require_settings
-from desktop_tl.engine.generation import TextGenerator, find_prompts, write_texts
+from desktop_tl.engine.generation import Write, make_writer
 from desktop_tl.engine.heads import build_head
 from desktop_tl.engine.image_treatment import ImageTreatment, at_image_size, choose_augmentation, with_intensity_range
 from desktop_tl.engine.loop import CHECKPOINT_SECONDS, Loop, LoopSetting
@@ -56,7 +56,6 @@ from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.targets import read_targets, require_kind
 
 Emit = Callable[[e.Event], None]
-Write = Callable[[], tuple[e.GeneratedText, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +183,8 @@ def finetune(
         checkpoint_seconds=parts.checkpoint_seconds,
         world=world,
     )
-    write = make_writer(parts, treatment, split, model, device.device, stop)
+    kept_back = split.validation if len(split.validation) else split.train
+    write = make_writer(parts.task, treatment.preprocessing, parts.dataset, kept_back, model, device.device, stop)
     loop = Loop(replace(setting, write=write), model, data.inputs_at)
     if saved:
         loop.resume(*saved)
@@ -342,25 +342,6 @@ def choose_treatment(recipe: Recipe, parts: Parts, split: SplitIndices, emit: Em
     if answer_kind(parts.task) == "text" and (cut := note_cut(parts.dataset, split.train, texts)):
         emit(cut)
     return TextTreatment(preprocessing=texts)
-
-
-def make_writer(
-    parts: Parts,
-    treatment: Treatment,
-    split: SplitIndices,
-    model: FineTunedModel,
-    device: torch.device,
-    stop: StopToken,
-) -> Write | None:
-    """Lets the model, as it is then, write from the beginnings of some texts that are kept back; None if the task is
-    another one."""
-    preprocessing = treatment.preprocessing
-    if answer_kind(parts.task) != "text" or not isinstance(preprocessing, TextPreprocessing):
-        return None
-    kept_back = split.validation if len(split.validation) else split.train
-    prompts = find_prompts(parts.dataset, kept_back, preprocessing)
-    generator = TextGenerator(model, preprocessing, device)
-    return lambda: write_texts(generator, prompts, stop)
 
 
 def build_model(

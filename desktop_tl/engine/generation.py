@@ -11,8 +11,8 @@ from desktop_tl.api.backbones import BackboneSpec
 from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.events import GeneratedText
-from desktop_tl.api.preprocessing import TextPreprocessing
-from desktop_tl.api.tasks import Task
+from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
+from desktop_tl.api.tasks import Task, answer_kind
 from desktop_tl.engine.devices import Wanted
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.prediction import load_predictor
@@ -171,6 +171,28 @@ def _whole_words(begun: str, text: str) -> str:
         return begun
     words = begun.rsplit(maxsplit=1)
     return words[0] if len(words) == 2 else begun
+
+
+Write = Callable[[], tuple[GeneratedText, ...]]
+"""Gives what a model writes just then."""
+
+
+def make_writer(
+    task: Task,
+    preprocessing: Preprocessing,
+    dataset: Dataset,
+    kept_back: NDArray[np.int64],
+    model: FineTunedModel,
+    device: torch.device,
+    stop: StopToken,
+) -> Write | None:
+    """Lets the model, as it is then, write from the beginnings of some texts that it was not trained on; None if the
+    task is another one."""
+    if answer_kind(task) != "text" or not isinstance(preprocessing, TextPreprocessing):
+        return None
+    prompts = find_prompts(dataset, kept_back, preprocessing)
+    generator = TextGenerator(model, preprocessing, device)
+    return lambda: write_texts(generator, prompts, stop)
 
 
 def write_texts(generator: TextGenerator, prompts: Sequence[str], stop: StopToken) -> tuple[GeneratedText, ...]:

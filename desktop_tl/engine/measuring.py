@@ -1,7 +1,7 @@
 """Measures a finished run on other data: the same pass as after training, on samples that it has never seen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import Task, answer_kind
 from desktop_tl.engine.devices import Wanted
 from desktop_tl.engine.evaluation import evaluate
+from desktop_tl.engine.generation import make_writer
 from desktop_tl.engine.inputs import Batch, Inputs, StreamedInputs
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.prediction import load_predictor
@@ -42,7 +43,8 @@ def measure(
     on_progress: OnProgress,
     stop: StopToken,
 ) -> AnyEvaluation:
-    """What the best model of a run says of every sample whose class it knows, and the figures.
+    """What the best model of a run says of every sample whose class it knows, and the figures; of one that writes, what
+    it writes behind the beginnings of some of them.
 
     Of data with a test part only this part is looked at.
 
@@ -66,6 +68,8 @@ def measure(
         known = Relabelled(dataset, predictor.classes, targets)
         preprocessing = predictor.treatment.preprocessing
         verdicts = evaluate(predictor.model, inputs, task, known, stop, preprocessing=preprocessing)
+        if write := make_writer(task, preprocessing, dataset, indices, predictor.model, predictor.device, stop):
+            verdicts = replace(verdicts, generated=write())
         return verdicts.as_evaluation(known, "test")
     finally:
         loader.close()
