@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
@@ -32,3 +33,30 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+LONG = 60_000
+"""Milliseconds that a test waits at least before it gives up: on a busy machine everything takes longer."""
+
+
+class PatientQtBot(QtBot):
+    """Waits for what happens, not for a moment: the limits of pytest-qt, 5 s, are too short beside other work."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = LONG) -> None:
+        super().waitUntil(callback, timeout=max(timeout, LONG))
+
+    def waitSignal(self, signal: Any, *, timeout: int = LONG, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=_patient(timeout, **options), **options)
+
+    def waitSignals(self, signals: Any, *, timeout: int = LONG, **options: Any) -> Any:
+        return super().waitSignals(signals, timeout=_patient(timeout, **options), **options)
+
+
+def _patient(timeout: int, *, raising: bool = True, **_: Any) -> int:
+    """Where nothing is to come, which `assertNotEmitted` asks, the limit stands."""
+    return max(timeout, LONG) if raising else timeout
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)

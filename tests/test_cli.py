@@ -261,7 +261,7 @@ def test_ctrl_c_stops_a_run_after_it_has_saved(tmp_path: Path, capsys: pytest.Ca
 
     def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
         emit(Noted(level="warning", message="It is being followed."))
-        assert heard.wait(60)
+        assert heard.wait(200)
         signal.raise_signal(signal.SIGINT)  # as the terminal does; the main thread sees it
         while not stop.is_requested:
             emit(PhaseProgressed(phase="training", done=1, total=2))

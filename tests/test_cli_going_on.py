@@ -101,10 +101,12 @@ def test_a_run_is_listed_and_used_as_a_backbone(
     first: RunFolder, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["backbones", "--search", "first"]) == 0
-    assert "runs/first" in capsys.readouterr().out
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "runs/first" in line)
+    assert data.name in line
+    assert line.rstrip().endswith("only of your data")
     assert main(["backbones", "--search", "first", "--json"]) == 0
     (own,) = last_object(capsys.readouterr().out)["trained"]
-    assert own["id"] == "runs/first"
+    assert (own["id"], own["data"], own["is_own"]) == ("runs/first", data.name, True)
     assert main(["train", "--data", str(data), "--backbone", "runs/first", "--epochs", "1", "--json"]) == 0
     second = RunFolder.open(Path(last_object(capsys.readouterr().out)["run"])).recipe()
     assert (second.backbone.id, second.backbone.weights_file) == ("test/small", str(first.path))
@@ -151,7 +153,7 @@ def test_what_would_go_better_stands_in_the_object(tmp_path: Path, capsys: pytes
 
     context = make_context(tmp_path)
     job = context.jobs.start_work(make_recipe(), work)
-    assert job.wait(10)
+    assert job.wait(200)
     assert conclude(context, job, Output(as_json=True, is_long=True)) == 1
     out, err = capsys.readouterr()
     assert last_object(out)["retry"] == {"learning_rate": 0.05}

@@ -19,7 +19,7 @@ from desktop_tl.runs.stop import StopToken
 from tests.app.making import make_context, make_recipe
 
 Emit = Callable[[Event], None]
-SECONDS = 60
+SECONDS = 120
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
 from tests.app.making import make_context, make_recipe
 
-SECONDS = 90
+SECONDS = 240
 PLUGIN = '''
 """A small net and coloured squares, for a process that finds its plugins as every process does."""
 from desktop_tl.api import DatasetSpec, hookimpl

@@ -432,7 +432,7 @@ class Server(ThreadingHTTPServer):
 
         def _send(self, path: Path) -> None:
             if self.command == "GET" and path.name.startswith("only_acme"):
-                self.server.may_send.wait(60)
+                self.server.may_send.wait(200)
             self._answer(path.read_bytes(), "application/octet-stream")
 
         def _answer(self, data: bytes, kind: str) -> None:

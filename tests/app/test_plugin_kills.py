@@ -102,7 +102,7 @@ class Lane:
         instant = choice.uniform(0.0, 1.1) * self.seconds
         if way in ("app", "all", "pip"):
             self.kill(process, way, instant)
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=250)
         if process.returncode == 0:
             self.seconds = (self.seconds + time.monotonic() - started) / 2
             return "done"

@@ -112,7 +112,7 @@ def test_a_trap_in_a_run_that_is_resumed_is_never_sprung(trained, context, sprun
         job = context.jobs.resume(run)
     except UserError:
         return
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert not job.end.report, job.end.report  # words, or a run that went on
 
@@ -131,7 +131,7 @@ def test_a_weights_file_with_a_trap_is_refused(context, sprung, tmp_path, wrap):
         np.save(file.open("wb"), np.array([Trap(sprung)], dtype=object), allow_pickle=True)
     recipe = small_recipe(strategy="head").with_settings({"backbone.weights_file": str(file)})
     job = context.jobs.start(recipe)
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert (job.end.outcome, job.end.report) == ("failed", "")
     assert str(file) in job.end.message
@@ -144,7 +144,7 @@ def test_the_name_in_a_recipe_leads_nowhere(context, name):
     try:
         assert job.folder.path.resolve().parent == context.runs.path.resolve()
     finally:
-        assert job.wait(60)
+        assert job.wait(200)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_id_in_a_recipe_is_looked_up_and_never_imported(context, tmp_path, mo
     monkeypatch.syspath_prepend(str(tmp_path))
     small_recipe().with_settings({field: value}).save(tmp_path / "recipe.toml")
     job = context.jobs.start(load_recipe(tmp_path / "recipe.toml"))
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert (job.end.outcome, job.end.report) == ("failed", "")
     assert value in job.end.message

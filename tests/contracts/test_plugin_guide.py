@@ -155,7 +155,7 @@ def test_the_example_of_an_observer_keeps_its_diary(tmp_path):
     plugins = load_plugins([GivenPlugin("small", SmallApp()), GivenPlugin("diary", module)])
     context = build_context(paths=Paths.below(tmp_path), plugins=plugins)
     job = context.jobs.start(small_recipe(epochs=2), observers={"acme-diary": {"digits": 2}})
-    assert job.wait(60)
+    assert job.wait(200)
     diary = job.folder.path / "observers" / "acme-diary" / "diary.txt"
     first, second = diary.read_text(encoding="utf-8").splitlines()
     assert re.fullmatch(r"Epoch 1: accuracy \d\.\d\d", first)

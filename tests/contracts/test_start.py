@@ -18,7 +18,7 @@ from desktop_tl.gui.application import make_application, open_window
 context = build_context()
 app = make_application(context)
 window = open_window(context)
-deadline = time.monotonic() + 30
+deadline = time.monotonic() + 250
 while window.bench.background._tasks and time.monotonic() < deadline or not window.isVisible():
     app.processEvents()
 picture = window.grab().toImage()
@@ -62,7 +62,7 @@ def start_window(script: str, first_on_path: Path | None = None) -> dict[str, An
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stderr

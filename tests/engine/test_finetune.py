@@ -406,13 +406,13 @@ def test_no_portion_of_a_batch_has_one_picture_where_statistics_are_taken(small:
     assert min(sizes) >= 2
 
 
+@pytest.mark.usefixtures("two_threads")
 @pytest.mark.parametrize("fails", [False, True])
 def test_the_threads_of_a_run_are_not_those_of_what_comes_after_it(
     small: Fixture, fails: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where it fails in the middle."""
     monkeypatch.setattr(calibration, "FEWER_THREADS", 0.0)  # one thread, however long it takes
-    torch.set_num_threads(2)
     seen: list[int] = []
     suffix = FineTunedModel.suffix
 
@@ -428,7 +428,10 @@ def test_the_threads_of_a_run_are_not_those_of_what_comes_after_it(
     assert torch.get_num_threads() == 2
 
 
-def test_a_small_network_stays_exact_and_what_was_measured_is_kept(small: Fixture) -> None:
+def test_a_small_network_stays_exact_and_what_was_measured_is_kept(
+    small: Fixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "SMALL_SECONDS", 60.0)  # on a busy machine it takes longer than it should
     recipe = small.recipe("head", precision="auto", epochs=1)
     _, events, folder = small.run(recipe)
     told = next(event for event in events if isinstance(event, e.Calibrated))

@@ -58,7 +58,7 @@ def window(tmp_path: Path, language: str, qtbot) -> Iterator[MainWindow]:
     yield window
     context.jobs.stop_all()
     if context.jobs.current is not None:
-        assert context.jobs.current.wait(10)
+        assert context.jobs.current.wait(60)
     qtbot.waitUntil(lambda: not window.bench.feed.is_running)
     window.close()
     window.deleteLater()

@@ -29,7 +29,7 @@ def bench(tmp_path: Path, qapp: object) -> Iterator[Workbench]:
     yield bench
     bench.context.jobs.stop_all()
     if bench.context.jobs.current is not None:
-        assert bench.context.jobs.current.wait(30)
+        assert bench.context.jobs.current.wait(60)
     bench.close()
     assert not bugs
 

@@ -19,7 +19,7 @@ from desktop_tl.gui.workbench import Workbench
 from desktop_tl.host import GivenPlugin, load_plugins
 from tests.helpers.small_app import SmallApp, small_recipe
 
-SECONDS = 30
+SECONDS = 120
 
 
 class Options(BaseModel):

@@ -40,7 +40,7 @@ class Brightness:
         self.may_go_on.set()
 
     def predict(self, sources: Sequence[Path | bytes], names: Sequence[str]) -> list[Said]:
-        assert self.may_go_on.wait(10)
+        assert self.may_go_on.wait(60)
         return [self._say(source, name) for source, name in zip(sources, names, strict=True)]
 
     def _say(self, source: Path | bytes, name: str) -> Said:

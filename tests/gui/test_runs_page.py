@@ -301,7 +301,7 @@ def test_a_running_run_cannot_be_deleted_and_can_be_watched(page, qtbot):
         assert wanted.args == ["train"]
     finally:
         job.stop()
-        assert job.wait(10)
+        assert job.wait(200)
     qtbot.waitUntil(lambda: page.table.filter.index(0, STATUS).data() == "Stopped")
 
 

@@ -41,7 +41,7 @@ def window(context: AppContext, qtbot) -> Iterator[MainWindow]:
     yield window
     context.jobs.stop_all()
     if context.jobs.current is not None:
-        assert context.jobs.current.wait(10)
+        assert context.jobs.current.wait(60)
     qtbot.waitUntil(lambda: not window.bench.feed.is_running)
     window.close()
     window.deleteLater()
@@ -249,7 +249,7 @@ class TestBackground:
 
     def test_nothing_is_delivered_to_an_owner_that_is_gone(self, background, qtbot):
         owner, go, got = QObject(), threading.Event(), []
-        task = background.run(owner, lambda _task: go.wait(10), done=got.append)
+        task = background.run(owner, lambda _task: go.wait(60), done=got.append)
         owner.deleteLater()
         qtbot.waitUntil(lambda: not task.is_wanted)
         go.set()
@@ -265,7 +265,7 @@ class TestBackground:
                 task.stop.check()
 
         task = background.run(background, work, done=got.append)
-        assert begun.wait(10)
+        assert begun.wait(60)
         task.cancel()
         task.cancel()
         qtbot.waitUntil(lambda: task.is_done)

@@ -52,7 +52,7 @@ def context(home: Path) -> AppContext:
 def run(context: AppContext) -> RunFolder:
     """A model of texts, trained for two epochs."""
     job = context.jobs.start(text_recipe())
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert job.end.outcome == "finished", job.end
     return job.folder

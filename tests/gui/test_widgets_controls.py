@@ -145,10 +145,10 @@ def test_ten_thousand_bars_are_set_and_painted_quickly(qtbot: QtBot) -> None:
     qtbot.addWidget(bars)
     bars.resize(400, 400)
     bars.show()
-    begun = time.perf_counter()
+    begun = time.thread_time()
     bars.set_bars([Bar(label=f"class {i}", value=i) for i in range(10_000)])
     bars.grab()
-    assert time.perf_counter() - begun < 2.0
+    assert time.thread_time() - begun < 2.0  # seconds of a processor; otherwise the machine may be busy
 
 
 def test_making_parts_opens_no_stray_windows(qtbot: QtBot, qapp: QApplication) -> None:

@@ -29,7 +29,7 @@ def opened_bench(home: Path) -> Iterator[Workbench]:
     yield bench
     bench.context.jobs.stop_all()
     if bench.context.jobs.current is not None:
-        assert bench.context.jobs.current.wait(10)
+        assert bench.context.jobs.current.wait(60)
     bench.close()
     assert not bugs
 

@@ -62,7 +62,7 @@ def small_recipe(**fields: object) -> Recipe:
 def train_small(context: AppContext, **fields: object) -> RunFolder:
     """A finished run."""
     job = context.jobs.start(small_recipe(**fields))
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert job.end.outcome == "finished", job.end
     return job.folder

@@ -6,12 +6,14 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from desktop_tl.api import UserError
 from desktop_tl.api.errors import Stopped
 from desktop_tl.child_programs import child_program
+from desktop_tl.host.installing import probing
 from desktop_tl.host.installing.needs import find_needed
 from desktop_tl.host.installing.pip import Pip, child_environment, parse_pip_settings, read_pip_settings, run_child
 from desktop_tl.host.installing.probing import probe_plugins
@@ -149,7 +151,7 @@ def test_a_child_ends_when_it_is_stopped(tmp_path: Path):
     started = time.monotonic()
     with pytest.raises(Stopped):
         run_child(sleeper, os.environ, tmp_path, stop=stop, look=look)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 300
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there is no pipe with a name to keep pip busy")
@@ -160,7 +162,7 @@ def test_pip_ends_when_the_app_is_gone(tmp_path: Path):
     pip = subprocess.Popen(command, env=environment, cwd=tmp_path, stdin=subprocess.PIPE)
     assert pip.stdin is not None
     pip.stdin.close()  # as when the app is killed
-    assert pip.wait(60) == 3
+    assert pip.wait(200) == 3
 
 
 def test_what_a_plugin_needs_follows_extras_and_markers_and_ends_in_a_circle():
@@ -179,7 +181,9 @@ def unpack(folder: Path, wheel: Path) -> None:
     zipfile.ZipFile(wheel).extractall(folder)
 
 
-def test_the_probe_survives_a_plugin_that_ends_the_process_or_never_comes_back(tmp_path: Path):
+def test_the_probe_survives_a_plugin_that_ends_the_process_or_never_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     packages = tmp_path / "packages"
     unpack(packages, write_plugin(tmp_path, "good"))
     unpack(packages, write_plugin(tmp_path, "dies", code="import os; os._exit(7)"))
@@ -190,9 +194,12 @@ def test_the_probe_survives_a_plugin_that_ends_the_process_or_never_comes_back(t
     assert records["desktop-tl-raises:raises"].state == "failed"
     assert "ends the whole process" in records["desktop-tl-dies:dies"].error
 
-    unpack(packages, write_plugin(tmp_path, "dies", code="import time; time.sleep(600)"))
-    records = probe_plugins(packages, search_path=SEARCH_PATH, work=tmp_path, stop=StopToken(), longest_seconds=5.0)
-    assert "within 5 seconds" in records["desktop-tl-dies:dies"].error
+    hangs = tmp_path / "hangs"
+    unpack(packages, write_plugin(tmp_path, "dies", code=f"import time; open({str(hangs)!r}, 'w'); time.sleep(600)"))
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + 1000 * hangs.exists())  # it hangs: no need to wait
+    monkeypatch.setattr(probing, "time", clock)
+    records = probe_plugins(packages, search_path=SEARCH_PATH, work=tmp_path, stop=StopToken(), longest_seconds=500.0)
+    assert "within 500 seconds" in records["desktop-tl-dies:dies"].error
     assert records["desktop-tl-good:good"].state == "ready"
 
 

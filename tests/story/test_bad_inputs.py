@@ -79,7 +79,7 @@ def run_to_end(job: Job) -> RunEnded:
 
 def wait_for(job: Job, kind: type[Any]) -> Any:
     """The next event of that kind."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + LONG / 1000
     while time.monotonic() < end:
         for event in job.drain():
             assert not isinstance(event, RunEnded), event
@@ -117,7 +117,7 @@ def test_a_disk_that_fills_up_during_training_pauses_the_run_until_there_is_room
     finally:
         (small_disk / "ballast").unlink(missing_ok=True)
         job.stop()
-        assert job.wait(60)
+        assert job.wait(LONG / 1000)
     assert job.end is not None
     assert job.end.outcome == "stopped", job.end
     assert list(job.folder.checkpoints_path.glob("best-*"))

@@ -42,7 +42,7 @@ def display() -> Iterator[str]:
         pytest.skip("Xvfb did not start here")
     yield f":{number}"
     process.terminate()
-    process.wait(10)
+    process.wait(120)
 
 
 def wait_for(condition, process: subprocess.Popen[str], what: str) -> None:
@@ -74,7 +74,7 @@ def test_the_demo_trains_in_a_real_window_and_ctrl_c_closes_it(display: str, own
         subprocess.run([sys.executable, "-c", GRAB, str(picture)], env=environment, check=True)
         assert count_colors(picture) > 100, "the window is on the screen"
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
     finally:
         process.kill()
     if os.environ.get("DESKTOP_TL_KEEP_SCREENSHOTS"):

@@ -86,7 +86,7 @@ def test_a_program_of_texts_says_what_the_app_says(tmp_path):
     plugins = load_plugins([GivenPlugin("small", SmallTexts()), GivenPlugin("exporters", plugin)])
     context = build_context(paths=Paths.below(tmp_path / "home"), plugins=plugins)
     job = context.jobs.start(text_recipe())
-    assert job.wait(60)
+    assert job.wait(200)
     folder = export_run(context, job.folder, "torch-export", out=tmp_path / "out")
     assert sorted(path.name for path in folder.iterdir()) == [
         "model.json",

@@ -265,7 +265,7 @@ def test_a_run_learns_from_it(context, tmp_path):
     make(48).save_to_disk(str(tmp_path / "saved"))
     choice = DatasetChoice(id=LOCAL, options={"path": str(tmp_path / "saved")})
     job = context.jobs.start(small_recipe(epochs=4).model_copy(update={"dataset": choice}))
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end.outcome == "finished", job.end
     assert job.folder.evaluation().samples[0].startswith("train/")
     assert job.end.result["accuracy"] > 0.7

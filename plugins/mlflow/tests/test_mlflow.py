@@ -19,7 +19,7 @@ from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl_mlflow.store import require_allowed
 from tests.helpers.small_app import SmallApp, small_recipe
 
-SECONDS = 60.0
+SECONDS = 200.0
 EPOCHS = 4
 
 

@@ -19,7 +19,7 @@ from tests.helpers.small_app import SmallApp, small_recipe
 from tests.helpers.small_texts import SmallTexts, text_recipe
 from tests.helpers.texts import cats_and_ships
 
-SECONDS = 60.0
+SECONDS = 200.0
 EPOCHS = 4
 
 

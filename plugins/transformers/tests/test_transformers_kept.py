@@ -54,7 +54,7 @@ def make_folder(path: Path, kind: str = "bert") -> Path:
 
 def train(context: AppContext, recipe: Recipe) -> RunFolder:
     job = context.jobs.start(recipe)
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert job.end.outcome == "finished", job.end
     return job.folder
@@ -137,7 +137,7 @@ def test_a_run_that_goes_on_does_so_with_the_network_and_the_tokenizer_that_it_b
     edit("config.json", hidden_act="relu")(folder)
     (folder / "tokenizer.json").write_text(make_tokenizer().replace('"milk"', '"silk"'), "utf-8")
     job = context.jobs.resume(run)
-    assert job.wait(60)
+    assert job.wait(200)
     assert job.end is not None
     assert job.end.outcome == "finished", job.end
     assert run.model() == before
