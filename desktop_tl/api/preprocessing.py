@@ -74,10 +74,17 @@ class TextPreprocessing(BaseModel):
 
 Preprocessing = ImagePreprocessing | TextPreprocessing
 
+
+def _kind_of(data: Any) -> Any:
+    return data.get("kind", "image") if isinstance(data, dict) else getattr(data, "kind", "image")
+
+
 _ANY: TypeAdapter[Preprocessing] = TypeAdapter(
     Annotated[
         Annotated[ImagePreprocessing, Tag("image")] | Annotated[TextPreprocessing, Tag("text")],
-        Discriminator(lambda data: data.get("kind", "image") if isinstance(data, dict) else data.kind),
+        Discriminator(
+            lambda data: data.get("kind", "image") if isinstance(data, dict) else getattr(data, "kind", "image")
+        ),
     ]
 )
 

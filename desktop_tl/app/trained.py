@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing, parse_preprocessing
+from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing, TextPreprocessing, parse_preprocessing
 from desktop_tl.host import Catalog
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, Recipe
@@ -26,12 +26,17 @@ class TrainedBackbone:
         run_title: what a person calls the run.
         choice: the backbone with the run's model as its weights, for a recipe.
         title: of the network that was trained.
-        dataset: id of the data that it was trained on.
+        dataset: id of the kind of data that it was trained on.
+        data: the name of their folder or file; empty where the kind brings its own.
+        preprocessing: how it has seen its samples, and so how it sees others.
         strategy: how much of it was trained.
-        accuracy: on its own validation samples; None if it was not evaluated.
+        accuracy: on its own samples that were kept back; None if it was not evaluated, or is measured otherwise.
+        metric: by which runs of its task are compared.
+        figure: the value of ``metric``; None if it was not measured.
         epochs: for how many it was trained; None if that is not known.
         before: what it began with, in words: the weights of the backbone, another run, or nothing.
         licences: what to keep to when the model is passed on: of the weights it began with, and of the data.
+        is_own: it began with nothing pretrained, and no licence of its data is known: only they may bind.
     """
 
     id: str
@@ -40,11 +45,16 @@ class TrainedBackbone:
     choice: BackboneChoice
     title: str
     dataset: str
+    preprocessing: Preprocessing
     strategy: str
     accuracy: float | None
+    metric: str = "accuracy"
+    figure: float | None = None
+    data: str = ""
     epochs: int | None = None
     before: str = ""
     licences: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
@@ -63,13 +73,24 @@ def list_trained(runs: RunStore, catalog: Catalog) -> list[TrainedBackbone]:
                 choice=as_backbone(folder),
                 title=spec.title,
                 dataset=summary.dataset,
+                preprocessing=read_as_trained(spec.preprocessing, str(folder.path)),
+                data=_name_data(folder, summary, catalog),
                 strategy=summary.strategy,
                 accuracy=summary.accuracy,
+                metric=summary.metric,
+                figure=summary.figure,
                 epochs=summary.epochs,
                 **_provenance(folder, summary, summaries, catalog),
             )
         )
     return found
+
+
+def _name_data(run: RunFolder, summary: RunSummary, catalog: Catalog) -> str:
+    """What the data are called on the disk."""
+    spec = catalog.datasets.get(summary.dataset)
+    path = run.recipe().dataset.options.get(spec.path_option) if spec is not None and spec.path_option else None
+    return Path(str(path)).name if path else ""
 
 
 def _provenance(
@@ -91,12 +112,14 @@ def _provenance(
         one = earlier
     spec = catalog.backbones.get(one.backbone)
     recipe = RunFolder(one.path).recipe()
-    if spec is not None and recipe.parsed_strategy().is_pretrained and not recipe.backbone.weights_file:
+    is_pretrained = recipe.parsed_strategy().is_pretrained
+    if spec is not None and is_pretrained and not recipe.backbone.weights_file:
         weights = spec.find_weights(recipe.backbone.weights) or (spec.weights[0] if spec.weights else None)
         if weights is not None:
             first = first or weights.title
             licences += [weights.licence] if weights.licence else []
-    return {"before": first, "licences": tuple(dict.fromkeys(licences))}
+    is_own = not licences and not is_pretrained and one.begins_with is None
+    return {"before": first, "licences": tuple(dict.fromkeys(licences)), "is_own": is_own}
 
 
 def has_model(run: RunFolder) -> bool:
@@ -138,20 +161,23 @@ def continue_with(run: RunFolder) -> Recipe:
 
 
 def read_as_trained(preprocessing: Preprocessing, run: str) -> Preprocessing:
-    """For texts, with the tokenizer that the model of a run has learned with, wherever its file is now.
+    """As the model of a run has learned to see its samples: pictures in its size and scale of values, texts with its
+    tokenizer, wherever that file is now.
 
     Args:
         run: its folder; for anything else nothing changes.
     """
-    if not isinstance(preprocessing, TextPreprocessing) or not is_run_folder(run):
+    if not is_run_folder(run):
         return preprocessing
     try:
         stored = parse_preprocessing(RunFolder(Path(run)).model().get("preprocessing"))
     except ValueError:  # pydantic's; whoever loads the model says that its files are damaged
         return preprocessing
-    if not isinstance(stored, TextPreprocessing) or not stored.document:
+    if isinstance(preprocessing, ImagePreprocessing) and isinstance(stored, ImagePreprocessing):
+        return stored.model_copy(update={"intensity_range": preprocessing.intensity_range})  # that is of its data
+    if not isinstance(preprocessing, TextPreprocessing) or not isinstance(stored, TextPreprocessing):
         return preprocessing
-    kept = ("tokenizer", "document", "begin", "end")
+    kept = ("tokenizer", "document", "begin", "end") if stored.document else ()
     return preprocessing.model_copy(update={name: getattr(stored, name) for name in kept})
 
 

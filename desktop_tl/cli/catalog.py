@@ -13,6 +13,7 @@ from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.observers import ObserverSpec
 from desktop_tl.app.trained import TrainedBackbone, list_trained
 from desktop_tl.cli.output import Output, format_percent
+from desktop_tl.cli.sentences import describe_figure
 from desktop_tl.cli.settings import open_context
 from desktop_tl.cli.statuses import DONE
 
@@ -35,8 +36,8 @@ def list_backbones(arguments: argparse.Namespace) -> int:
         output.table(["Backbone", "Title", "Parameters", "Published", "Weights"], rows, right=[2, 3])
     if own:
         output.say()
-        own_rows = [[one.id, one.title, one.dataset, one.strategy, format_percent(one.accuracy)] for one in own]
-        output.table(["Yours", "Title", "Trained on", "Strategy", "Right there"], own_rows, right=[4])
+        heads = ["Yours", "Title", "Trained on", "Begun with", "Strategy", "Epochs", "Reached there", "Licences"]
+        output.table(heads, [_trained_row(one) for one in own], right=[5, 6])
     if not rows and not own:
         output.say(f"No backbone matches ‘{arguments.search}’." if arguments.search else "No plugin offers a backbone.")
     output.result(
@@ -142,17 +143,34 @@ _SIZES: dict[Modality, Callable[[Any], dict[str, Any]]] = {
 }
 
 
+def _trained_row(one: TrainedBackbone) -> list[str]:
+    """Where it comes from, as one line."""
+    return [
+        one.id,
+        one.title,
+        one.data or one.dataset,
+        one.before or ("nothing" if one.strategy == "scratch" else "–"),
+        one.strategy,
+        "–" if one.epochs is None else str(one.epochs),
+        describe_figure(one.metric, one.figure),
+        ", ".join(one.licences) or ("only of your data" if one.is_own else "–"),
+    ]
+
+
 def _trained_to_json(one: TrainedBackbone) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.title,
         "run": str(one.run.path),
         "dataset": one.dataset,
+        "data": one.data,
         "strategy": one.strategy,
         "accuracy": one.accuracy,
+        **({one.metric: one.figure, "main_metric": one.metric} if one.metric != "accuracy" else {}),
         "epochs": one.epochs,
         "before": one.before,
         "licences": list(one.licences),
+        "is_own": one.is_own,
     }
 
 

@@ -62,6 +62,7 @@ def show_run(arguments: argparse.Namespace) -> int:
         "Dataset": summary.dataset,
         "Backbone": summary.backbone,
         "Strategy": describe_strategy(summary.strategy),
+        "Epochs": "" if summary.epochs is None else str(summary.epochs),
         "From": str(summary.begins_with or ""),
         "Led to": ", ".join(one.name for one in successors),
         "Device": str(run.result().get("device", "")),

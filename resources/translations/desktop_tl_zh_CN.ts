@@ -8429,7 +8429,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>licence: only that of your data</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证：仅受您的数据约束</translation>
     </message>
     <message>
         <source>licences: {0}</source>
@@ -8449,7 +8449,7 @@ Press a column to sort by it.</source>
     </message>
     <message>
         <source>{0} there</source>
-        <translation type="unfinished"></translation>
+        <translation>当时 {0}</translation>
     </message>
 </context>
 <context>

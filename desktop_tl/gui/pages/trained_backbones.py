@@ -8,9 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop_tl.api.backbones import BackboneSpec
+from desktop_tl.api.preprocessing import ImagePreprocessing
 from desktop_tl.app.trained import TrainedBackbone, list_trained
+from desktop_tl.gui.pages.answer_words import figure_text
 from desktop_tl.gui.pages.backbone_words import percent_text
 from desktop_tl.gui.pages.run_words import strategy_text, title_of
+from desktop_tl.gui.widgets.text import breakable
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import BackboneChoice
 
@@ -53,19 +56,28 @@ class TrainedBackbones(QObject):
 
     def origin(self, one: TrainedBackbone) -> str:
         """What it was trained on and from, how much of it and how long, how good it was, and its licences."""
-        parts = [
-            self.tr("trained on {0}").format(title_of(one.dataset, self._bench.context.catalog.datasets)),
-            strategy_text(one.strategy),
-        ]
+        kind = title_of(one.dataset, self._bench.context.catalog.datasets)
+        data = f"{breakable(one.data)} ({kind})" if one.data else kind
+        parts = [self.tr("trained on {0}").format(data), strategy_text(one.strategy)]
         if one.epochs:
             parts.append(self.tr("1 epoch") if one.epochs == 1 else self.tr("{0} epochs").format(one.epochs))
         if one.before:
             parts.append(self.tr("begun with {0}").format(one.before))
         if one.accuracy is not None:
             parts.append(self.tr("{0} right there").format(percent_text(one.accuracy)))
+        elif one.figure is not None:
+            parts.append(self.tr("{0} there").format(figure_text(one.metric, one.figure)))
         if one.licences:
             parts.append(self.tr("licences: {0}").format(", ".join(one.licences)))
+        elif one.is_own:
+            parts.append(self.tr("licence: only that of your data"))
         return " · ".join(parts)
+
+    def described(self, spec: BackboneSpec, one: TrainedBackbone) -> BackboneSpec:
+        """The network as it is after that run, which may have seen pictures of another size than its authors."""
+        both = (one.preprocessing, spec.preprocessing)
+        sides = {seen.size for seen in both if isinstance(seen, ImagePreprocessing)}
+        return replace(spec, preprocessing=one.preprocessing, flops=spec.flops if len(sides) < 2 else None)
 
     def _spec(self, one: TrainedBackbone, family: str) -> BackboneSpec:
         spec = self._bench.context.catalog.backbones[one.choice.id]
