@@ -40,8 +40,9 @@ def preview_augmentation(
     """
     context.jobs.require_idle()
     require_torch()
-    from desktop_tl.engine.finetune import Parts, choose_treatment  # torch: seconds
     from desktop_tl.engine.image_treatment import ImageTreatment
+    from desktop_tl.engine.preparation import choose_treatment  # torch: seconds
+    from desktop_tl.engine.run import Parts  # as above
     from desktop_tl.engine.split import split_dataset
 
     training = recipe.training

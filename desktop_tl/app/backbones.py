@@ -84,7 +84,7 @@ def describe_backbone(catalog: Catalog, choice: BackboneChoice, paths: Paths) ->
     if known is not None:
         return known
     require_torch()
-    from desktop_tl.engine.model import describe_stages  # imports torch: seconds, and only where nothing is kept
+    from desktop_tl.engine.stages import describe_stages  # imports torch: seconds, and only where nothing is kept
 
     stages = tuple(StageInfo(**vars(stage)) for stage in describe_stages(spec, options))
     _keep(kept, stages)

@@ -22,7 +22,7 @@ from desktop_tl.runs.store import RunStore
 from desktop_tl.runs.strategy import require_package
 
 if TYPE_CHECKING:
-    from desktop_tl.engine.finetune import Parts
+    from desktop_tl.engine.run import Parts
 
 MADE_UP_LENGTH = 60
 """Characters of each part: a file system takes 255 bytes, and a letter may take four."""

@@ -23,7 +23,7 @@ from desktop_tl.runs.stop import StopToken
 
 if TYPE_CHECKING:
     from desktop_tl.engine.distributed import World
-    from desktop_tl.engine.finetune import Parts
+    from desktop_tl.engine.run import Parts
 
 
 def run_recipe(
@@ -85,7 +85,7 @@ def gather_parts(
     dataset: Dataset | None = None,
 ) -> "Parts":
     """Opens and fetches all that a recipe names; a run that goes on keeps its tokenizer. Raises: UserError, Stopped."""
-    from desktop_tl.engine.finetune import Parts  # as above
+    from desktop_tl.engine.run import Parts  # as above
 
     require_fit(catalog, recipe)
     task = catalog.find_task(recipe.task)

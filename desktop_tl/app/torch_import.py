@@ -45,7 +45,7 @@ def preload_engine(backbone: BackboneSpec | None) -> UserError | None:
         return error
     try:
         import desktop_tl.engine.finetune  # noqa: F401  # torchvision's transforms, half a second
-        from desktop_tl.engine.model import describe_stages
+        from desktop_tl.engine.stages import describe_stages
 
         if backbone is not None:
             describe_stages(backbone, backbone.options())  # the plugin's library: timm takes seconds

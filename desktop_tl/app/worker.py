@@ -82,7 +82,7 @@ def _work(options: argparse.Namespace, recipe: Recipe) -> Callable[[RunFolder, E
     def work(folder: RunFolder, emit: Emit, stop: StopToken) -> dict[str, Any]:
         context, weights, features = _open(options)
         require_torch()
-        from desktop_tl.engine.distributed import join  # imports torch: a broken one must become words
+        from desktop_tl.engine.process_group import join  # imports torch: a broken one must become words
 
         with join() as world:
             complete = complete_recipe(context.catalog, recipe)  # in every process, though one alone keeps it

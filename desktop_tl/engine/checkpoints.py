@@ -19,6 +19,9 @@ from desktop_tl.runs.files import remove_temporaries, write_folder
 from desktop_tl.runs.folder import RunFolder
 
 Kind = Literal["best", "last"]
+Saved = tuple[dict[str, Tensor], dict[str, Any]]
+"""Tensors and state of a checkpoint."""
+
 _WEIGHTS, _STATE, _MANIFEST = "weights.safetensors", "state.json", "manifest.json"
 
 
@@ -54,7 +57,7 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], state: Mapping[str, 
         ) from error
 
 
-def load_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+def load_weights(path: Path) -> Saved:
     """The tensors (on the CPU) and the state that `save_weights` wrote.
 
     Raises:
@@ -124,9 +127,22 @@ def read_trained_model(folder: RunFolder) -> dict[str, Tensor]:
                 raise
 
 
-def prepare_checkpoints(folder: Path) -> None:
-    """Removes what a crash left half-written."""
-    remove_temporaries(folder)
+def load_best(folder: RunFolder) -> dict[str, Tensor] | None:
+    """The trained part of the best model so far. Raises: UserError if it is damaged."""
+    best = find_checkpoint(folder.checkpoints_path, "best")
+    return load_weights(best)[0] if best else None
+
+
+def load_last(folder: RunFolder) -> Saved | None:
+    """The last checkpoint of an interrupted run, if it came so far; removes what a crash left half-written.
+
+    Raises:
+        UserError: it is damaged.
+    """
+    last = find_checkpoint(folder.checkpoints_path, "last")
+    saved = load_weights(last) if last else None
+    remove_temporaries(folder.checkpoints_path)
+    return saved
 
 
 def _saved(folder: Path, kind: Kind) -> list[Path]:

@@ -1,6 +1,6 @@
 """Makes the inputs of a run at the boundary where they are needed, from the cache as far as it reaches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
@@ -11,18 +11,19 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_tl.api import events as e
-from desktop_tl.api.datasets import Dataset
 from desktop_tl.api.errors import UserError
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.environment import describe_code
-from desktop_tl.engine.feature_store import FeatureEntry, FeatureStore
+from desktop_tl.engine.feature_store import FeatureEntry
+from desktop_tl.engine.features import compute_rows, compute_rows_together
 from desktop_tl.engine.fitting import tell_lost
-from desktop_tl.engine.inputs import CachedInputs, Inputs, StreamedInputs, compute_rows, compute_rows_together
+from desktop_tl.engine.inputs import CachedInputs, Inputs, StreamedInputs
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.engine.rows import Rows
+from desktop_tl.engine.run import Emit, Parts
 from desktop_tl.engine.sample_reader import SampleReader
 from desktop_tl.engine.split import SplitIndices
 from desktop_tl.engine.target_source import TargetSource, TokenRows, make_target_source
@@ -43,22 +44,22 @@ class Data:
     def __init__(
         self,
         recipe: Recipe,
-        dataset: Dataset,
+        parts: Parts,
         model: FineTunedModel,
         treatment: Treatment,
         split: SplitIndices,
         calibration: Calibration,
         device: torch.device,
-        store: FeatureStore | None,
-        emit: Callable[[e.Event], None],
+        emit: Emit,
         stop: StopToken,
         world: World | None = None,
     ) -> None:
         self._world = world or World.alone()
-        self._recipe, self._dataset, self._model, self._calibration = recipe, dataset, model, calibration
-        self._treatment, self._device, self._store, self._emit, self._stop = treatment, device, store, emit, stop
+        self._recipe, self._dataset, self._model, self._calibration = recipe, parts.dataset, model, calibration
+        self._treatment, self._device, self._store = treatment, device, parts.features
+        self._emit, self._stop = emit, stop
         self._parts = {"train": split.train, "validation": split.validation, "test": split.test}
-        self._known = read_targets(dataset)
+        self._known = read_targets(parts.dataset)
         self._targets = make_target_source(self._known, treatment, device)
         self._entries: list[FeatureEntry] = []
         self._sizes: NDArray[np.int64] | None = None

@@ -15,9 +15,11 @@ from desktop_tl.api.preprocessing import ImagePreprocessing, Preprocessing
 from desktop_tl.api.tasks import AnswerKind, MeasuredHead, Meter, Task, answer_kind
 from desktop_tl.engine.answers import Columns, answer_columns, as_column, join_columns, no_columns
 from desktop_tl.engine.distributed import World
+from desktop_tl.engine.features import FEATURE_BATCH
 from desktop_tl.engine.framing import to_picture
-from desktop_tl.engine.inputs import FEATURE_BATCH, Inputs, cut
+from desktop_tl.engine.inputs import Inputs
 from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.order import cut
 from desktop_tl.runs.box_evaluation import make_box_evaluation
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
 from desktop_tl.runs.label_evaluation import make_label_evaluation

@@ -1,24 +1,20 @@
 """The training loop: epochs of steps and validation, the best of them, checkpoints, and an exact way to go on."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch import Tensor
 
 from desktop_tl.api import events as e
-from desktop_tl.api.datasets import Dataset
-from desktop_tl.api.preprocessing import Preprocessing
-from desktop_tl.api.tasks import LossOptions, Meter, Task, lower_is_better
+from desktop_tl.api.tasks import Meter, lower_is_better
 from desktop_tl.engine.augmentation import sample_seed
-from desktop_tl.engine.calibration import Calibration
+from desktop_tl.engine.averaging import WeightAverage
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
-from desktop_tl.engine.distributed import SharedEmit, World, synchronise_batch_norm
+from desktop_tl.engine.distributed import SharedEmit
 from desktop_tl.engine.errors import (
     RetryableError,
     not_finite,
@@ -26,45 +22,17 @@ from desktop_tl.engine.errors import (
     wait_for_room,
 )
 from desktop_tl.engine.evaluation import Verdicts, evaluate, merge_meters
-from desktop_tl.engine.inputs import Inputs, group_by_size
+from desktop_tl.engine.inputs import Inputs
+from desktop_tl.engine.loop_setting import LoopSetting
 from desktop_tl.engine.loop_state import pack_optimizer, unpack_optimizer
-from desktop_tl.engine.model import FineTunedModel, hash_state, is_finite
+from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.optimizers import build_optimizer, rate_at, set_rate
+from desktop_tl.engine.order import divide_into_steps, draw_order
 from desktop_tl.engine.plan import EpochPlan
+from desktop_tl.engine.shared_training import synchronise_batch_norm
+from desktop_tl.engine.state import hash_state, is_finite
 from desktop_tl.engine.step import NotFinite, Step
 from desktop_tl.engine.ticker import Ticker
-from desktop_tl.runs.folder import RunFolder
-from desktop_tl.runs.stop import StopToken
-from desktop_tl.runs.training_choice import TrainingChoice
-
-Emit = Callable[[e.Event], None]
-CHECKPOINT_SECONDS = 300.0
-"""In a long epoch, so much work is lost at most."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoopSetting:
-    """What stays the same over all epochs.
-
-    Args:
-        write: of a model that writes, lets it; draws nothing from the generators of the training.
-    """
-
-    training: TrainingChoice
-    plan: Sequence[EpochPlan]
-    scales: list[float]
-    task: Task
-    loss_options: LossOptions
-    dataset: Dataset
-    preprocessing: Preprocessing
-    folder: RunFolder
-    device: torch.device
-    calibration: Calibration
-    emit: Emit
-    stop: StopToken
-    checkpoint_seconds: float = CHECKPOINT_SECONDS
-    world: World = field(default_factory=World.alone)
-    write: Callable[[], tuple[e.GeneratedText, ...]] | None = None
 
 
 class Loop:
@@ -104,13 +72,7 @@ class Loop:
         self.frozen_unchanged = True
         self._world = setting.world
         self._statistics_are_shared = synchronise_batch_norm(model, setting.world, setting.device)
-        averaged = nn.ModuleDict({"stages": nn.ModuleList(model.moving_stages()), "head": model.head})
-        self._moving = averaged
-        self._ema = (
-            AveragedModel(averaged, multi_avg_fn=get_ema_multi_avg_fn(setting.training.ema_decay), use_buffers=True)
-            if setting.training.ema_decay
-            else None
-        )
+        self._average = WeightAverage(model, setting.training.ema_decay)
         self._step = Step(
             model,
             setting.task,
@@ -173,9 +135,7 @@ class Loop:
         """Takes back what a ``last`` checkpoint holds."""
         model = {name.removeprefix("model."): t for name, t in tensors.items() if name.startswith("model.")}
         self._model.load(model)
-        if self._ema is not None:
-            ema = {name.removeprefix("ema."): t for name, t in tensors.items() if name.startswith("ema.")}
-            self._ema.load_state_dict(ema)
+        self._average.load({name.removeprefix("ema."): t for name, t in tensors.items() if name.startswith("ema.")})
         self.epochs_done, self.steps_done = state["epoch"], state["step"]
         self.best_epoch, self._epochs_since_best = state["best_epoch"], state["epochs_since_best"]
         self._best_score = tuple(state["best_score"]) if state["best_score"] else None
@@ -185,8 +145,7 @@ class Loop:
 
     def _tensors(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         tensors = {f"model.{name}": t for name, t in self._model.trained_state().items()}
-        if self._ema is not None:
-            tensors |= {f"ema.{name}": t for name, t in self._ema.state_dict().items()}
+        tensors |= {f"ema.{name}": t for name, t in self._average.state().items()}
         optimizer_tensors, optimizer = pack_optimizer(self._optimizer)
         return tensors | optimizer_tensors, {"optimizer": optimizer, "scaler": self._step.scaler.state_dict()}
 
@@ -230,13 +189,10 @@ class Loop:
 
     def _averaged_state(self) -> dict[str, Tensor]:
         """The weights that are used: the running average if there is one."""
-        if self._ema is None:
+        if not self._average.is_kept:
             return self._model.best_state()
-        now = {name: t.clone() for name, t in self._moving.state_dict().items()}
-        self._moving.load_state_dict(self._ema.module.state_dict())
-        averaged = {name: t.clone() for name, t in self._model.best_state().items()}
-        self._moving.load_state_dict(now)
-        return averaged
+        with self._average.in_use():
+            return {name: t.clone() for name, t in self._model.best_state().items()}
 
     # ── epochs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -265,23 +221,13 @@ class Loop:
     def _divide(self, samples: int) -> list[tuple[int, int]]:
         """Bounds, in the order of an epoch, of the samples of each step."""
         size = self._at.training.batch_size * self._at.training.accumulate
-        bounds = [(start, min(start + size, samples)) for start in range(0, samples, size)]
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = self._step.needs_two
         if needs_two and (min(samples, size) < fewest or self._step.micro < 2):
             raise one_sample_a_batch(samples, fewest)
-        left = bounds[-1][1] - bounds[-1][0]
-        if needs_two and len(bounds) > 1 and left < fewest:
-            these = "one sample" if left == 1 else f"{left} samples"
-            self._at.emit(
-                e.Noted(
-                    level="warning",
-                    message=f"The last batch of each epoch would hold {these}, of which batch normalisation cannot "
-                    f"take statistics; {'it is' if left == 1 else 'they are'} left out, "
-                    f"{'another one' if left == 1 else 'others'} in each epoch.",
-                )
-            )
-            bounds.pop()
+        bounds, left = divide_into_steps(samples, size, fewest=fewest if needs_two else 0)
+        if left:
+            self._at.emit(note_left_out(left))
         return bounds
 
     def _run_epoch(self, epoch: int) -> None:
@@ -335,8 +281,7 @@ class Loop:
                 loss = self._step.run(batch, meter, self._optimizer)
             except NotFinite as error:
                 raise self._not_finite(str(error), epoch) from None
-            if self._ema is not None:
-                self._ema.update_parameters(self._moving)
+            self._average.update()
             self.steps_done += 1
             self._report(epoch, loss, samples)
             is_due = time.monotonic() - self._saved_at >= self._at.checkpoint_seconds
@@ -350,7 +295,7 @@ class Loop:
         """Makes batch statistics the mean over all processes, each of which has seen its own samples. A collective."""
         if self._world.is_alone or self._at.training.freeze_norm:
             return
-        for part in (*self._model.trained_parts().values(), *([self._ema.module] if self._ema else [])):
+        for part in (*self._model.trained_parts().values(), *self._average.modules):
             self._world.average(part.buffers())
 
     def _take_resumed(self, meter: Meter) -> int:
@@ -364,17 +309,15 @@ class Loop:
 
     def _order(self, epoch: int) -> NDArray[np.int64]:
         """Order of the samples: a function of seed and epoch alone, so that there is nothing of it to save."""
-        samples = len(self._inputs["train"].indices)
-        random = np.random.default_rng([self._at.training.seed, epoch])
-        if self._at.training.class_balance == "sampling":
-            targets = np.asarray(self._at.dataset.targets, np.int64)[self._inputs["train"].indices]
-            counts = np.bincount(targets)
-            order = random.choice(samples, samples, p=1 / counts[targets] / np.count_nonzero(counts))
-        else:
-            order = random.permutation(samples)
-        sizes = self._inputs["train"].sizes
-        if sizes is not None:
-            order = group_by_size(order, sizes, self._steps[0][1], random)
+        train, training = self._inputs["train"], self._at.training
+        is_balanced = training.class_balance == "sampling"
+        order = draw_order(
+            len(train.indices),
+            np.random.default_rng([training.seed, epoch]),
+            balanced=np.asarray(self._at.dataset.targets, np.int64)[train.indices] if is_balanced else None,
+            sizes=train.sizes,
+            step=self._steps[0][1],
+        )
         return order[: self._samples_a_round].astype(np.int64)
 
     @property
@@ -395,19 +338,10 @@ class Loop:
 
     def _validate(self) -> tuple[Verdicts | None, tuple[e.GeneratedText, ...]]:
         """What the model says of the validation samples, if there are any, and what it writes."""
-        if self._ema is None:
-            return self._look()
-        now = {name: t.clone() for name, t in self._moving.state_dict().items()}
-        self._moving.load_state_dict(self._ema.module.state_dict())
-        try:
-            return self._look()
-        finally:
-            self._moving.load_state_dict(now)
-
-    def _look(self) -> tuple[Verdicts | None, tuple[e.GeneratedText, ...]]:
-        verdicts = self.evaluate("validation") if self.has("validation") else None
-        write = self._at.write
-        return verdicts, self._world.from_first(write) if write else ()
+        with self._average.in_use():
+            verdicts = self.evaluate("validation") if self.has("validation") else None
+            write = self._at.write
+            return verdicts, self._world.from_first(write) if write else ()
 
     def _is_best(self, verdicts: Verdicts | None) -> bool:
         """The better main metric wins, then lower loss; without validation samples the latest epoch is the best."""
@@ -440,6 +374,17 @@ class Loop:
             kept_epochs=self.epochs_done,
             rate=self._at.training.learning_rate,
         )
+
+
+def note_left_out(samples: int) -> e.Noted:
+    """That the last batch of an epoch is too small to be trained with."""
+    these = "one sample" if samples == 1 else f"{samples} samples"
+    return e.Noted(
+        level="warning",
+        message=f"The last batch of each epoch would hold {these}, of which batch normalisation cannot take "
+        f"statistics; {'it is' if samples == 1 else 'they are'} left out, "
+        f"{'another one' if samples == 1 else 'others'} in each epoch.",
+    )
 
 
 def seed_generator(seed: int, device: torch.device) -> None:

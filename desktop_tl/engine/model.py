@@ -1,47 +1,19 @@
 """A backbone with a new head, divided into a frozen prefix and a trained suffix."""
 
 import copy
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
-from pydantic import BaseModel
 from torch import Tensor, nn
 
-from desktop_tl.api.backbones import Backbone, BackboneSpec, Stage
+from desktop_tl.api.backbones import Backbone, Stage
 from desktop_tl.api.errors import UserError
 from desktop_tl.api.tasks import AnswerKind
 from desktop_tl.engine.computing import Computing, threads
 from desktop_tl.engine.folding import fold_stage
-from desktop_tl.engine.lora import Adapters, count_added, find_layers
-
-
-@dataclass(frozen=True)
-class StageInfo:
-    """One stage as the stage tree shows it."""
-
-    name: str
-    title: str
-    parameters: int
-    layers: tuple[tuple[int, int], ...] = ()
-    """Of each layer that LoRA can adapt: the parameters of an adapter of rank 1, and its weights."""
-
-
-def describe_stages(spec: BackboneSpec, options: BaseModel) -> tuple[StageInfo, ...]:
-    """The stages of a backbone with their parameter counts; builds it without memory, on torch's meta device."""
-    with torch.device("meta"):
-        backbone = spec.build(options)
-    return tuple(
-        StageInfo(
-            stage.name,
-            stage.title or stage.name,
-            sum(p.numel() for p in stage.module.parameters()),
-            tuple((count_added(layer), layer.weight.numel()) for layer in find_layers(stage.module).values()),
-        )
-        for stage in backbone.stages
-    )
+from desktop_tl.engine.lora import Adapters
+from desktop_tl.engine.state import hash_state, state_of
 
 
 class FineTunedModel(nn.Module):
@@ -247,7 +219,7 @@ class FineTunedModel(nn.Module):
 
     def state_before(self, boundary: int) -> dict[str, Tensor]:
         """Parameters and buffers of the first ``boundary`` stages, without adapters."""
-        state = _state({f"stages.{name}": module for name, module in list(self.stages.items())[:boundary]})
+        state = state_of({f"stages.{name}": module for name, module in list(self.stages.items())[:boundary]})
         return state if self.adapters is None else self.adapters.without(state)
 
     def hash_before(self, boundary: int) -> str:
@@ -276,14 +248,14 @@ class FineTunedModel(nn.Module):
 
     def trained_state(self) -> dict[str, Tensor]:
         """Parameters and buffers of all that may move in this run."""
-        return _state(self._parts_behind(self.fixed) | {"head": self.head})
+        return state_of(self._parts_behind(self.fixed) | {"head": self.head})
 
     def best_state(self) -> dict[str, Tensor]:
         """What makes an ordinary model of `fixed_state`: `trained_state`, with adapters added to the weights of their
         layers."""
         if self.adapters is None:
             return self.trained_state()
-        return self.adapters.merged() | _state({"head": self.head})
+        return self.adapters.merged() | state_of({"head": self.head})
 
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Loads a part of the state by name. Raises: UserError when a name or a shape does not fit."""
@@ -300,67 +272,3 @@ class FineTunedModel(nn.Module):
 
 def _run(backbone: Backbone, x: Tensor, memory: Any, start: int, stop: int | None) -> Tensor:
     return backbone.run(x, start, stop) if memory is None else backbone.run_on(x, memory, start, stop)
-
-
-def _state(parts: Mapping[str, nn.Module]) -> dict[str, Tensor]:
-    return {f"{name}.{key}": t for name, module in parts.items() for key, t in module.state_dict().items()}
-
-
-def check_features(backbone: Backbone, x: Tensor, input_words: str, answer: AnswerKind = "class") -> list[Tensor]:
-    """Runs two samples through all stages.
-
-    Args:
-        x: what the first stage takes.
-        input_words: what that is, in words.
-        answer: what is to be told of them: for a text, the last stage gives what lies between the stages of texts.
-
-    Returns:
-        What each stage takes, and at the end the features.
-
-    Raises:
-        UserError: names the stage that fails, or the shape that came out and the one that was promised.
-    """
-    modes = [(m, m.training) for stage in backbone.stages for m in stage.module.modules()]
-    for stage in backbone.stages:
-        stage.module.eval()
-    examples = [x]
-    advice = "Tell the author of the plugin; another backbone will work."
-    with torch.no_grad():
-        for index, stage in enumerate(backbone.stages):
-            try:
-                x = backbone.run(x, index, index + 1)
-            except Exception as error:  # the stage is named, which is all that can be done for a foreign network
-                raise UserError(
-                    f"Stage ‘{stage.name}’ of the backbone fails on {input_words}: {error}",
-                    advice="Another size may work. " + advice,
-                ) from error
-            examples.append(x)
-    for module, mode in modes:
-        module.training = mode
-    wanted = (2, examples[0].shape[1], backbone.num_features + 1) if answer == "text" else (2, backbone.num_features)
-    if tuple(x.shape) != wanted:
-        raise UserError(
-            f"The backbone's features have shape {tuple(x.shape)} and should have {wanted}.",
-            advice=advice,
-        )
-    return examples
-
-
-def hash_state(state: Mapping[str, Tensor]) -> str:
-    """SHA-256 over names, types, shapes and bytes of all tensors."""
-    digest = hashlib.sha256()
-    for name in sorted(state):
-        tensor = state[name].detach().cpu().contiguous()
-        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
-        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().data)
-    return digest.hexdigest()
-
-
-def is_finite(state: Mapping[str, Tensor]) -> bool:
-    """Whether no number in any tensor is infinite or NaN."""
-    return all(bool(torch.isfinite(tensor).all()) for tensor in state.values())
-
-
-def has_batch_norm(modules: Iterable[nn.Module]) -> bool:
-    """Whether any of them computes statistics over the batch, which a batch of one sample cannot give."""
-    return any(isinstance(m, nn.modules.batchnorm._BatchNorm) for module in modules for m in module.modules())

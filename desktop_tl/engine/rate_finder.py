@@ -5,22 +5,24 @@ most steeply before its minimum, as fastai does.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 import numpy as np
 
 from desktop_tl.api import events as e
+from desktop_tl.engine.building import build_model
 from desktop_tl.engine.calibration import calibrate
 from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
-from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, divide, resolve_options
 from desktop_tl.engine.fitting import loss_options
-from desktop_tl.engine.inputs import cut
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
+from desktop_tl.engine.order import cut
 from desktop_tl.engine.plan import plan_epochs, rate_scales
+from desktop_tl.engine.preparation import choose_treatment, divide
+from desktop_tl.engine.run import Emit, Parts, resolve_options
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.targets import read_targets
@@ -42,7 +44,7 @@ class RateTrial:
 def find_rate(
     recipe: Recipe,
     parts: Parts,
-    emit: Callable[[e.Event], None],
+    emit: Emit,
     stop: StopToken,
     *,
     lowest: float = 1e-6,
@@ -70,7 +72,7 @@ def find_rate(
     rates: list[float] = []
     losses: list[float] = []
     with (
-        Data(recipe, parts.dataset, model, treatment, split, how, device, parts.features, emit, stop) as data,
+        Data(recipe, parts, model, treatment, split, how, device, emit, stop) as data,
         threads(how.trained.threads),
     ):
         train = data.inputs_at(first.cached)["train"]

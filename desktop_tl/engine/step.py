@@ -11,11 +11,13 @@ from desktop_tl.api import events as e
 from desktop_tl.api.tasks import LossOptions, Meter, Task, WeighingTask
 from desktop_tl.engine.augmentation import build_mixing
 from desktop_tl.engine.calibration import Calibration
-from desktop_tl.engine.distributed import SharedForward, World
+from desktop_tl.engine.distributed import World
 from desktop_tl.engine.errors import out_of_memory
 from desktop_tl.engine.inputs import Batch
-from desktop_tl.engine.model import FineTunedModel, has_batch_norm
+from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.optimizers import keep_norm_statistics
+from desktop_tl.engine.shared_training import SharedForward
+from desktop_tl.engine.state import has_batch_norm
 from desktop_tl.runs.training_choice import TrainingChoice
 
 

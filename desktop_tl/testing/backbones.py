@@ -90,7 +90,7 @@ def check_building(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
 
 def check_seed(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """What is random comes from torch's global generator, so that a run can be repeated."""
-    from desktop_tl.engine.model import hash_state
+    from desktop_tl.engine.state import hash_state
 
     first, second = (_build(spec, example, seed=7).module.state_dict() for _ in range(2))
     if hash_state(first) != hash_state(second):
@@ -99,7 +99,7 @@ def check_seed(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
 
 def check_parameters(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """The count of the spec, and a network on the meta device: the window shows stages without memory for them."""
-    from desktop_tl.engine.model import describe_stages
+    from desktop_tl.engine.stages import describe_stages
 
     backbone = _build(spec, example)
     counts = [sum(p.numel() for p in stage.module.parameters()) for stage in backbone.stages]
@@ -117,7 +117,7 @@ def check_features(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """Shape, and that a sample's features do not depend on its neighbours."""
     import torch
 
-    from desktop_tl.engine.model import check_features as run_stages
+    from desktop_tl.engine.stages import check_features as run_stages
 
     backbone = _build_in_eval_mode(spec, example)
     batch = make_batch(spec, 3)
@@ -159,7 +159,7 @@ def check_freezing(spec: BackboneSpec, example: Mapping[str, Any]) -> None:
     """Whatever the boundary: neither parameters nor buffers of the frozen stages move, the rest does."""
     import torch
 
-    from desktop_tl.engine.model import hash_state
+    from desktop_tl.engine.state import hash_state
 
     stages = len(_build(spec, example).stages)
     for boundary in sorted({1, (stages + 1) // 2, stages}):

@@ -66,7 +66,7 @@ def _check_round_trip(spec: ExporterSpec, example: Mapping[str, Any], model: Tra
 
 def check_tidiness(spec: ExporterSpec, example: Mapping[str, Any]) -> None:
     """The model is as before, ``model.json`` is the app's, and nothing is written beside the folder."""
-    from desktop_tl.engine.model import hash_state
+    from desktop_tl.engine.state import hash_state
 
     model = _MAKERS[spec.modalities[0]]()
     before = hash_state(model.module.state_dict())

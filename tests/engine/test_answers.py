@@ -11,11 +11,13 @@ import torch
 
 from desktop_tl.api import LossOptions, Task, UserError
 from desktop_tl.api import events as e
+from desktop_tl.engine.building import build_model
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, build_model, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.fitting import loss_options
 from desktop_tl.engine.prediction import load_predictor
 from desktop_tl.engine.rate_finder import find_rate
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.split import split_dataset
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.label_evaluation import LabelEvaluation

@@ -7,10 +7,11 @@ import pytest
 import torch
 from torch import nn
 
-from desktop_tl.engine import calibration as calibrating
+from desktop_tl.engine import computing_choice
 from desktop_tl.engine.calibration import Calibration, calibrate, consider_compiling
 from desktop_tl.engine.computing import Computing, multiplies_bf16
-from desktop_tl.engine.model import FineTunedModel, check_features
+from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.stages import check_features
 from tests.helpers.nets import SMALL_NET, TREATMENT
 
 CPU = torch.device("cpu")
@@ -31,7 +32,7 @@ def plain(**changes: object) -> Calibration:
 
 @pytest.mark.usefixtures("two_threads")
 def test_each_choice_has_a_reason_and_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calibrating, "SMALL_SECONDS", 60.0)  # on a busy machine it takes longer than it should
+    monkeypatch.setattr(computing_choice, "SMALL_SECONDS", 60.0)  # on a busy machine it takes longer than it should
     kept = tmp_path / "calibration.json"
     found = calibrate(small_model(), CPU, "auto", kept_in=kept)
     assert set(found.reasons) | {"torch.compile"} == set(found.choices())
@@ -67,8 +68,8 @@ def test_the_head_alone_is_measured_by_itself() -> None:
 
 @pytest.mark.skipif(not multiplies_bf16(CPU), reason="this CPU has no instructions for bf16")
 def test_half_precision_is_taken_where_it_is_faster_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calibrating, "SMALL_SECONDS", 0.0)
-    monkeypatch.setattr(calibrating, "CLEARLY", {"cpu": 0.0})
+    monkeypatch.setattr(computing_choice, "SMALL_SECONDS", 0.0)
+    monkeypatch.setattr(computing_choice, "CLEARLY", {"cpu": 0.0})
     found = calibrate(small_model(), CPU, "auto")
     assert found.frozen is not None
     assert found.frozen.precision == "bf16"
@@ -76,7 +77,7 @@ def test_half_precision_is_taken_where_it_is_faster_and_says_the_same(monkeypatc
     assert trained.precision == "bf16" or trained.convolutions == "matrices"
     assert "gives differs by" in found.reasons["trained part"] or "give differs by" in found.reasons["trained part"]
     assert "matrix products in bf16 took" in found.reasons["trained part"]
-    monkeypatch.setattr(calibrating, "MOST_DIFFERENCE", 1e-9)
+    monkeypatch.setattr(computing_choice, "MOST_DIFFERENCE", 1e-9)
     refused = calibrate(small_model(), CPU, "auto").trained
     assert (refused.precision, refused.convolutions) == ("fp32", "direct")
 

@@ -14,8 +14,9 @@ from PIL import Image
 from desktop_tl.api import Sample
 from desktop_tl.api import events as e
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.row_format import RowFormat
+from desktop_tl.engine.run import Parts
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_classification.task import Classification

@@ -11,13 +11,17 @@ import torch
 
 from desktop_tl.api import SetAside, Stopped, UserError
 from desktop_tl.api import events as e
-from desktop_tl.engine import calibration
+from desktop_tl.engine import computing_choice
+from desktop_tl.engine.building import build_model
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
-from desktop_tl.engine.finetune import Parts, build_model, choose_treatment, finetune
-from desktop_tl.engine.model import FineTunedModel, hash_state
+from desktop_tl.engine.finetune import finetune
+from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.plan import plan_epochs, rate_scales
 from desktop_tl.engine.prediction import load_predictor
+from desktop_tl.engine.preparation import choose_treatment
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.split import split_dataset
+from desktop_tl.engine.state import hash_state
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
@@ -138,7 +142,7 @@ def test_the_same_seed_gives_the_same_losses_and_another_seed_does_not(small: Fi
 def test_with_the_cache_or_without_the_figures_are_the_same(
     small: Fixture, strategy: str, channels_last: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibration, "USUALLY", 1e9 if channels_last else 0.0)
+    monkeypatch.setattr(computing_choice, "USUALLY", 1e9 if channels_last else 0.0)
     cached = figures_of(small.run(small.recipe(strategy))[1])
     streamed = figures_of(small.run(small.recipe(strategy, cache_features=False))[1])
     for (train, validation), (train_2, validation_2) in zip(cached, streamed, strict=True):
@@ -412,7 +416,7 @@ def test_the_threads_of_a_run_are_not_those_of_what_comes_after_it(
     small: Fixture, fails: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where it fails in the middle."""
-    monkeypatch.setattr(calibration, "FEWER_THREADS", 0.0)  # one thread, however long it takes
+    monkeypatch.setattr(computing_choice, "FEWER_THREADS", 0.0)  # one thread, however long it takes
     seen: list[int] = []
     suffix = FineTunedModel.suffix
 
@@ -431,7 +435,7 @@ def test_the_threads_of_a_run_are_not_those_of_what_comes_after_it(
 def test_a_small_network_stays_exact_and_what_was_measured_is_kept(
     small: Fixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibration, "SMALL_SECONDS", 60.0)  # on a busy machine it takes longer than it should
+    monkeypatch.setattr(computing_choice, "SMALL_SECONDS", 60.0)  # on a busy machine it takes longer than it should
     recipe = small.recipe("head", precision="auto", epochs=1)
     _, events, folder = small.run(recipe)
     told = next(event for event in events if isinstance(event, e.Calibrated))

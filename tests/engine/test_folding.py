@@ -9,7 +9,9 @@ from timm.layers import BatchNormAct2d
 from torch import Tensor, nn
 
 from desktop_tl.engine.folding import fold_stage
-from desktop_tl.engine.model import FineTunedModel, check_features, hash_state
+from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.stages import check_features
+from desktop_tl.engine.state import hash_state
 from tests.helpers.nets import SMALL_NET, TREATMENT
 
 

@@ -12,7 +12,8 @@ from desktop_tl.api import Stopped
 from desktop_tl.api import events as e
 from desktop_tl.engine import errors
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
+from desktop_tl.engine.run import Parts
 from desktop_tl.runs.event_log import read_events
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken

@@ -22,12 +22,13 @@ from desktop_tl.api import Sample, Stopped, UserError
 from desktop_tl.api import events as e
 from desktop_tl.engine.augmentation import augment, build_augmentation, sample_seed
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.image_treatment import ImageTreatment, Preset
 from desktop_tl.engine.images import load_pixels
 from desktop_tl.engine.loader import Loader
 from desktop_tl.engine.loader_workers import MOST_LOST, LoaderWorkers
-from desktop_tl.engine.model import hash_state
+from desktop_tl.engine.run import Parts
+from desktop_tl.engine.state import hash_state
 from desktop_tl.engine.treatment import Portion, prepare
 from desktop_tl.engine.worker_choice import FIRST, MEASURED, Pace, PaceMeter, WorkerChoice, choose_workers
 from desktop_tl.runs.folder import RunFolder

@@ -9,10 +9,14 @@ from torch import nn
 
 from desktop_tl.api import Backbone, Stage, UserError
 from desktop_tl.api import events as e
+from desktop_tl.engine.building import build_model
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, read_trained_model
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, build_model, finetune
-from desktop_tl.engine.model import FineTunedModel, describe_stages, hash_state
+from desktop_tl.engine.finetune import finetune
+from desktop_tl.engine.model import FineTunedModel
+from desktop_tl.engine.run import Parts
+from desktop_tl.engine.stages import describe_stages
+from desktop_tl.engine.state import hash_state
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken

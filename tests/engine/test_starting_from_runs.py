@@ -6,8 +6,10 @@ import pytest
 import torch
 
 from desktop_tl.api import UserError
-from desktop_tl.engine.finetune import Parts, build_model, finetune
+from desktop_tl.engine.building import build_model
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.rate_finder import find_rate, suggest_rate
+from desktop_tl.engine.run import Parts
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_classification.task import Classification

@@ -14,10 +14,11 @@ from desktop_tl.api import events as e
 from desktop_tl.api.preprocessing import parse_preprocessing
 from desktop_tl.app.weights import WeightsStore, complete_preprocessing
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, finetune
-from desktop_tl.engine.inputs import group_by_size
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.loader import Loader
+from desktop_tl.engine.order import group_by_size
 from desktop_tl.engine.prediction import load_predictor
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.texts import UnreadableText, load_tokens, read_text
 from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.runs.folder import RunFolder

@@ -10,7 +10,7 @@ import torch
 
 from desktop_tl.api import UserError
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights, save_checkpoint, save_weights
-from desktop_tl.engine.model import check_features, describe_stages
+from desktop_tl.engine.stages import check_features, describe_stages
 from desktop_tl.engine.weights_file import load_pretrained, read_weights_file
 from tests.helpers.nets import SMALL_NET, TREATMENT
 

@@ -13,10 +13,12 @@ from torch.nn import functional as F
 from desktop_tl.api import LossOptions, UserError
 from desktop_tl.api import events as e
 from desktop_tl.engine import finetune as finetuning
+from desktop_tl.engine.building import build_model
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, build_model, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.generation import find_prompts, load_text_generator
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.text_treatment import TextTreatment, note_cut
 from desktop_tl.engine.texts import load_tokens
 from desktop_tl.runs.folder import RunFolder

@@ -10,7 +10,8 @@ from types import FrameType
 import torch
 
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
+from desktop_tl.engine.run import Parts
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken

@@ -16,10 +16,12 @@ from desktop_tl.api import Backbone
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.engine.data import Data
-from desktop_tl.engine.distributed import World, join
+from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.inputs import Batch
+from desktop_tl.engine.process_group import join
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.step import Step
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken

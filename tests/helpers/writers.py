@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_tl.api import BackboneSpec, Dataset
 from desktop_tl.app.weights import WeightsStore, complete_preprocessing
-from desktop_tl.engine.finetune import Parts
+from desktop_tl.engine.run import Parts
 from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_folders import BlockOptions, open_blocks

@@ -14,8 +14,9 @@ from desktop_tl.api import Backbone, BackboneSpec, Preprocessing
 from desktop_tl.api import events as e
 from desktop_tl.app.weights import WeightsStore, complete_preprocessing
 from desktop_tl.engine.feature_store import FeatureStore
-from desktop_tl.engine.finetune import Parts, finetune
+from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.prediction import load_predictor
+from desktop_tl.engine.run import Parts
 from desktop_tl.engine.treatment import plain_treatment
 from desktop_tl.engine.weights_file import load_pretrained
 from desktop_tl.runs.folder import RunFolder
