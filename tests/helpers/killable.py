@@ -48,7 +48,7 @@ def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:
 
 
 PHASES = {
-    ("inputs.py", "compute_rows"): "features",
+    ("features.py", "compute_rows"): "features",
     ("loop.py", "_train_epoch"): "training",
     ("evaluation.py", "evaluate"): "evaluation",
     ("checkpoints.py", "save_weights"): "save",
