@@ -48,8 +48,12 @@ BOXES = (
     QT_TRANSLATE_NOOP("Engine", "{0} classes have boxes only in the pictures to learn from: they are not measured."),
     QT_TRANSLATE_NOOP(
         "Engine",
-        "{0} of {1} pictures looked at have other proportions than their annotation says: their boxes may be in the "
-        "wrong place.",
+        "Pictures that are not as large as when they were labelled, with which boxes are scaled: {0}.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Pictures that are shown turned (EXIF), with which boxes are turned: {0}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "its boxes were drawn on {0} × {1} pixels, but it has {2} × {3}: they would be in the wrong place",
     ),
     QT_TRANSLATE_NOOP("Engine", "1 JSON file whose name tells no split left out."),
     QT_TRANSLATE_NOOP("Engine", "{0} JSON files whose name tells no split left out."),

@@ -854,6 +854,14 @@
         <translation>任意大小、没有权重的 BERT。只从您的文本中学习，需要大量文本。</translation>
     </message>
     <message>
+        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 by its name on huggingface.co.</source>
+        <translation>按 huggingface.co 上的名称使用 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT 或 GPT-2。</translation>
+    </message>
+    <message>
+        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.</source>
+        <translation>您自己的或下载的 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT、GPT-2、Llama 或 Qwen2。</translation>
+    </message>
+    <message>
         <source>A CSV, TSV, JSON Lines or Parquet file that lists pictures, each with any number of labels: in one column, separated by ; or |, or in several columns of 0 and 1.</source>
         <translation>列出图片的 CSV、TSV、JSON Lines 或 Parquet 文件，每张图片可有任意多个标签：写在一列里，用 ; 或 | 分隔，或分为多列 0 和 1。</translation>
     </message>
@@ -880,14 +888,6 @@
     <message>
         <source>A GPT-2 of any size without weights. It learns to write from your texts alone, of which it wants many; a long text first, then yours, is better than yours alone.</source>
         <translation>任意大小、没有权重的 GPT-2。它只从您的文本学习写作，需要很多文本；先学一篇长文本再学您的，比只学您的更好。</translation>
-    </message>
-    <message>
-        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT, GPT-2, Llama or Qwen2, your own or downloaded.</source>
-        <translation>您自己的或下载的 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT、GPT-2、Llama 或 Qwen2。</translation>
-    </message>
-    <message>
-        <source>A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 by its name on huggingface.co.</source>
-        <translation>按 huggingface.co 上的名称使用 BERT、RoBERTa、XLM-RoBERTa、DistilBERT、ModernBERT 或 GPT-2。</translation>
     </message>
     <message>
         <source>A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.</source>
@@ -2719,6 +2719,14 @@ Press a column to sort by it.</source>
         <translation>前面的文件已包含的图片只取一次：{0}。</translation>
     </message>
     <message>
+        <source>Pictures that are not as large as when they were labelled, with which boxes are scaled: {0}.</source>
+        <translation>与标注时大小不同的图片，边框随之缩放：{0}。</translation>
+    </message>
+    <message>
+        <source>Pictures that are shown turned (EXIF), with which boxes are turned: {0}.</source>
+        <translation>旋转显示的图片（EXIF），边框随之旋转：{0}。</translation>
+    </message>
+    <message>
         <source>Pictures that belong to no split are left out: {0}.</source>
         <translation>不属于任何部分的图片已略去：{0}。</translation>
     </message>
@@ -3071,6 +3079,10 @@ Press a column to sort by it.</source>
         <translation>它需要的内存超过了可用内存</translation>
     </message>
     <message>
+        <source>its boxes were drawn on {0} × {1} pixels, but it has {2} × {3}: they would be in the wrong place</source>
+        <translation>其边框是在 {0} × {1} 像素上画的，但图片为 {2} × {3}：边框的位置会不对</translation>
+    </message>
+    <message>
         <source>no GPU with a working CUDA driver was found</source>
         <translation>没有找到带有可用 CUDA 驱动的 GPU</translation>
     </message>
@@ -3205,10 +3217,6 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} labels without a training picture: the model will hardly ever say it.</source>
         <translation>{0} 个标签没有训练图片：模型几乎不会给出它们。</translation>
-    </message>
-    <message>
-        <source>{0} of {1} pictures looked at have other proportions than their annotation says: their boxes may be in the wrong place.</source>
-        <translation>查看的 {1} 张图片中有 {0} 张的宽高比与标注不符：框的位置可能不对。</translation>
     </message>
     <message>
         <source>{0} pictures have no boxes: they are kept as background, where nothing is to be found.</source>
@@ -3914,6 +3922,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Search the help</source>
         <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>What each task needs, and what the words mean.</source>
+        <translation>每种任务需要什么，各个术语是什么意思。</translation>
     </message>
 </context>
 <context>
@@ -4823,10 +4835,6 @@ Press a column to sort by it.</source>
         <translation>余弦</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -4915,6 +4923,10 @@ Press a column to sort by it.</source>
         <translation>提高小类别的权重</translation>
     </message>
     <message>
+        <source>Dark theme</source>
+        <translation>深色</translation>
+    </message>
+    <message>
         <source>Half (bf16)</source>
         <translation>半精度 (bf16)</translation>
     </message>
@@ -4925,6 +4937,10 @@ Press a column to sort by it.</source>
     <message>
         <source>In steps</source>
         <translation>阶梯下降</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Must be a multiple of {multiple_of}.</source>
@@ -6108,10 +6124,6 @@ Press a column to sort by it.</source>
         <translation>策略</translation>
     </message>
     <message>
-        <source>The app or the computer ended before the run did. Train again to get a result.</source>
-        <translation>应用或电脑在训练完成前就退出了。请重新训练以得到结果。</translation>
-    </message>
-    <message>
         <source>This is ‘{0}’, and it was recognised ({1} sure).</source>
         <translation>这是“{0}”，识别正确（把握 {1}）。</translation>
     </message>
@@ -6184,6 +6196,10 @@ Press a column to sort by it.</source>
         <translation>未改变：已通过哈希值验证</translation>
     </message>
     <message>
+        <source>The app or the computer ended before the run did. Runs offers to resume it.</source>
+        <translation>应用或计算机在训练结束前就停止了。可在“训练记录”页继续训练。</translation>
+    </message>
+    <message>
         <source>{0} ({1})</source>
         <translation>{0}（{1}）</translation>
     </message>
@@ -6227,6 +6243,10 @@ Press a column to sort by it.</source>
 <context>
     <name>ResultsPage</name>
     <message>
+        <source>A training is running. When it has ended, this page says how good the model is.</source>
+        <translation>训练正在进行。结束后，本页会显示模型的效果。</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -6259,8 +6279,16 @@ Press a column to sort by it.</source>
         <translation>打开训练文件夹</translation>
     </message>
     <message>
+        <source>Reading the results…</source>
+        <translation>正在读取结果…</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>The result is on its way</source>
+        <translation>结果即将产生</translation>
     </message>
     <message>
         <source>There is no result yet</source>
@@ -6277,6 +6305,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Use this model</source>
         <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Watch it train</source>
+        <translation>观看训练</translation>
     </message>
     <message>
         <source>What it was made of</source>
@@ -6448,6 +6480,10 @@ Press a column to sort by it.</source>
         <translation>继续训练</translation>
     </message>
     <message>
+        <source>See how far it is</source>
+        <translation>查看进度</translation>
+    </message>
+    <message>
         <source>The computer or the app stopped before the training was done. Resume goes on from there.</source>
         <translation>电脑或应用在训练完成之前就停止了。点击“继续训练”可从中断处继续。</translation>
     </message>
@@ -6497,6 +6533,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Shows that run.</source>
         <translation>显示那次训练。</translation>
+    </message>
+    <message>
+        <source>and {0} earlier ones</source>
+        <translation>以及更早的 {0} 个</translation>
     </message>
 </context>
 <context>
@@ -6951,6 +6991,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Downloaded pretrained weights</source>
         <translation>已下载的预训练权重</translation>
+    </message>
+    <message>
+        <source>Every change is kept at once.</source>
+        <translation>所有更改立即保存。</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -9102,8 +9146,8 @@ Press a column to sort by it.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>Not drawn: {0} that are harder still.</source>
-        <translation>未画出：更难的 {0}。</translation>
+        <source>Not drawn, because harder still: {0}.</source>
+        <translation>更难而未画出的：{0}。</translation>
     </message>
     <message>
         <source>Perplexity</source>

@@ -1,6 +1,7 @@
 """Hands pictures with boxes around what is in them to Desktop TL: COCO, Pascal VOC and YOLO."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from desktop_tl_boxes.dataset import BoxDataset
 
 _ADVANCED: dict[str, Any] = {"level": "advanced"}
-_TASKS = ("object-detection",)
 
 
 class _Options(BaseModel):
@@ -91,40 +91,44 @@ def _is(kind: str, path: Path) -> bool:
     return recognise(path) == kind
 
 
+def _spec(
+    kind: str, title: str, description: str, options: type[BaseModel], open: Callable[[BaseModel], "BoxDataset"]
+) -> DatasetSpec:
+    return DatasetSpec(
+        id=f"boxes/{kind}",
+        title=f"Pictures with boxes, {title}",
+        open=open,
+        description=f"A folder of pictures with {description}.",
+        options=options,
+        path_option="root",
+        path_kind="folder",
+        recognises=partial(_is, kind),
+        tasks=("object-detection",),
+    )
+
+
 @hookimpl
 def desktop_tl_datasets() -> Iterable[DatasetSpec]:
     return [
-        DatasetSpec(
-            id="boxes/coco",
-            title="Pictures with boxes, COCO",
-            open=open_coco,
-            description="A folder of pictures with JSON files as COCO has them, and as most labelling tools export.",
-            options=CocoOptions,
-            path_option="root",
-            path_kind="folder",
-            recognises=lambda path: _is("coco", path),
-            tasks=_TASKS,
+        _spec(
+            "coco",
+            "COCO",
+            "JSON files as COCO has them, and as most labelling tools export",
+            CocoOptions,
+            open_coco,
         ),
-        DatasetSpec(
-            id="boxes/voc",
-            title="Pictures with boxes, Pascal VOC",
-            open=open_voc,
-            description="A folder of pictures with an XML file for each, as Pascal VOC has them and LabelImg writes.",
-            options=VocOptions,
-            path_option="root",
-            path_kind="folder",
-            recognises=lambda path: _is("voc", path),
-            tasks=_TASKS,
+        _spec(
+            "voc",
+            "Pascal VOC",
+            "an XML file for each, as Pascal VOC has them and LabelImg writes",
+            VocOptions,
+            open_voc,
         ),
-        DatasetSpec(
-            id="boxes/yolo",
-            title="Pictures with boxes, YOLO",
-            open=open_yolo,
-            description="A folder of pictures with a text file for each, and the classes in data.yaml or classes.txt.",
-            options=YoloOptions,
-            path_option="root",
-            path_kind="folder",
-            recognises=lambda path: _is("yolo", path),
-            tasks=_TASKS,
+        _spec(
+            "yolo",
+            "YOLO",
+            "a text file for each, and the classes in data.yaml or classes.txt",
+            YoloOptions,
+            open_yolo,
         ),
     ]

@@ -15,10 +15,8 @@ from desktop_tl_boxes.cleaning import Boxes, clean
 from desktop_tl_boxes.dataset import BoxDataset, PathTable
 from desktop_tl_boxes.files import count, printable
 from desktop_tl_boxes.headers import read_sizes
+from desktop_tl_boxes.sizes import compare_sizes, turn
 from desktop_tl_boxes.splits import SPLITS
-
-_LOOKED_AT = 300
-"""So many pictures are opened to see whether they are as large as their annotation says."""
 
 _MOST_CLASSES = 10_000
 
@@ -44,6 +42,7 @@ class Collector:
         self._splits = array("b")
         self._sizes = array("q")
         self._owners, self._kinds, self._edges = array("q"), array("q"), array("d")
+        self._turned: dict[int, int] = {}
         self._spoilt: dict[int, str] = {}
         self._problems: dict[str, list[str]] = {}
 
@@ -135,26 +134,28 @@ class Collector:
                 self.set_aside.append(SetAside(printable(paths[number]), size))
                 kept[number] = False
             else:
-                sizes[number] = size
-        self._compare_sizes(sizes, np.flatnonzero(told), paths)
+                sizes[number] = size.width, size.height
+        self._compare_sizes(sizes, np.flatnonzero(told), kept, paths)
         return sizes
 
-    def _compare_sizes(self, sizes: NDArray[np.int64], told: NDArray[np.int64], paths: Sequence[str]) -> None:
-        """Boxes that were drawn on a picture of other proportions are in the wrong place; the first signs of it."""
-        chosen = told[:: max(1, len(told) // _LOOKED_AT)].tolist()
-        wrong = []
-        for number, size in zip(chosen, read_sizes(self.root, [paths[i] for i in chosen]), strict=True):
-            if isinstance(size, str):
-                continue
-            width, height = sizes[number].tolist()
-            if abs(width * size[1] / (height * size[0]) - 1) > 0.02:
-                wrong.append(f"{printable(paths[number])}: {size[0]} × {size[1]}, not {width} × {height}")
-        if wrong:
-            words = (
-                f"{len(wrong):,} of {len(chosen):,} pictures looked at have other proportions than their annotation "
-                "says: their boxes may be in the wrong place."
-            )
-            self.notes.append(Note("warning", words, tuple(wrong)))
+    def _compare_sizes(
+        self, sizes: NDArray[np.int64], told: NDArray[np.int64], kept: NDArray[np.bool_], paths: Sequence[str]
+    ) -> None:
+        """Sets aside pictures whose boxes would be in the wrong place; of those shown turned, ``sizes`` becomes what is
+        shown."""
+        found = compare_sizes(self.root, paths, sizes, told)
+        self._turned = found.turned
+        sizes[list(found.turned)] = sizes[list(found.turned), ::-1]
+        for number, reason in found.wrong.items():
+            self.set_aside.append(SetAside(printable(paths[number]), reason))
+            kept[number] = False
+        for words, numbers in (
+            ("Pictures that are not as large as when they were labelled, with which boxes are scaled", found.scaled),
+            ("Pictures that are shown turned (EXIF), with which boxes are turned", found.turned),
+        ):
+            if numbers:
+                items = tuple(printable(paths[number]) for number in sorted(numbers))
+                self.notes.append(Note("info", f"{words}: {len(items):,}.", items))
 
     def _clean(self, sizes: NDArray[np.int64], kept: NDArray[np.bool_], paths: Sequence[str]) -> Boxes:
         owners = np.frombuffer(self._owners, np.int64) if self._owners else np.empty(0, np.int64)
@@ -162,7 +163,11 @@ class Collector:
         edges = np.frombuffer(self._edges, np.float64).reshape(-1, 4) if self._edges else np.empty((0, 4))
         order = np.argsort(owners, kind="stable")
         order = order[kept[owners[order]]]
-        found = clean(Boxes(owners[order], kinds[order], edges[order]), sizes, self._unit)
+        owners, kinds, edges = owners[order], kinds[order], edges[order]
+        for number, orientation in self._turned.items():
+            own = slice(*np.searchsorted(owners, [number, number + 1]))
+            edges[own] = turn(edges[own], (sizes[number, 1], sizes[number, 0]), orientation)
+        found = clean(Boxes(owners, kinds, edges), sizes, self._unit)
         for words, rows in found.problems.items():
             self._problems.setdefault(words, []).extend(
                 found.describe(row, printable(paths[owner])) for row, owner in rows

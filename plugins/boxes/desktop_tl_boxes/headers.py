@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -14,23 +15,33 @@ _THREADS, _CHUNK = 4, 256
 """On a network drive waiting takes most of the time; a task for each picture would cost more than its header."""
 
 
-def read_sizes(root: str, paths: Sequence[str]) -> list[tuple[int, int] | str]:
-    """Width and height of every picture after its orientation was applied; or why there is none, in words."""
+class PictureSize(NamedTuple):
+    """As the picture is shown; ``turned`` is its orientation (EXIF) where the file is stored with its sides exchanged,
+    else 0."""
+
+    width: int
+    height: int
+    turned: int = 0
+
+
+def read_sizes(root: str, paths: Sequence[str]) -> list[PictureSize | str]:
+    """That of every picture; or why there is none, in words."""
     Image.init()
     formats = [name for name in _FORMATS if name in Image.OPEN]
 
-    def read(start: int) -> list[tuple[int, int] | str]:
+    def read(start: int) -> list[PictureSize | str]:
         return [_read_size(os.path.join(root, path), formats) for path in paths[start : start + _CHUNK]]
 
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="picture-sizes") as pool:
         return list(chain.from_iterable(pool.map(read, range(0, len(paths), _CHUNK))))
 
 
-def _read_size(path: str, formats: list[str]) -> tuple[int, int] | str:
+def _read_size(path: str, formats: list[str]) -> PictureSize | str:
     try:
         with Image.open(path, formats=formats) as image:
             width, height = image.size
-            return (height, width) if _orientation(image) in _TURNED else (width, height)
+            orientation = _orientation(image)
+            return PictureSize(height, width, orientation) if orientation in _TURNED else PictureSize(width, height)
     except OSError as error:
         if error.errno:
             return f"it cannot be read: {error.strerror}"

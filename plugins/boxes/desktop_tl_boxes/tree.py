@@ -24,13 +24,15 @@ class Tree:
         self.folders: dict[str, set[str]] = {}
         self.moved: list[str] = []
         self._by_name: dict[str, str | None] | None = None
-        seen = set[tuple[int, int]]()
+        seen = set[tuple[int, int] | str]()
         for place, below, files in os.walk(root, followlinks=True):
             status = os.stat(place)
-            if (status.st_dev, status.st_ino) in seen:  # a link back up
+            # Some network drives number nothing: there, two folders are the same if their real paths are.
+            key = (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(place)
+            if key in seen:  # a link back up
                 below.clear()
                 continue
-            seen.add((status.st_dev, status.st_ino))
+            seen.add(key)
             below[:] = sorted(name for name in below if not _is_hidden(name))
             relative = os.path.relpath(place, root).replace(os.sep, "/")
             self.folders["" if relative == "." else relative] = {name for name in files if not _is_hidden(name)}

@@ -5,7 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from desktop_tl.api import UserError
 from desktop_tl_boxes import CocoOptions, open_coco
@@ -183,10 +183,31 @@ def test_pictures_may_be_somewhere_else_and_their_size_comes_from_them_where_non
     assert dataset.targets[0].tolist() == [[0, 0.25, 0.5, 0.75, 1]]
 
 
-def test_an_annotation_of_other_proportions_is_warned_of(tmp_path):
+def test_boxes_follow_a_picture_of_another_size_but_not_one_of_other_proportions(tmp_path):
     draw(tmp_path, "a.png", size=(50, 100))
-    write(tmp_path / "boxes.json", ["a.png"], [annotate(0, [5, 5, 10, 5])])
-    assert ("a.png: 50 × 100, not 100 × 50",) in told(open_at(tmp_path)).values()
+    draw(tmp_path, "half.png", size=(50, 25))
+    write(tmp_path / "boxes.json", ["a.png", "half.png"], [annotate(0, [5, 5, 10, 5]), annotate(1, [50, 10, 25, 20])])
+    dataset = open_at(tmp_path)
+    assert [one.id for one in dataset.set_aside] == ["a.png"]
+    assert dataset.set_aside[0].reason.startswith("its boxes were drawn on 100 × 50 pixels, but it has 50 × 100")
+    assert dataset.targets[0] == near([[0, 0.5, 0.2, 0.75, 0.6]])
+    assert [items for words, items in told(dataset).items() if "boxes are scaled: 1." in words] == [("half.png",)]
+
+
+@pytest.mark.parametrize("orientation", range(5, 9))
+def test_boxes_on_a_picture_as_it_is_stored_are_turned_with_it(tmp_path, orientation):
+    pixels = Image.new("RGB", (100, 50), "white")
+    pixels.paste("black", (10, 5, 40, 15))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    pixels.save(tmp_path / "a.png", exif=exif)
+    write(tmp_path / "boxes.json", ["a.png"], [annotate(0, [10, 5, 30, 10])])
+    dataset = open_at(tmp_path)
+    with Image.open(tmp_path / "a.png") as stored:
+        shown = ImageOps.exif_transpose(stored)
+    dark = shown.convert("L").point(lambda value: 255 - value).getbbox()
+    assert dataset.targets.sizes.tolist() == [[50, 100]]
+    assert dataset.targets[0] == near([[0, *(edge / side for edge, side in zip(dark, (50, 100) * 2, strict=True))]])
 
 
 @pytest.mark.parametrize(

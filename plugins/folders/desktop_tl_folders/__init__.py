@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,54 +130,47 @@ def recognises_loose_texts(path: Path) -> bool:
     return path.is_dir() and holds_loose_texts(path)
 
 
+_CLASSES = partial(DatasetSpec, options=FolderOptions, path_option="root", path_kind="folder")
+"""A folder per class."""
+
+_WRITING = partial(DatasetSpec, open=open_blocks, path_option="path", modality="text", tasks=("text-generation",))
+"""Texts without classes."""
+
+
 @hookimpl
 def desktop_tl_datasets() -> Iterable[DatasetSpec]:
     return [
-        DatasetSpec(
+        _CLASSES(
             id="folders/images",
             title="Picture folder",
             open=open_images,
             description="A folder that holds one folder per class; train, val and test folders above them are used.",
-            options=FolderOptions,
-            path_option="root",
-            path_kind="folder",
             recognises=recognises_images,
         ),
-        DatasetSpec(
+        _CLASSES(
             id="folders/texts",
             title="Text folder",
             open=open_texts,
             description="A folder that holds one folder of text files per class; train, val and test folders above "
             "them are used.",
-            options=FolderOptions,
-            path_option="root",
-            path_kind="folder",
             modality="text",
             tasks=("text-classification",),
             recognises=recognises_texts,
         ),
-        DatasetSpec(
+        _WRITING(
             id="folders/text-file",
             title="Text file",
-            open=open_blocks,
             description="A text without classes, for instance a book, cut into blocks: to learn to write.",
             options=BlockOptions,
-            path_option="path",
             path_kind="file",
-            modality="text",
-            tasks=("text-generation",),
             recognises=recognises_text,
         ),
-        DatasetSpec(
+        _WRITING(
             id="folders/text-files",
             title="Folder of text files, without classes",
-            open=open_blocks,
             description="Text files in a folder and below it, cut into blocks: to learn to write.",
             options=BlockFolderOptions,
-            path_option="path",
             path_kind="folder",
-            modality="text",
-            tasks=("text-generation",),
             recognises=recognises_loose_texts,
         ),
     ]
