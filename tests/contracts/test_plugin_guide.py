@@ -37,7 +37,7 @@ def tutorial(project, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=project, check=True)
     (wheel,) = (project / "dist").iterdir()
-    install(wheel, folder)
+    install(folder, wheel)
     sys.path.append(str(folder))
     importlib.invalidate_caches()
     yield load_plugins()

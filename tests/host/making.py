@@ -51,10 +51,10 @@ def write_wheel(folder: Path, distribution: str, files: dict[str, str], *, metad
     return path
 
 
-def install(wheel: Path, folder: Path) -> None:
-    """Lets pip install the wheel into the folder, without its dependencies and without the network."""
+def install(folder: Path, *wheels: Path) -> None:
+    """Lets pip install the wheels into the folder, without their dependencies and without the network."""
     options = ["--no-deps", "--no-index", "--quiet", "--disable-pip-version-check", "--target", str(folder)]
-    subprocess.run([sys.executable, "-m", "pip", "install", *options, str(wheel)], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "install", *options, *map(str, wheels)], check=True)
 
 
 def _record_line(item: tuple[str, str]) -> str:

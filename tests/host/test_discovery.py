@@ -33,7 +33,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def put(folder, distribution, files, **options):
-    install(write_wheel(folder.parent, distribution, files, **options), folder)
+    install(folder, write_wheel(folder.parent, distribution, files, **options))
     importlib.invalidate_caches()
 
 
@@ -107,7 +107,7 @@ def test_a_distribution_that_is_installed_twice_is_said(folder, tmp_path, monkey
     monkeypatch.setattr(sys, "path", [*sys.path, str(other), str(folder)])
     files = {"acme_nets/__init__.py": CODE, "entry_points.txt": ENTRY}
     put(folder, "acme-nets", files)
-    install(write_wheel(tmp_path, "acme-nets", files, version="2.0"), other)
+    install(other, write_wheel(tmp_path, "acme-nets", files, version="2.0"))
     importlib.invalidate_caches()
     plugins = load_plugins()
     records = [record for record in plugins.records if record.distribution == "acme-nets"]

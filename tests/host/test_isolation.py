@@ -45,8 +45,13 @@ METADATA = {
 
 def put(folder: Path, name: str, code: str, metadata: str = "") -> None:
     """Installs a plugin of one module whose code begins with the usual imports."""
+    install(folder, make(folder.parent, name, code, metadata))
+
+
+def make(folder: Path, name: str, code: str, metadata: str = "") -> Path:
+    """The wheel of such a plugin."""
     files = {f"vice_{name}.py": HEADER + code + "\n", "entry_points.txt": f"[desktop_tl]\n{name} = vice_{name}\n"}
-    install(write_wheel(folder.parent, f"vice-{name}", files, metadata=metadata), folder)
+    return write_wheel(folder, f"vice-{name}", files, metadata=metadata)
 
 
 def start(folder: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -69,9 +74,8 @@ def started(tmp_path_factory):
     """What one start says of all plugins, with every vice installed at once."""
     folder = tmp_path_factory.mktemp("plugins") / "site"
     folder.mkdir()
-    for name, code in VICES.items():
-        put(folder, name, code, METADATA.get(name, ""))
-    put(folder, "good", BACKBONES + "return [backbone('good/net')]")
+    wheels = [make(folder.parent, name, code, METADATA.get(name, "")) for name, code in VICES.items()]
+    install(folder, *wheels, make(folder.parent, "good", BACKBONES + "return [backbone('good/net')]"))
     done = start(folder, tmp_path_factory.mktemp("home"), "plugins", "list", "--json")
     assert done.returncode == 0, done.stderr
     return records_of(done)
