@@ -136,8 +136,8 @@ def load_evaluation(path: Path) -> AnyEvaluation:
         raise UserError(
             f"This run has no evaluation ({path}).", advice="It ended before it was evaluated; train it again."
         ) from None
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
-        is_foreign = isinstance(error, (TypeError, AttributeError, KeyError))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        is_foreign = isinstance(error, (TypeError, AttributeError, KeyError, RecursionError))
         reason = "its fields are not those of an evaluation" if is_foreign else error
         raise UserError(
             f"{path} is damaged: {reason}.", advice="Restore it from a copy of the run, or train the run again."

@@ -72,7 +72,7 @@ def read_events(path: Path) -> Iterator[Event]:
         for line in file:
             try:
                 event = decode_event(json.loads(line))
-            except (ValueError, TypeError, AttributeError):
+            except (ValueError, TypeError, AttributeError, RecursionError):
                 continue
             if event is not None:
                 yield event

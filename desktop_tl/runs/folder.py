@@ -189,6 +189,6 @@ def _clear(path: Path) -> None:
 def _read_json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the last where it is nested without end
         return {}
     return data if isinstance(data, dict) else {}

@@ -163,6 +163,8 @@ def parse_recipe(text: str, *, where: str) -> Recipe:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{where} is not valid TOML: {error}.", advice="Mend that line and try again.") from error
+    except RecursionError as error:
+        raise UserError(f"{where} is nested too deeply to be a recipe.", advice="Mend it and try again.") from error
     return validate_recipe(data, where=where)
 
 

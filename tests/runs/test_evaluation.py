@@ -61,7 +61,7 @@ def test_an_evaluation_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert load_evaluation(path) == SMALL
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"split": "validation"}', '{"unknown": 1}', "\x00"])
+@pytest.mark.parametrize("text", ["", "[]", '{"split": "validation"}', '{"unknown": 1}', "\x00", "[" * 100_000])
 def test_a_damaged_evaluation_is_said_in_words(tmp_path: Path, text: str) -> None:
     path = tmp_path / "evaluation.json"
     path.write_text(text)

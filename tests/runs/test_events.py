@@ -77,7 +77,7 @@ def test_a_torn_last_line_is_lost_alone_and_the_log_goes_on(tmp_path: Path, cut:
 def test_what_a_newer_version_wrote_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(
-        '{"event": "Teleported", "to": "Mars"}\n[1]\nnull\n\n{"event": "RunStarted"}\n'
+        '{"event": "Teleported", "to": "Mars"}\n[1]\nnull\n\n{"event": "RunStarted"}\n' + "[" * 100_000 + "\n"
         '{"event": "RunStarted", "name": "r", "epochs": 3, "mood": "good"}\n',
         "utf-8",
     )

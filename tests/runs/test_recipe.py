@@ -39,6 +39,7 @@ def test_a_recipe_is_read_back_as_it_was_written(recipe: Recipe, tmp_path: Path)
         ("version = 99\n" + LEAST, ["newer Desktop TL", "99"]),
         ('[dataset]\nid = "a/b"\n', ["‘backbone’ is missing"]),
         (LEAST + "[training]\nlearning_rate = nan\n", ["training.learning_rate"]),
+        ("a = " + "[" * 10_000, ["nested too deeply"]),
         (LEAST + "[training]\nloader_workers = -1\n", ["training.loader_workers = -1", "auto", "0 to 64"]),
         (LEAST + "[training]\nloader_workers = true\n", ["training.loader_workers", "auto"]),
     ],
