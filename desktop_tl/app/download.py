@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_tl.api.backbones import Url
 from desktop_tl.api.errors import UserError
 from desktop_tl.app.disk import disk_in_words, require_room
-from desktop_tl.runs.files import sync_file, sync_folder
+from desktop_tl.runs.files import patiently, sync_file, sync_folder
 from desktop_tl.runs.stop import StopToken
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _commit(source: Url, part: Path, path: Path, stop: StopToken, instead: str) 
             advice=f"Try again; if it happens again, {instead}.",
         )
     sync_file(part)
-    os.replace(part, path)
+    patiently(os.replace, part, path)
     sync_folder(path.parent)
     _notes(part).unlink(missing_ok=True)
 

@@ -46,7 +46,7 @@ from desktop_tl.app.torch_plan import NAMES, Planner, TorchPlan
 from desktop_tl.app.torch_trial import Trial
 from desktop_tl.host.installing.carried import Carried, read_carried
 from desktop_tl.host.installing.pip import Pip, read_pip_settings
-from desktop_tl.runs.files import TEMPORARY, remove_temporaries, sync_folder
+from desktop_tl.runs.files import TEMPORARY, patiently, remove_temporaries, sync_folder
 from desktop_tl.runs.stop import StopToken
 
 __all__ = ["TorchPlan", "TorchProgress", "TorchSetup", "Trial", "adopt"]
@@ -149,7 +149,7 @@ class TorchSetup:
             name = self._next_name()
             stop.check()
             on_progress(TorchProgress(step="switching"))
-            os.rename(made, self.paths.torch / name)
+            patiently(os.rename, made, self.paths.torch / name)
             sync_folder(self.paths.torch)
             write_current(self.paths, name, current)
             self.log.add(f"{name} is used from now on; before: {current or 'none'}")

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,26 @@ from uuid import uuid4
 
 TEMPORARY = ".tmp-"
 """In the name of everything that is not finished; whoever finds one that nobody holds may delete it."""
+
+
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.7) if os.name == "nt" else ()
+"""Seconds before a rename is tried again."""
+
+
+def patiently(move: Callable[[Path, Path], object], source: Path, target: Path) -> None:
+    """``move(source, target)``. On Windows, where a virus scanner may have a new file open for a moment and nobody
+    can rename it then, as often as it takes for about two seconds.
+
+    Raises:
+        OSError: as ``move``.
+    """
+    for seconds in _WAITS:
+        try:
+            move(source, target)
+            return
+        except PermissionError:
+            time.sleep(seconds)
+    move(source, target)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -24,7 +45,7 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        patiently(os.replace, beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -54,7 +75,7 @@ def write_folder(path: Path, fill: Callable[[Path], None]) -> None:
         for entry in beside.rglob("*"):
             (sync_folder if entry.is_dir() else sync_file)(entry)
         sync_folder(beside)
-        os.rename(beside, path)
+        patiently(os.rename, beside, path)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise

@@ -5,12 +5,13 @@ import shutil
 import stat
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.runs.files import TEMPORARY, sync_file, write_folder
+from desktop_tl.runs.files import TEMPORARY, patiently, sync_file, write_folder
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import RunStore
 
@@ -20,6 +21,7 @@ MOST_FILES = 10_000
 _LEFT_OUT = frozenset({"run.lock", "observers.json", "observers", "exports"})
 """What belongs to this computer, and what can be written again."""
 
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FIRST = "mimetype"  # uncompressed and first, as in an EPUB: so other programs know the type from the first bytes
 
 
@@ -36,13 +38,13 @@ def pack_run(run: RunFolder, path: Path) -> None:
     try:
         with TemporaryDirectory(dir=path.absolute().parent, prefix=TEMPORARY) as folder:
             beside = Path(folder) / path.name
-            with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+            with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
                 archive.writestr(zipfile.ZipInfo(_FIRST), MIME_TYPE, zipfile.ZIP_STORED)
                 for file in sorted(_files_of(run.path)):
                     kind = zipfile.ZIP_STORED if file.suffix == ".safetensors" else None  # noise does not get smaller
                     archive.write(file, file.relative_to(run.path).as_posix(), kind)
             sync_file(beside)
-            beside.rename(path)
+            patiently(os.rename, beside, path)
     except OSError as error:
         raise UserError(
             f"The run cannot be written to {path}: {error.strerror or error}.",
@@ -67,7 +69,7 @@ def unpack_run(path: Path, store: RunStore) -> RunFolder:
             place = store.new_path(path.stem)
             write_folder(place, lambda folder: _unpack(archive, entries, folder))
             return RunFolder(place)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:  # zipfile's own
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UserError(
             f"{path} is no packed run, or it is damaged: {error}.", advice="Ask for it to be sent again."
         ) from error
@@ -96,6 +98,8 @@ def _files_of(folder: Path) -> Iterator[Path]:
 def _check(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     """The files of the run. Raises: ValueError for what could write elsewhere, or is something else."""
     first, *entries = archive.infolist() or [zipfile.ZipInfo("nothing")]
+    if any(entry.compress_type not in _PACKINGS for entry in (first, *entries)):
+        raise ValueError("it is compressed in a way that no packed run is")
     if first.filename != _FIRST or first.file_size > 100 or archive.read(first).decode("ascii", "replace") != MIME_TYPE:
         raise ValueError("it does not say that it is one")
     if len(entries) > MOST_FILES or len({entry.filename.casefold() for entry in entries}) < len(entries):

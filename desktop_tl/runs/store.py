@@ -1,5 +1,6 @@
 """The folder that holds all runs: lists them, names new ones, finds and removes one."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -10,8 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 from desktop_tl.api.errors import UserError
-from desktop_tl.runs.files import TEMPORARY
+from desktop_tl.runs.files import TEMPORARY, patiently
 from desktop_tl.runs.folder import RunFolder, RunStatus
+
+_STEM_BYTES = 200
+"""File systems take 255, and a number may follow, or what marks it as not finished."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +99,7 @@ class RunStore:
             raise UserError(f"The run ‘{run.name}’ is still running.", advice="Stop it first.")
         grave = run.path.with_name(f"{run.name}{TEMPORARY}{uuid4().hex[:8]}")
         try:
-            run.path.rename(grave)  # gone from the list as one step
+            patiently(os.rename, run.path, grave)  # gone from the list as one step
             shutil.rmtree(grave)
         except OSError as error:
             raise UserError(
@@ -134,7 +138,8 @@ def run_title(given: str, folder: str) -> str:
 
 def _stem(name: str) -> str:
     """The name as a folder can bear it on any system."""
-    return re.sub(r"[^\w.-]+", "-", name.strip()).strip("-.") or "run"
+    stem = re.sub(r"[^\w.-]+", "-", name.strip()).strip("-.")
+    return stem.encode()[:_STEM_BYTES].decode(errors="ignore").strip("-.") or "run"
 
 
 def _is_run(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,22 @@ def test_what_a_crash_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     assert len(files.remove_temporaries(tmp_path)) == 2
     assert os.listdir(tmp_path) == ["keep"]
     assert files.remove_temporaries(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize(("refused", "is_written"), [(2, True), (3, False)])
+def test_a_file_that_another_program_has_open_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: int, is_written: bool
+) -> None:
+    real, calls = os.replace, []
+
+    def replace(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) <= refused:
+            raise PermissionError(13, "Access is denied")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(files, "_WAITS", (0, 0))
+    with nullcontext() if is_written else pytest.raises(PermissionError):
+        files.write_text(tmp_path / "a.txt", "new")
+    assert os.listdir(tmp_path) == (["a.txt"] if is_written else [])

@@ -96,6 +96,7 @@ def test_names_are_made_safe_and_never_taken_twice(store: RunStore) -> None:
     assert store.new_path("My cats: 1/2").name == "My-cats-1-2"
     assert store.new_path("../..").name == "run"
     assert store.new_path("猫 és ő").name == "猫-és-ő"
+    assert store.new_path("猫" * 300).name == "猫" * 66  # a file system counts bytes
     create(store)
     assert create(store).name == "run-2"
     assert create(store).name == "run-3"
@@ -153,7 +154,7 @@ def test_a_file_where_the_run_should_be_stays(tmp_path: Path) -> None:
     assert (tmp_path / "run").read_text() == "mine"
 
 
-@pytest.mark.parametrize("result", ['{"accuracy": "high", "seconds": []}', "[]", '{"outcome": 3', ""])
+@pytest.mark.parametrize("result", ['{"accuracy": "high", "seconds": []}', "[]", '{"outcome": 3', "", "[" * 100_000])
 def test_a_damaged_result_leaves_the_run_in_the_list(tmp_path: Path, result: str) -> None:
     run = RunFolder.create(tmp_path / "run", RECIPE)
     (run.path / "result.json").write_text(result)

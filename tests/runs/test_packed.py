@@ -1,5 +1,6 @@
 """A run travels as one file: whole, once, and never to anywhere but among the runs."""
 
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -115,16 +116,34 @@ def test_what_is_no_run_is_refused_and_leaves_nothing(files, kind, tmp_path, sto
     assert not store.path.exists() or list(store.path.iterdir()) == []
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "text"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "garbled", "text"])
 def test_a_damaged_file_is_refused_and_leaves_nothing(damage, packed, store):
     data = bytearray(packed.read_bytes())
     if damage == "cut":
         data = data[: len(data) // 2]
     elif damage == "flipped":
         data[data.find(bytes(range(256))) + 7] ^= 1
+    elif damage == "garbled":  # where it is compressed: zlib notices, before any checksum is compared
+        begin = data.find(b"recipe.toml") + len("recipe.toml")
+        data[begin : begin + 20] = b"\xff" * 20
     else:
         data = bytearray(b"no archive")
     packed.write_bytes(data)
     with pytest.raises(UserError, match="damaged"):
         unpack_run(packed, store)
     assert not store.path.exists() or list(store.path.iterdir()) == []
+
+
+def test_a_run_is_packed_whatever_the_times_of_its_files(run, store, tmp_path):
+    os.utime(run.path / "result.json", (0, 0))  # 1970; a ZIP's time begins in 1980
+    pack_run(run, tmp_path / "old.tlrun")
+    assert unpack_run(tmp_path / "old.tlrun", store).result() == run.result()
+
+
+def test_what_is_compressed_as_no_packed_run_is_refused(run, store, tmp_path):
+    path = tmp_path / "odd.tlrun"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", MIME_TYPE)
+        archive.write(run.path / "recipe.toml", "recipe.toml", zipfile.ZIP_BZIP2)
+    with pytest.raises(UserError, match="compressed in a way"):
+        unpack_run(path, store)

@@ -32,7 +32,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.app import leases
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.plugins.document import RequestedPlugin, read_document
-from desktop_tl.runs.files import TEMPORARY, remove_temporaries, sync_file, sync_folder, write_json
+from desktop_tl.runs.files import TEMPORARY, patiently, remove_temporaries, sync_file, sync_folder, write_json
 
 log = logging.getLogger(__name__)
 
@@ -200,7 +200,7 @@ def write_manifest(
 def commit_generation(paths: Paths, made: Path, name: str) -> None:
     """Gives the complete set in the folder ``made`` its place; nobody uses it before the document names it."""
     root = generations_folder(paths)
-    os.rename(made, root / name)
+    patiently(os.rename, made, root / name)
     sync_folder(root)
 
 
