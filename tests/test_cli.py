@@ -335,6 +335,11 @@ def test_a_terminal_without_unicode_gets_plain_characters(monkeypatch: pytest.Mo
     make_streams_safe()
     print("‘a’ … ± 猫", flush=True)
     assert raw.getvalue() == b"'a' ... +/- ?\n"
+    Output(as_json=True).result({"name": "“猫”"})
+    assert json.loads(raw.getvalue().splitlines()[1]) == {"name": "“猫”"}
+    assert main(["runs", "show", "“猫”", "--json"]) == 1
+    stream.flush()
+    assert "“猫”" in json.loads(raw.getvalue().splitlines()[2])["error"]
 
 
 def test_a_reader_that_has_gone_is_no_error() -> None:

@@ -75,5 +75,5 @@ def _report(error: UserError, *, as_json: bool) -> int:
     if error.advice:
         print(error.advice, file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": error.message, "advice": error.advice}, ensure_ascii=False))
+        print(json.dumps({"error": error.message, "advice": error.advice}, ensure_ascii=True))
     return MENDABLE

@@ -66,7 +66,7 @@ class Output:
     def result(self, data: dict[str, Any]) -> None:
         """The last line of stdout, if it was asked for."""
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+            print(json.dumps(data, ensure_ascii=True, default=str), flush=True)  # whatever stdout's encoding is
 
 
 _SHARES = frozenset(("accuracy", "average_precision", "f1_macro", "f1_micro", "exact_match", "map", "map50"))
