@@ -39,7 +39,7 @@ class Scan:
         self.links_back: list[str] = []
         self.unreadable: list[str] = []
         self._digest = hashlib.blake2b(digest_size=16)
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[tuple[int, int] | str] = set()
 
     @property
     def digest(self) -> str:
@@ -120,7 +120,8 @@ class Scan:
             status = os.stat(path)
         except OSError:
             return True  # listing it says why
-        key = (status.st_dev, status.st_ino)
+        # Some network drives number nothing: there, two folders are the same if their real paths are.
+        key = (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
         if key in self._seen:
             return False
         self._seen.add(key)
