@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -213,15 +213,18 @@ def _read_json(path: Path) -> Any:
 def _size_on_disk(path: Path) -> int:
     """Blocks really used: ``rows.bin`` is sparse until it is filled."""
     total = 0
-    for file in path.iterdir():
-        status = file.stat()
-        total += getattr(status, "st_blocks", 0) * 512 or status.st_size
+    with suppress(OSError):  # another process is removing it
+        for file in path.iterdir():
+            status = file.stat()
+            total += getattr(status, "st_blocks", 0) * 512 or status.st_size
     return total
 
 
 def _last_used(path: Path) -> float:
-    used = path / _USED
-    return used.stat().st_mtime if used.exists() else path.stat().st_mtime
+    for place in (path / _USED, path):
+        with suppress(OSError):  # never used, or another process is removing it
+            return place.stat().st_mtime
+    return 0.0
 
 
 def _remove_unheld(path: Path) -> bool:

@@ -132,6 +132,18 @@ def test_the_least_recently_used_go_when_room_is_needed(tmp_path: Path) -> None:
     assert store.size() < before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_what_another_process_removes_meanwhile_is_no_error(tmp_path: Path) -> None:
+    store = FeatureStore(tmp_path, limit_bytes=10_000)
+    (tmp_path / "entry").mkdir()
+    (tmp_path / "entry" / "rows.bin").symlink_to("gone")
+    (tmp_path / "entry" / "used").symlink_to("gone")
+    assert store.make_room(20_000) == ["entry"]
+    (tmp_path / "entry").mkdir()
+    (tmp_path / "entry" / "rows.bin").symlink_to("gone")
+    assert store.clear() == store.size() == 0
+
+
 def test_an_entry_over_the_limit_is_not_kept(tmp_path: Path) -> None:
     assert FeatureStore(tmp_path, limit_bytes=100).open(KEY, 10, FORMAT) is None
     assert FeatureStore(tmp_path, limit_bytes=0).open(KEY, 10, FORMAT) is None
@@ -207,6 +219,8 @@ def test_the_next_run_decodes_nothing_and_whatever_changes_decodes_all(bench: Be
     assert bench.decoded(image_size=12) == 40, "another preprocessing misses"
     assert bench.decoded("all") == 40, "with nothing frozen the pixels are cached"
     assert bench.decoded("scratch") == 0, "and serve every other run from boundary 0"
+    elsewhere = {"dataset.options.root": "elsewhere"}
+    assert bench.decoded(**elsewhere) == 40, "the same names, sizes and times elsewhere need not be the same pictures"
     picture = next((bench.pictures / "red").iterdir())
     Image.new("RGB", (40, 32), (1, 2, 3)).save(picture)
     assert bench.decoded() == 40, "a changed picture misses"
