@@ -122,17 +122,18 @@ class SettingsStore:
         self._load()
 
     def change(self, **fields: Any) -> Settings:
-        """Sets fields and saves them.
+        """Sets fields and saves them, beside what another window has saved meanwhile.
 
         Raises:
             UserError: an unknown field, a value that does not fit, or the file cannot be written; nothing has changed.
         """
+        before, kept = self._read_anew()
         try:
-            value = Settings.model_validate(self.value.model_dump() | fields)
+            value = Settings.model_validate(before.model_dump() | fields)
         except ValidationError as error:
             message, advice = explain_validation(error, Settings)
             raise UserError(f"Settings: {message}.", advice=advice) from error
-        kept = {name: item for name, item in self._kept.items() if name not in fields}
+        kept = {name: item for name, item in kept.items() if name not in fields}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_text(self.path, _to_toml(value, kept))
@@ -154,21 +155,19 @@ class SettingsStore:
                 f"The settings in {self.path} cannot be read ({error.strerror or error}); defaults are used.",
             )
             return
-        except ValueError as error:  # no TOML, or no UTF-8
+        except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or nested without end
             self.notes = (self._move_aside(error),)
             return
-        self._take(data)
+        self.value, self._kept, problems = _divide(data)
+        self.notes = tuple(f"{self.path}: {problem}" for problem in problems)
 
-    def _take(self, data: dict[str, Any]) -> None:
-        fitting, notes = {}, []
-        for name, item in data.items():
-            problem = _find_problem(name, item)
-            if problem:
-                self._kept[name] = item
-                notes.append(f"{self.path}: {problem}")
-            else:
-                fitting[name] = item
-        self.value, self.notes = Settings.model_validate(fitting), tuple(notes)
+    def _read_anew(self) -> tuple[Settings, dict[str, Any]]:
+        """What the file holds now; what is known of it, if it cannot be read."""
+        try:
+            value, kept, _ = _divide(tomllib.loads(self.path.read_text("utf-8")))
+            return value, kept
+        except (OSError, ValueError, RecursionError):
+            return self.value, self._kept
 
     def _move_aside(self, error: Exception) -> str:
         aside = self.path.with_name(f"{self.path.name}.damaged")
@@ -177,6 +176,14 @@ class SettingsStore:
         except OSError:
             return f"The settings in {self.path} are damaged ({error}); defaults are used."
         return f"The settings in {self.path} were damaged ({error}); defaults are used, the old file is {aside.name}."
+
+
+def _divide(data: dict[str, Any]) -> tuple[Settings, dict[str, Any], list[str]]:
+    """The settings in a document, what is none of them or does not fit, and why."""
+    problems = {name: _find_problem(name, item) for name, item in data.items()}
+    value = Settings.model_validate({name: item for name, item in data.items() if not problems[name]})
+    kept = {name: item for name, item in data.items() if problems[name]}
+    return value, kept, [problem for problem in problems.values() if problem]
 
 
 def _find_problem(name: str, item: Any) -> str:

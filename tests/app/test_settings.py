@@ -43,7 +43,7 @@ def test_an_unfit_value_leaves_the_others(tmp_path: Path) -> None:
     assert SettingsStore(path).notes == ()
 
 
-@pytest.mark.parametrize("damage", [b"appearance = ", b"\xff\xfe\x00", b"\x00" * 40])
+@pytest.mark.parametrize("damage", [b"appearance = ", b"\xff\xfe\x00", b"\x00" * 40, b"a = " + b"[" * 10_000])
 def test_a_damaged_file_is_moved_aside(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(damage)
@@ -51,6 +51,14 @@ def test_a_damaged_file_is_moved_aside(tmp_path: Path, damage: bytes) -> None:
     assert store.value == Settings()
     assert "damaged" in store.notes[0]
     assert (tmp_path / "settings.toml.damaged").read_bytes() == damage
+
+
+def test_two_windows_keep_what_the_other_has_saved(tmp_path: Path) -> None:
+    one, other = SettingsStore(tmp_path / "settings.toml"), SettingsStore(tmp_path / "settings.toml")
+    one.change(offline=True)
+    assert other.change(device="cpu") == Settings(offline=True, device="cpu")
+    one.path.write_text("damaged = ", "utf-8")
+    assert other.change(language="en") == Settings(offline=True, device="cpu", language="en")
 
 
 def test_a_wrong_change_changes_nothing(tmp_path: Path) -> None:
