@@ -890,6 +890,10 @@
         <translation>任意大小、没有权重的 GPT-2。它只从您的文本学习写作，需要很多文本；先学一篇长文本再学您的，比只学您的更好。</translation>
     </message>
     <message>
+        <source>A GPT-2, Llama or Qwen2 by its name on huggingface.co that goes on with a text.</source>
+        <translation>按 huggingface.co 上的名称选用的 GPT-2、Llama 或 Qwen2，能把文本续写下去。</translation>
+    </message>
+    <message>
         <source>A GPT-2, Llama or Qwen2 of your own, or downloaded, that goes on with a text.</source>
         <translation>您自己的或下载的 GPT-2、Llama 或 Qwen2，能接着一段文本写下去。</translation>
     </message>
@@ -1510,6 +1514,21 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>ClassCards</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weakest first; press a column to sort by it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4062,6 +4081,25 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>HubWriterOptions</name>
+    <message>
+        <source>A commit, so that the same files are meant for ever, or a branch or a tag.</source>
+        <translation>一个提交（始终指同样的文件），或一个分支、标签。</translation>
+    </message>
+    <message>
+        <source>Its name on huggingface.co, for instance openai-community/gpt2-medium. It needs a config.json, a tokenizer.json and a model.safetensors there.</source>
+        <translation>它在 huggingface.co 上的名称，例如 openai-community/gpt2-medium。那里须有 config.json、tokenizer.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
     <name>InlineMessage</name>
     <message>
         <source>Dismiss</source>
@@ -4190,10 +4228,6 @@ Press a column to sort by it.</source>
         <translation>平均精度</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Every {0} has its right labels.</source>
         <translation>每个{0}的标签都正确。</translation>
     </message>
@@ -4212,10 +4246,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Have it</source>
         <translation>具有</translation>
-    </message>
-    <message>
-        <source>In figures</source>
-        <translation>具体数字</translation>
     </message>
     <message>
         <source>Label</source>
@@ -4244,10 +4274,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Reliable (precision)</source>
         <translation>可信（精确率）</translation>
-    </message>
-    <message>
-        <source>The weakest first; press a column to sort by it.</source>
-        <translation>最弱的排在最前；点按列标题可按该列排序。</translation>
     </message>
     <message>
         <source>The worst mistakes</source>

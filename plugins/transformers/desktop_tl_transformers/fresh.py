@@ -1,74 +1,21 @@
 """Small networks without weights, to begin from scratch: on texts of a kind that no network has seen, or to compare."""
 
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from desktop_tl.api import Backbone, BackboneSpec, LocalFile, ModelFile
+from desktop_tl_transformers.preprocessing import MINILM_VOCABULARY, tokenizer_at
+from desktop_tl_transformers.sizes import Sizes, longest_field, tokenizer_field, width_field
+from desktop_tl_transformers.specs import DecoderOptions, EncoderOptions, build_reader, build_writer, reading, writing
+from desktop_tl_transformers.tokenizer_file import find_marks
 
-from desktop_tl.api import Backbone, BackboneSpec
-from desktop_tl_transformers.architectures import ARCHITECTURES, count_flops, count_parameters, read_measures
-from desktop_tl_transformers.catalog import TASKS, DecoderOptions, EncoderOptions, build
-from desktop_tl_transformers.preprocessing import MINILM_VOCABULARY, preprocess, tokenizer_at
-from desktop_tl_transformers.tokenizer_file import count_tokens
+OWN_TOKENIZER = "parts_of_words.json"
+"""2,048 parts of words, as GPT-2's but learned from the King James Bible, which belongs to everybody; what is none of
+them is spelt in bytes, so that it takes any language."""
 
-HEAD_WIDTH = 64
-"""Of each head of attention, as in BERT and GPT-2 of every size."""
-
-
-class Counted(BaseModel):
-    """How many tokens the tokenizer at a path had; of one at another path this says nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: str
-    tokens: int = Field(ge=1)
-
-
-class Sizes(BaseModel):
-    """How large it is, and its tokenizer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    width: int = Field(
-        default=256,
-        ge=HEAD_WIDTH,
-        le=2048,
-        title="Width",
-        description="Numbers that stand for each token. A multiple of 64.",
-        json_schema_extra={"step": HEAD_WIDTH},
-    )
-    layers: int = Field(default=4, ge=1, le=48, title="Layers", description="Blocks, one after the other.")
-    longest: int = Field(
-        default=512,
-        ge=16,
-        le=4096,
-        title="Longest text",
-        description="Most tokens of a text; longer ones are cut.",
-        json_schema_extra={"level": "advanced"},
-    )
-    tokenizer: str = Field(
-        default="",
-        title="Tokenizer",
-        description="A tokenizer.json of your own, for other languages than English.",
-        json_schema_extra={
-            "level": "advanced",
-            "filter": "tokenizer.json (*.json)",
-            "hint": "BERT's for English",
-        },
-    )
-    counted: Counted | None = Field(
-        default=None,
-        description="The size of that tokenizer: a run keeps it, and needs the file no more.",
-        json_schema_extra={"level": "hidden"},
-    )
-
-    @field_validator("width")
-    @classmethod
-    def _fits_heads(cls, width: int) -> int:
-        if width % HEAD_WIDTH:
-            raise ValueError(f"must be a multiple of {HEAD_WIDTH}")
-        return width
+OWN_TOKENS, OWN_MARK = 2048, 0
 
 
 class FreshEncoderOptions(Sizes, EncoderOptions):
@@ -79,91 +26,96 @@ class FreshDecoderOptions(Sizes, DecoderOptions):
     """A GPT-2 of a size of one's own."""
 
 
-def list_fresh() -> list[BackboneSpec]:
-    """One that reads a text as a whole, and one that reads it word after word."""
-    return [describe_encoder(FreshEncoderOptions()), describe_decoder(FreshDecoderOptions())]
+class FreshWriterOptions(Sizes):
+    """A GPT-2 of a size of one's own that writes."""
+
+    width: int = width_field(128)
+    longest: int = longest_field(256, "Most tokens that it looks back at.")
+    tokenizer: str = tokenizer_field(
+        "A tokenizer.json of your own. It must be able to write every text it reads, as GPT-2's.",
+        "2,048 parts of English words, and bytes",
+    )
 
 
 def describe_encoder(options: FreshEncoderOptions) -> BackboneSpec:
     """As it is with these options. Raises: UserError if there is no tokenizer at its path."""
-    return BackboneSpec(
+    return _reader(
+        "bert",
+        options,
         id="transformers/bert-small",
         title="Small BERT, from scratch",
         build=build_encoder,
         description="A BERT of any size without weights. It learns from your texts alone, of which it wants many.",
         specialise=describe_encoder,
-        **_describe("bert", options),
     )
 
 
 def describe_decoder(options: FreshDecoderOptions) -> BackboneSpec:
-    """As it is with these options. Raises: UserError if there is no tokenizer at its path."""
-    return BackboneSpec(
+    """As `describe_encoder`."""
+    return _reader(
+        "gpt2",
+        options,
         id="transformers/gpt2-small",
         title="Small GPT-2, from scratch",
         build=build_decoder,
         description="A GPT-2 of any size without weights, which reads a text word after word.",
         specialise=describe_decoder,
-        **_describe("gpt2", options),
     )
+
+
+def describe_writer(options: FreshWriterOptions) -> BackboneSpec:
+    """As `describe_encoder`."""
+    config = options.config("gpt2", usual=OWN_TOKENS)
+    marks, tokenizer = (OWN_MARK, OWN_MARK), own_tokenizer()
+    if options.tokenizer:
+        # A run that began with it keeps the marks with its tokenizer, which may be gone.
+        marks = (-1, -1) if options.is_counted else find_marks(Path(options.tokenizer).expanduser())
+        tokenizer = LocalFile(path=options.tokenizer)
+    return BackboneSpec(
+        id="transformers/gpt2-small-lm",
+        title="Small GPT-2, to write, from scratch",
+        build=build_fresh_writer,
+        description="A GPT-2 of any size without weights. It learns to write from your texts alone, of which it wants "
+        "many; a long text first, then yours, is better than yours alone.",
+        specialise=describe_writer,
+        resolved=options.keep(config),
+        **writing("gpt2", config, tokenizer, marks, FreshWriterOptions),
+    )
+
+
+def _reader(kind: str, options: Sizes, **about: Any) -> BackboneSpec:
+    config = _config(kind, options)
+    fields = reading(kind, config, tokenizer_at(options.tokenizer), type(options))
+    return BackboneSpec(**about, **fields, resolved=options.keep(config))
+
+
+def _config(kind: str, options: Sizes) -> Mapping[str, Any]:
+    return options.config(kind, usual=MINILM_VOCABULARY)
 
 
 def build_encoder(options: FreshEncoderOptions) -> Backbone:
     """On the run thread. Raises: UserError if there is no tokenizer at its path."""
-    return build("bert", config_of("bert", options), options)
+    return build_reader("bert", _config("bert", options), options.pooling)
 
 
 def build_decoder(options: FreshDecoderOptions) -> Backbone:
-    """On the run thread. Raises: UserError if there is no tokenizer at its path."""
-    return build("gpt2", config_of("gpt2", options), options)
+    """As `build_encoder`."""
+    return build_reader("gpt2", _config("gpt2", options), options.pooling)
 
 
-def config_of(kind: str, options: Sizes, *, usual: int = MINILM_VOCABULARY) -> Mapping[str, Any]:
-    """What the library calls the options.
-
-    Args:
-        usual: how many tokens there are unless the options name a tokenizer.
-    """
-    vocabulary = _count(options) if options.tokenizer else usual
-    heads, inner = options.width // HEAD_WIDTH, 4 * options.width
-    if kind == "gpt2":
-        return {
-            "vocab_size": vocabulary,
-            "n_embd": options.width,
-            "n_layer": options.layers,
-            "n_head": heads,
-            "n_inner": inner,
-            "n_positions": options.longest,
-        }
-    return {
-        "vocab_size": vocabulary,
-        "hidden_size": options.width,
-        "num_hidden_layers": options.layers,
-        "num_attention_heads": heads,
-        "intermediate_size": inner,
-        "max_position_embeddings": options.longest,
-    }
+def build_fresh_writer(options: FreshWriterOptions) -> Backbone:
+    """As `build_encoder`."""
+    return build_writer("gpt2", options.config("gpt2", usual=OWN_TOKENS))
 
 
-def _count(options: Sizes) -> int:
-    if options.counted is not None and options.counted.path == options.tokenizer:
-        return options.counted.tokens
-    return count_tokens(Path(options.tokenizer).expanduser())
+def own_tokenizer() -> ModelFile:
+    """That of the plugin."""
+    return LocalFile(path=str(resources.files("desktop_tl_transformers") / OWN_TOKENIZER))
 
 
-def _describe(kind: str, options: Sizes) -> dict[str, Any]:
-    config = config_of(kind, options)
-    preprocessing = preprocess(tokenizer_at(options.tokenizer), read_measures(kind, config).longest)
-    return {
-        "preprocessing": preprocessing,
-        "parameters": count_parameters(kind, config),
-        "flops": count_flops(kind, config, preprocessing.max_length),
-        "licence": "Apache-2.0",
-        "family": ARCHITECTURES[kind].title,
-        "options": type(options),
-        "modality": "text",
-        "tasks": TASKS,
-        "resolved": {"counted": {"path": options.tokenizer, "tokens": config["vocab_size"]}}
-        if options.tokenizer
-        else {},
-    }
+def list_fresh() -> list[BackboneSpec]:
+    """One that reads a text as a whole, and one that reads it word after word."""
+    return [describe_encoder(FreshEncoderOptions()), describe_decoder(FreshDecoderOptions())]
+
+
+FRESH_WRITER = describe_writer(FreshWriterOptions())

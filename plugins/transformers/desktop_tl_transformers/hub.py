@@ -4,24 +4,32 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, field_validator
 
-from desktop_tl.api import Backbone, BackboneSpec, Fetch, TextPreprocessing, UserError, Weights
-from desktop_tl_transformers.architectures import ARCHITECTURES, UnusableConfig, count_flops, count_parameters
-from desktop_tl_transformers.catalog import TASKS
-from desktop_tl_transformers.folder import FolderOptions, Network, measure, read_network, unusable
-from desktop_tl_transformers.preprocessing import hub_address, hub_file, preprocess
-from desktop_tl_transformers.weights import adapt_weights
+from desktop_tl.api import Backbone, BackboneSpec, Fetch, TextPreprocessing, UserError
+from desktop_tl_transformers.config_file import Network, read_network, require_writer
+from desktop_tl_transformers.found import (
+    Found,
+    FoundOptions,
+    Pooled,
+    build_found_reader,
+    build_found_writer,
+    describe_reader,
+    describe_writer,
+)
+from desktop_tl_transformers.preprocessing import hub_address, hub_file
+from desktop_tl_transformers.specs import READS, WRITES
+from desktop_tl_transformers.tokenizer_file import find_marks
 
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 
-class HubOptions(FolderOptions):
+class HubChoice(FoundOptions):
     """Which model."""
 
-    path: str = Field(default="", json_schema_extra={"level": "hidden"})
     repository: str = Field(
         default="",
         title="Model",
@@ -46,67 +54,67 @@ class HubOptions(FolderOptions):
 
     @property
     def identity(self) -> str:
-        """Of which model a network that is kept tells."""
         return f"{self.repository}@{self.revision}"
 
-    @property
-    def known(self) -> Network | None:
-        """What was looked up of this very model before."""
-        return self.network if self.network is not None and self.network.path == self.identity else None
+
+class HubOptions(Pooled, HubChoice):
+    """Which model, and what becomes of a text."""
+
+
+class HubWriterOptions(HubChoice):
+    """Which model."""
+
+    repository: str = Field(
+        default="",
+        title="Model",
+        description="Its name on huggingface.co, for instance openai-community/gpt2-medium. It needs a config.json, a "
+        "tokenizer.json and a model.safetensors there.",
+    )
 
 
 def discover_hub(options: HubOptions, fetch: Fetch) -> Mapping[str, Any]:
     """What the network is made of, from the hub; nothing where that is known. Raises: UserError."""
     if options.known:
         return {}
-    if not options.repository:
-        raise _nothing_named()
-    file = partial(hub_file, options.repository, options.revision)
-    config = fetch(f"description of {options.repository}", file("config.json"))
+    config = _fetch_config(options, fetch)
     try:
-        pooling = fetch(f"pooling of {options.repository}", file("1_Pooling/config.json"))
+        pooling = fetch(f"pooling of {options.repository}", _file(options)("1_Pooling/config.json"))
     except UserError:  # most have none, and what the hub has just given says that it can be reached
         pooling = None
     return {"network": read_network(config, pooling, options.identity).model_dump(mode="json")}
 
 
+def discover_hub_writer(options: HubWriterOptions, fetch: Fetch) -> Mapping[str, Any]:
+    """As `discover_hub`; its tokenizer is fetched too, which tells how a text begins and ends. Raises: UserError too if
+    the network does not write."""
+    if options.known:
+        return {}
+    network = read_network(_fetch_config(options, fetch), None, options.identity)
+    require_writer(network, options.repository)
+    tokenizer = fetch(f"tokenizer of {options.repository}", _file(options)("tokenizer.json"))
+    return {"network": network.with_marks(*find_marks(tokenizer)).model_dump(mode="json")}
+
+
 def describe_hub(options: HubOptions) -> BackboneSpec:
     """The backbone that was looked up. Raises: UserError if none was."""
-    network = _require_known(options)
-    measures = measure(network, options.repository)
-    file = partial(hub_file, options.repository, options.revision)
-    preprocessing = preprocess(file("tokenizer.json"), measures.longest)
-    return replace(
-        HUB,
-        title=options.repository.partition("/")[2],
-        preprocessing=preprocessing,
-        parameters=count_parameters(network.kind, network.config),
-        flops=count_flops(network.kind, network.config, preprocessing.max_length),
-        family=ARCHITECTURES[network.kind].title,
-        weights=[
-            Weights(
-                id="hub",
-                title=options.identity,
-                source=file("model.safetensors"),
-                licence="unknown",
-                training_data="unknown",
-                adapt=partial(adapt_weights, network.kind),
-            )
-        ],
-        resolved={"network": network.model_dump(mode="json")},
-    )
+    return describe_reader(HUB, _find(options))
+
+
+def describe_hub_writer(options: HubWriterOptions) -> BackboneSpec:
+    """As `describe_hub`. Raises: UserError too if the network does not write."""
+    found = _find(options)
+    require_writer(found.network, options.repository)
+    return describe_writer(HUB_WRITER, found)
 
 
 def build_hub(options: HubOptions) -> Backbone:
     """On the run thread. Raises: UserError."""
-    from desktop_tl_transformers.network import build_backbone  # imports torch, which listing must not
+    return build_found_reader(_require_known(options), options.pooling, options.repository)
 
-    network = _require_known(options)
-    pooling = network.pooling if options.pooling == "usual" else options.pooling
-    try:
-        return build_backbone(network.kind, network.config, pooling)
-    except UnusableConfig as error:
-        raise unusable(options.repository, str(error)) from error
+
+def build_hub_writer(options: HubWriterOptions) -> Backbone:
+    """On the run thread. Raises: UserError."""
+    return build_found_writer(_require_known(options), options.repository)
 
 
 HUB = BackboneSpec(
@@ -118,13 +126,45 @@ HUB = BackboneSpec(
     description="A BERT, RoBERTa, XLM-RoBERTa, DistilBERT, ModernBERT or GPT-2 by its name on huggingface.co.",
     options=HubOptions,
     modality="text",
-    tasks=TASKS,
+    tasks=READS,
     specialise=describe_hub,
     discover=discover_hub,
 )
 
+HUB_WRITER = replace(
+    HUB,
+    id="transformers/hub-lm",
+    title="Model of the Hugging Face hub, to write",
+    build=build_hub_writer,
+    description="A GPT-2, Llama or Qwen2 by its name on huggingface.co that goes on with a text.",
+    options=HubWriterOptions,
+    tasks=WRITES,
+    specialise=describe_hub_writer,
+    discover=discover_hub_writer,
+)
 
-def _require_known(options: HubOptions) -> Network:
+
+def _file(options: HubChoice) -> "partial[Any]":
+    return partial(hub_file, options.repository, options.revision)
+
+
+def _fetch_config(options: HubChoice, fetch: Fetch) -> Path:
+    if not options.repository:
+        raise _nothing_named()
+    return fetch(f"description of {options.repository}", _file(options)("config.json"))
+
+
+def _find(options: HubChoice) -> Found:
+    return Found(
+        network=_require_known(options),
+        title=options.repository.partition("/")[2],
+        where=options.repository,
+        file=_file(options),
+        weights=("hub", options.identity),
+    )
+
+
+def _require_known(options: HubChoice) -> Network:
     if not options.repository:
         raise _nothing_named()
     if options.known is None:

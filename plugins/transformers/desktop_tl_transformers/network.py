@@ -6,13 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop_tl.api import Backbone, Stage
-from desktop_tl_transformers.architectures import (
-    ARCHITECTURES,
-    Architecture,
-    UnusableConfig,
-    first_position,
-    is_like_llama,
-)
+from desktop_tl_transformers.architectures import ARCHITECTURES, Architecture
+from desktop_tl_transformers.measures import UnusableConfig, first_position, is_like_llama
 from desktop_tl_transformers.weights import HEAD
 
 if TYPE_CHECKING:

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from tokenizers import Tokenizer
+from transformers import AutoModelForCausalLM
 
+import desktop_tl_folders
+import desktop_tl_text_generation
 import desktop_tl_transformers
 from desktop_tl.api import UserError
 from desktop_tl.app.backbones import describe_backbone, discover_backbone
 from desktop_tl.app.context import AppContext, build_context
+from desktop_tl.app.generating import GenerationSettings, load_generator
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.predictions import open_predictor
 from desktop_tl.host import GivenPlugin, load_plugins
-from desktop_tl.runs.recipe import BackboneChoice, Recipe
+from desktop_tl.runs.recipe import BackboneChoice, DatasetChoice, Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_transformers.hub import HubOptions, describe_hub
 from tests.helpers.small_texts import SmallTexts, text_recipe
@@ -63,7 +68,12 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 @pytest.fixture
 def context(tmp_path: Path) -> AppContext:
-    plugins = [GivenPlugin("small", SmallTexts()), GivenPlugin("transformers", desktop_tl_transformers)]
+    plugins = [
+        GivenPlugin("small", SmallTexts()),
+        GivenPlugin("transformers", desktop_tl_transformers),
+        GivenPlugin("folders", desktop_tl_folders),
+        GivenPlugin("generation", desktop_tl_text_generation),
+    ]
     return build_context(paths=Paths.below(tmp_path / "home"), plugins=load_plugins(plugins))
 
 
@@ -111,6 +121,49 @@ def test_what_was_looked_up_is_asked_for_once_and_describes_the_network(context:
     other = found.model_copy(update={"options": {**found.options, "revision": "v2"}})
     with pytest.raises(UserError, match="made of is not known here yet"):
         describe_hub(HubOptions.model_validate(other.options))
+
+
+def write_model(hub: Hub, kind: str) -> None:
+    """One that writes, with a token that ends a text."""
+    make(hub.model, kind, AutoModelForCausalLM)
+    tokenizer = hub.model / "tokenizer.json"
+    words = tokenizer.read_text("utf-8").replace('"word29"', '"<|endoftext|>"')
+    framed = Tokenizer.from_str(words)
+    framed.add_special_tokens(["<|endoftext|>"])
+    framed.save(str(tokenizer))
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "qwen2"])
+def test_a_model_by_name_learns_to_write_and_writes_without_the_hub(
+    context: AppContext, hub: Hub, tmp_path: Path, kind: str
+) -> None:
+    write_model(hub, kind)
+    texts = tmp_path / "texts.txt"
+    texts.write_text("\n\n".join(f"word{n % 29} word{n % 7} word3" for n in range(60)))
+    choice = choice_of().model_copy(update={"id": "transformers/hub-lm"})
+    recipe = Recipe(
+        task="text-generation",
+        dataset=DatasetChoice(id="folders/text-file", options={"path": str(texts), "block": 20}),
+        backbone=choice,
+        strategy="last:1",
+    ).with_settings({"epochs": 1, "device": "cpu", "precision": "fp32", "loader_workers": 0})
+    job = context.jobs.start(recipe)
+    assert job.wait(60)
+    assert job.end is not None and job.end.outcome == "finished", job.end
+    assert sorted(hub.asked) == ["config.json", "model.safetensors", "tokenizer.json"]
+    kept = job.folder.model()
+    assert kept["backbone_options"]["network"]["kind"] == kind
+    assert (kept["preprocessing"]["begin"], kept["preprocessing"]["end"]) == (29, 29)
+    hub.asked.clear()
+    assert load_generator(context, job.folder).generate("word1", GenerationSettings(max_tokens=5))
+    assert hub.asked == []
+
+
+def test_a_model_that_cannot_write_is_refused_before_its_weights_are_fetched(context: AppContext, hub: Hub) -> None:
+    with pytest.raises(UserError, match=f"BERT in {NAME} reads a text as a whole") as refused:
+        discover(context, choice_of().model_copy(update={"id": "transformers/hub-lm"}))
+    assert "GPT-2, Llama, Qwen2" in refused.value.advice
+    assert hub.asked == ["config.json"]
 
 
 def test_listing_and_choosing_ask_nothing_of_the_network(context: AppContext, hub: Hub) -> None:

@@ -14,19 +14,20 @@ from torch.utils.flop_counter import FlopCounterMode
 from transformers import AutoConfig, AutoModel, AutoModelForCausalLM
 
 from desktop_tl.api import Backbone
-from desktop_tl_transformers.architectures import (
-    ARCHITECTURES,
+from desktop_tl_transformers import desktop_tl_backbones
+from desktop_tl_transformers.architectures import ARCHITECTURES
+from desktop_tl_transformers.catalog import list_pretrained
+from desktop_tl_transformers.measures import (
     UnusableConfig,
     count_flops,
     count_parameters,
     first_position,
     read_measures,
 )
-from desktop_tl_transformers.catalog import MODELS, list_pretrained
 from desktop_tl_transformers.network import build_backbone, build_language_model
 from desktop_tl_transformers.stages import level, unpack
+from desktop_tl_transformers.table import MODELS
 from desktop_tl_transformers.weights import adapt_language_model, adapt_weights
-from desktop_tl_transformers.writers import list_writers
 
 BERT = {
     "vocab_size": 60,
@@ -284,4 +285,4 @@ def test_listing_imports_neither_torch_nor_transformers() -> None:
         "print(len(specs), {'torch', 'transformers', 'tokenizers', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [str(len(MODELS) + 5 + len(list_writers())), "set()"]
+    assert done.stdout.split() == [str(len(list(desktop_tl_backbones()))), "set()"]
