@@ -11,6 +11,8 @@ import torch
 
 from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.computing_choice import SAMPLES, Part, Wanted, choose_for_head, measure_seconds, training_pass
+from desktop_tl.engine.errors import is_out_of_memory
+from desktop_tl.engine.memory import free_memory
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.runs.files import write_json
 
@@ -79,8 +81,8 @@ def calibrate(
     name = _name(model, frozen, device, wanted)
     found = known or _read(kept_in).get(name)
     if found is None:
-        found = _measure(model, frozen, device, wanted)
-        if kept_in is not None:
+        found, is_measured = _try_to_measure(model, frozen, device, wanted)
+        if kept_in is not None and is_measured:
             kept_in.parent.mkdir(parents=True, exist_ok=True)
             write_json(kept_in, {key: asdict(value) for key, value in (_read(kept_in) | {name: found}).items()})
     model.compute_as(found.frozen or found.trained, found.trained)
@@ -138,6 +140,27 @@ def _why_not_compile(calibration: Calibration, model: FineTunedModel, expected: 
 
 def _with_reason(calibration: Calibration, reason: str) -> Calibration:
     return replace(calibration, reasons={**calibration.reasons, "torch.compile": reason})
+
+
+def _try_to_measure(
+    model: FineTunedModel, frozen: int, device: torch.device, wanted: Wanted
+) -> tuple[Calibration, bool]:
+    """With whether it was measured: where memory does not suffice for a few samples, training finds what fits."""
+    try:
+        return _measure(model, frozen, device, wanted), True
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+    model.zero_grad(set_to_none=True)
+    free_memory()
+    plain = Computing(
+        precision="fp32" if wanted == "auto" else wanted,
+        threads=torch.get_num_threads() if device.type == "cpu" else 0,
+    )
+    reason = f"not measured: there is not enough memory for {SAMPLES} samples"
+    reasons = {**({"frozen part": reason} if frozen else {}), "trained part": reason}
+    first = plain if frozen else None
+    return Calibration(device=device.type, frozen=first, trained=plain, sample_seconds=0.0, reasons=reasons), False
 
 
 def _measure(model: FineTunedModel, frozen: int, device: torch.device, wanted: Wanted) -> Calibration:

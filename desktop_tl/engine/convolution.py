@@ -107,7 +107,7 @@ def _add_windows(windows: Tensor, shape: torch.Size, stride: tuple[int, int], pa
     """Puts what belongs to each window back to where it came from; in fp32, since up to k · k of them add up."""
     samples, height, width, kernel_height, kernel_width, channels = windows.shape
     size = (shape[2] + 2 * padding[0], shape[3] + 2 * padding[1])
-    summed = torch.zeros(samples, *size, channels)
+    summed = torch.zeros(samples, *size, channels, device=windows.device)
     for row in range(kernel_height):
         for column in range(kernel_width):
             place = summed[

@@ -15,6 +15,7 @@ from desktop_tl.api.errors import UserError
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.environment import describe_code
+from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.feature_store import FeatureEntry
 from desktop_tl.engine.features import compute_rows, compute_rows_together
 from desktop_tl.engine.fitting import tell_lost
@@ -181,6 +182,7 @@ class Data:
             "entry": entry,
             "samples": len(self._dataset),
             "on_batch": count,
+            "save": lambda put: wait_for_room(put, self._emit, self._stop),
         }
         rows = compute_rows(*what, **how) if world.is_alone else compute_rows_together(*what, **how, world=world)
         ticker.finish()
@@ -198,8 +200,8 @@ class Data:
         if self._store is None:
             return None
         key: Mapping[str, Any] = {
-            "version": 4,
-            "dataset": [self._recipe.dataset.id, self._dataset.fingerprint()],
+            "version": 5,
+            "dataset": [self._recipe.dataset.id, dict(self._recipe.dataset.options), self._dataset.fingerprint()],
             "preprocessing": self._treatment.describe(),
             "boundary": boundary,
             "prefix": self._model.hash_before(boundary) if boundary else "",

@@ -9,6 +9,9 @@ from desktop_tl.runs.stop import StopToken
 
 LOOK_AGAIN_SECONDS = 2.0
 
+_NO_MEMORY = ("out of memory", "can't allocate memory", "CUBLAS_STATUS_ALLOC_FAILED")
+"""What torch says on CUDA and MPS, on a CPU, and in cuBLAS."""
+
 
 class RetryableError(UserError):
     """A failure that other settings would probably avoid.
@@ -35,6 +38,12 @@ def not_finite(what: str, *, kept_epochs: int, rate: float) -> RetryableError:
         advice=f"{kept}The learning rate is probably too high: try again with {lower:g}.",
         retry={"learning_rate": lower},
     )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory did not suffice, of a device or of the machine: only CUDA has an exception of its own for it."""
+    known = type(error).__name__ == "OutOfMemoryError" or isinstance(error, MemoryError)
+    return known or (isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY))
 
 
 def out_of_memory(batch_size: int, *, processes: int = 1) -> RetryableError:

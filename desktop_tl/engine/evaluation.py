@@ -17,7 +17,8 @@ from desktop_tl.engine.answers import Columns, answer_columns, as_column, join_c
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.features import FEATURE_BATCH
 from desktop_tl.engine.framing import to_picture
-from desktop_tl.engine.inputs import Inputs
+from desktop_tl.engine.inputs import Batch, Inputs
+from desktop_tl.engine.memory import compute_in_portions
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.order import cut
 from desktop_tl.runs.box_evaluation import make_box_evaluation
@@ -125,10 +126,16 @@ def _look(
             batch = next(batches, None)
             if batch is None or not len(batch.indices):
                 continue
-            outputs = _answer(model, model.prefix(batch.x, inputs.boundary), batch.targets)
-            meter.update(outputs, batch.targets)
+
+            def look(part: slice, batch: Batch = batch) -> None:
+                targets = batch.targets[part]
+                outputs = _answer(model, model.prefix(batch.x[part], inputs.boundary), targets)
+                columns = answer_columns(task, outputs, targets)
+                meter.update(outputs, targets)
+                said.append(columns)
+
+            compute_in_portions(look, len(batch.indices))
             indices.append(batch.indices)
-            said.append(answer_columns(task, outputs, batch.targets))
     mine = None
     if indices:
         mine = Verdicts(

@@ -11,6 +11,7 @@ A kill loses the chunk that was being computed. The writer holds a kernel lock; 
 works in memory. When the entries together grow over a limit, the least recently used go first.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from desktop_tl.engine.errors import DiskFull
 from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.runs.files import TEMPORARY, sync_folder, write_json
 
@@ -137,9 +139,11 @@ class FeatureEntry:
             indices: samples, ascending, without the unreadable ones.
             rows: shape (len(indices), *row).
             unreadable: samples of the same batch that have no row, and why.
+
+        Raises:
+            DiskFull: there is no room; nothing is said of these rows.
         """
-        self.rows[indices] = rows
-        self.rows.flush()
+        self._write(indices, rows)
         line = {
             "indices": indices.tolist(),
             "unreadable": {str(index): reason for index, reason in unreadable.items()},
@@ -149,6 +153,24 @@ class FeatureEntry:
         self._log.flush()
         os.fsync(self._log.fileno())
         self._take(line)
+
+    def _write(self, indices: NDArray[np.int64], rows: NDArray[Any]) -> None:
+        """Not through the map: there a full disk is no error but a signal that ends the process."""
+        size = self.row_format.row_bytes
+        try:
+            with (self.path / _ROWS).open("r+b") as file:
+                for index, row in zip(indices.tolist(), rows.astype(self.row_format.dtype, copy=False), strict=True):
+                    file.seek(index * size)
+                    file.write(row.tobytes())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise DiskFull(
+                f"The disk is full: what is computed of the samples could not be kept in {self.path.parent}.",
+                advice="Make room, or empty the feature cache in the settings.",
+            ) from error
 
     def close(self) -> None:
         """Lets the next process in."""

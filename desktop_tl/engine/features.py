@@ -12,6 +12,7 @@ from torch import Tensor
 
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import CHUNK_ROWS, FeatureEntry, map_rows
+from desktop_tl.engine.memory import compute_in_portions
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.order import cut
 from desktop_tl.engine.row_format import RowFormat
@@ -32,6 +33,7 @@ def compute_rows(
     entry: FeatureEntry | None,
     samples: int,
     on_batch: Callable[[int], None],
+    save: Callable[[Callable[[], object]], None],
 ) -> Rows:
     """Runs every sample through the first ``boundary`` stages once, or only loads it where that is 0.
 
@@ -40,13 +42,14 @@ def compute_rows(
         entry: where rows of earlier runs are and new ones go; None keeps them in memory.
         samples: size of the dataset.
         on_batch: told how many samples a batch took, readable or not; may raise to stop.
+        save: does what it is given, as soon as the disk has room for it.
     """
     slices = slice_for_features(reader, indices) if boundary else cut(indices, FEATURE_BATCH)
     missing = [part for part in slices if entry is None or not all(map(entry.has, part.tolist()))]
     known = len(indices) - sum(map(len, missing))
     if known:
         on_batch(known)
-    collected = _Collected(entry, samples, sum(map(len, missing)))
+    collected = _Collected(entry, samples, sum(map(len, missing)), save)
     if missing:
         chunks = missing
         for read, loaded in reader.batches(chunks, device=device if boundary else CPU, left=len(chunks)):
@@ -68,6 +71,7 @@ def compute_rows_together(
     entry: FeatureEntry | None,
     samples: int,
     on_batch: Callable[[int], None],
+    save: Callable[[Callable[[], object]], None],
     world: World,
 ) -> Rows:
     """`compute_rows` with the work divided among processes; the batches, and so the bits, are the same. A collective.
@@ -84,7 +88,7 @@ def compute_rows_together(
     known = len(indices) - sum(len(slices[number]) for number in missing)
     if known:
         on_batch(known)
-    collected = _Collected(entry, samples, len(indices) - known)
+    collected = _Collected(entry, samples, len(indices) - known, save)
     chunks = [slices[number] for number in missing[world.rank :: world.size]]
     mine = reader.batches(chunks, device=device if boundary else CPU, left=len(chunks))
     for _ in range(0, len(missing), world.size):
@@ -160,9 +164,15 @@ def _run_prefix(
 ) -> NDArray[Any]:
     if not boundary:
         return loaded.numpy()
-    with torch.inference_mode():
-        made = model.prefix(reader.treatment.to_input(loaded, device), 0, boundary).cpu()
-    return _fill_up(made, model.shapes[boundary]).numpy()
+    made: list[Tensor] = []
+
+    def compute(part: slice) -> None:
+        with torch.inference_mode():
+            computed = model.prefix(reader.treatment.to_input(loaded[part], device), 0, boundary).cpu()
+        made.append(_fill_up(computed, model.shapes[boundary]))
+
+    compute_in_portions(compute, len(loaded))
+    return (made[0] if len(made) == 1 else torch.cat(made)).numpy()
 
 
 def _fill_up(made: Tensor, shape: tuple[int, ...]) -> Tensor:
@@ -174,8 +184,14 @@ def _fill_up(made: Tensor, shape: tuple[int, ...]) -> Tensor:
 class _Collected:
     """Gathers batches: into memory, or in chunks into an entry of the store."""
 
-    def __init__(self, entry: FeatureEntry | None, samples: int, expected: int) -> None:
-        self._entry, self._expected = entry, expected
+    def __init__(
+        self,
+        entry: FeatureEntry | None,
+        samples: int,
+        expected: int,
+        save: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self._entry, self._expected, self._save = entry, expected, save
         self._positions = np.full(samples, -1, np.int64)
         self._values: NDArray[Any] | None = None
         self._filled = 0
@@ -214,5 +230,5 @@ class _Collected:
         shape = (0, *entry.rows.shape[1:])
         indices = np.concatenate([i for i, _ in self._waiting] or [np.empty(0, np.int64)])
         values = np.concatenate([v for _, v in self._waiting] or [np.empty(shape, entry.rows.dtype)])
-        entry.put(indices, values, self._unreadable)
+        self._save(lambda: entry.put(indices, values, self._unreadable))
         self._waiting, self._unreadable = [], {}

@@ -208,12 +208,13 @@ class Loader:
     def _move(self, parts: list[NDArray[Any]], device: torch.device) -> "tuple[Tensor, torch.cuda.Event | None]":
         if device.type != "cuda":
             return torch.from_numpy(parts[0] if len(parts) == 1 else np.concatenate(parts)), None
-        self._stream = self._stream or torch.cuda.Stream(device)
         shape = (sum(map(len, parts)), *parts[0].shape[1:])
-        pinned = torch.empty(shape, dtype=torch.from_numpy(parts[0]).dtype, pin_memory=True)
-        np.concatenate(parts, out=pinned.numpy())
-        with torch.cuda.stream(self._stream):
-            return pinned.to(device, non_blocking=True), self._stream.record_event()
+        with torch.cuda.device(device):  # a thread begins at the first GPU, which may be that of another process
+            self._stream = self._stream or torch.cuda.Stream(device)
+            pinned = torch.empty(shape, dtype=torch.from_numpy(parts[0]).dtype, pin_memory=True)
+            np.concatenate(parts, out=pinned.numpy())
+            with torch.cuda.stream(self._stream):
+                return pinned.to(device, non_blocking=True), self._stream.record_event()
 
     # ── processes ────────────────────────────────────────────────────────────────────────────────────────────────────
 

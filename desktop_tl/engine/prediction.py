@@ -18,6 +18,7 @@ from desktop_tl.engine.devices import Wanted, choose_device
 from desktop_tl.engine.framing import to_picture
 from desktop_tl.engine.heads import build_head
 from desktop_tl.engine.images import picture_size
+from desktop_tl.engine.memory import compute_in_portions
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.sources import Source, UnreadableSample
 from desktop_tl.engine.treatment import Treatment, plain_treatment
@@ -110,9 +111,15 @@ class Predictor:
 
     def _scores(self, rows: np.ndarray) -> list[torch.Tensor]:
         """Of each sample what `Task.scores` says."""
-        with torch.inference_mode():
-            x = self.treatment.to_input(torch.from_numpy(rows), self.device)
-            return [one.float().cpu() for one in self._task.scores(self.model(x))]
+        scores: list[torch.Tensor] = []
+
+        def compute(part: slice) -> None:
+            with torch.inference_mode():
+                x = self.treatment.to_input(torch.from_numpy(rows[part]), self.device)
+                scores.extend([one.float().cpu() for one in self._task.scores(self.model(x))])
+
+        compute_in_portions(compute, len(rows))
+        return scores
 
     def _answer(self, name: str, source: Source, scores: torch.Tensor) -> Prediction:
         if self.answer != "boxes":

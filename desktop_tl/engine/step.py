@@ -12,13 +12,18 @@ from desktop_tl.api.tasks import LossOptions, Meter, Task, WeighingTask
 from desktop_tl.engine.augmentation import build_mixing
 from desktop_tl.engine.calibration import Calibration
 from desktop_tl.engine.distributed import World
-from desktop_tl.engine.errors import out_of_memory
+from desktop_tl.engine.errors import is_out_of_memory, out_of_memory
 from desktop_tl.engine.inputs import Batch
+from desktop_tl.engine.memory import free_memory
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.optimizers import keep_norm_statistics
 from desktop_tl.engine.shared_training import SharedForward
 from desktop_tl.engine.state import has_batch_norm
 from desktop_tl.runs.training_choice import TrainingChoice
+
+HOPELESS_SCALE = 2**-16
+"""Half precision begins with a scale of 2¹⁶ and halves it after each gradient that is infinite, which the first few may
+be: one that still is at this scale is not so for want of digits."""
 
 
 class NotFinite(Exception):
@@ -77,6 +82,8 @@ class Step:
         self._parameters = [p for p in self._model.parameters() if p.requires_grad]
         trained = self._model.trained_parts().values()
         self.needs_two = not self._training.freeze_norm and has_batch_norm(trained)
+        if self.needs_two:  # where so far one sample at a time was computed, for want of memory
+            self.micro = max(2, self.micro)
         if one is not None:
             self._forward.rebuild(one, boundary)
             self._is_tried = False
@@ -100,7 +107,9 @@ class Step:
             failed = False
             try:
                 self._compute_alone(batch)
-            except torch.OutOfMemoryError:
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
                 failed = True
             self._forget_gradients()
             self._is_tried = not self._world.any(failed)
@@ -122,7 +131,9 @@ class Step:
             try:
                 loss = self._forward_backward(batch, meter)
                 break
-            except torch.OutOfMemoryError:
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
                 failed = True
             if failed and not self._world.is_alone:  # the others are in the middle of exchanging gradients
                 raise out_of_memory(self._training.batch_size, processes=self._world.size)
@@ -136,6 +147,8 @@ class Step:
             torch.nn.utils.clip_grads_with_norm_(self._parameters, self._training.clip_norm, norm)
         self.scaler.step(optimizer)
         self.scaler.update()
+        if self.scaler.is_enabled() and not torch.isfinite(norm) and self.scaler.get_scale() < HOPELESS_SCALE:
+            raise NotFinite("The gradient stays infinite in half precision (fp16)")
         return loss
 
     def _forward_backward(self, batch: Batch, meter: Meter) -> float:
@@ -215,7 +228,7 @@ class Step:
         if self.micro <= (2 if self.needs_two else 1):
             raise out_of_memory(self._training.batch_size)
         self.micro = max(1, min(self.micro, samples) // 2)
-        torch.cuda.empty_cache()
+        free_memory()
         self._emit(
             e.Noted(
                 level="warning",

@@ -58,7 +58,7 @@ class TextTreatment:
 
     def to_input(self, rows: "Tensor", device: "torch.device") -> "Tensor":
         longest = int((rows >= 0).sum(1).max()) if len(rows) else 1
-        return rows[:, :longest].to(device, non_blocking=True).long()
+        return rows[:, :longest].to(device).long()
 
     def trim(self, x: "Tensor") -> "Tensor":
         if x.ndim != 3 or not len(x):

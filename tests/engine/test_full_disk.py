@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -12,7 +13,9 @@ from desktop_tl.api import Stopped
 from desktop_tl.api import events as e
 from desktop_tl.engine import errors
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
+from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import finetune
+from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.engine.run import Parts
 from desktop_tl.runs.event_log import read_events
 from desktop_tl.runs.folder import RunFolder
@@ -99,6 +102,22 @@ def test_the_run_waits_for_room_and_finishes(story: Story) -> None:
     assert list(read_events(story.run.path / "events.jsonl")) == story.events, "nothing of the log is lost either"
     assert story.run.evaluation().metrics["accuracy"] >= 0
     assert not [p for p in story.run.path.rglob("*") if ".tmp-" in p.name]
+
+
+def test_a_disk_that_fills_while_features_are_kept_is_an_error_and_no_signal(small_disk: Path) -> None:
+    store = FeatureStore(small_disk / "features", limit_bytes=10**7)
+    entry = store.open({"what": "a test"}, 1000, RowFormat((256,), "float32"))
+    assert entry is not None
+    indices, rows = np.arange(1000), np.ones((1000, 256), np.float32)
+    with entry:
+        fill(small_disk / "filler")
+        with pytest.raises(errors.DiskFull, match="full"):
+            entry.put(indices, rows, {})
+        assert not entry.has(0)
+        (small_disk / "filler").unlink()
+        entry.put(indices, rows, {})
+        assert entry.has(999)
+        assert (entry.rows == 1).all(), "also seen through the map"
 
 
 def test_a_run_that_waits_for_room_can_be_stopped(story: Story) -> None:
