@@ -5,7 +5,7 @@ most steeply before its minimum, as fastai does.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -18,6 +18,7 @@ from desktop_tl.engine.computing import threads
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.devices import choose_device
 from desktop_tl.engine.fitting import loss_options
+from desktop_tl.engine.inputs import Batch, Inputs
 from desktop_tl.engine.optimizers import build_optimizer, set_rate
 from desktop_tl.engine.order import cut
 from desktop_tl.engine.plan import plan_epochs, rate_scales
@@ -26,6 +27,7 @@ from desktop_tl.engine.run import Emit, Parts, resolve_options
 from desktop_tl.runs.recipe import Recipe
 from desktop_tl.runs.stop import StopToken
 from desktop_tl.runs.targets import read_targets
+from desktop_tl.runs.training_choice import TrainingChoice
 
 SMOOTHING = 0.9
 DIVERGED = 4.0
@@ -71,34 +73,47 @@ def find_rate(
     optimizer = build_optimizer(model, rate_scales(strategy, stages, recipe.training), recipe.training)
     rates: list[float] = []
     losses: list[float] = []
+    smooth = _Smoothed()
     with (
         Data(recipe, parts, model, treatment, split, how, device, emit, stop) as data,
         threads(how.trained.threads),
     ):
         train = data.inputs_at(first.cached)["train"]
-        order = np.random.default_rng(recipe.training.seed).permutation(len(train.indices))
         model.train()
-        mean = 0.0
-        rounds = cycle([cut(order, recipe.training.batch_size)]) if len(order) else []
-        stream = (batch for parts_ in rounds for batch in train.batches(parts_, epoch=1) if len(batch.indices))
-        for step, batch in enumerate(islice(stream, steps)):
+        for step, batch in enumerate(islice(_batches(train, recipe.training), steps)):
             stop.check()
             rate = lowest * (highest / lowest) ** (step / max(1, steps - 1))
             set_rate(optimizer, rate)
-            outputs = model.suffix(model.prefix(batch.x, train.boundary))
-            loss = parts.task.loss(outputs, batch.targets, options)
-            value = loss.item()
-            mean = SMOOTHING * mean + (1 - SMOOTHING) * value
-            smooth = mean / (1 - SMOOTHING ** (step + 1))
-            if not math.isfinite(smooth) or (losses and smooth > DIVERGED * min(losses)):
+            loss = parts.task.loss(model.suffix(model.prefix(batch.x, train.boundary)), batch.targets, options)
+            mean = smooth.add(loss.item())
+            if not math.isfinite(mean) or (losses and mean > DIVERGED * min(losses)):
                 break
             rates.append(rate)
-            losses.append(smooth)
+            losses.append(mean)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
             emit(e.PhaseProgressed(phase="training", done=step + 1, total=steps))
     return RateTrial(tuple(rates), tuple(losses), suggest_rate(rates, losses))
+
+
+def _batches(train: Inputs, training: TrainingChoice) -> Iterator[Batch]:
+    """Without end, unless there is nothing to train with."""
+    order = np.random.default_rng(training.seed).permutation(len(train.indices))
+    rounds = cycle([cut(order, training.batch_size)]) if len(order) else ()
+    return (batch for parts in rounds for batch in train.batches(parts, epoch=1) if len(batch.indices))
+
+
+class _Smoothed:
+    """A running average that is not pulled towards the zero with which it begins."""
+
+    def __init__(self) -> None:
+        self._mean, self._count = 0.0, 0
+
+    def add(self, value: float) -> float:
+        self._mean = SMOOTHING * self._mean + (1 - SMOOTHING) * value
+        self._count += 1
+        return self._mean / (1 - SMOOTHING**self._count)
 
 
 def suggest_rate(rates: Sequence[float], losses: Sequence[float]) -> float | None:
