@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from desktop_tl.app.plugins.document import document_path, read_document
 from desktop_tl.app.plugins.enabling import change_enabled, read_disabled
 from desktop_tl.app.plugins.generations import activate_plugins, generations_folder, locked_plugins
 from desktop_tl.app.plugins.state import read_state
+from desktop_tl.host.installing.requests import read_requirement
 from desktop_tl.runs.stop import StopToken
 from tests.helpers.folders import snapshot
 from tests.helpers.wheels import write_plugin, write_wheel
@@ -319,6 +321,19 @@ def test_what_does_not_fit_to_the_versions_of_the_app_is_refused(changes: Plugin
     words = refusal(changes, "desktop-tl-greedy")
     assert "which carries numpy" in words
     assert "desktop-tl-greedy 1.0 needs numpy>=99" in words
+
+
+def test_where_pytorch_is_not_set_up_it_does_not_come_with_a_plugin(changes: PluginChanges, index: Path):
+    """pip would take gigabytes, of which only the plugins would know."""
+    write_wheel(index, "torch", "0.1")
+    write_plugin(index, "early", "1.0", requires=["torch<1"])
+    requests = [read_requirement("desktop-tl-early")]
+    with changes._at_work(StopToken()) as at_work:
+        others = {name: version for name, version in at_work.carried.versions.items() if name != "torch"}
+        at_work = replace(at_work, carried=replace(at_work.carried, versions=others))
+        with pytest.raises(UserError, match="PyTorch is not set up") as refused:
+            at_work.plan("install", ("desktop-tl-early",), (), requests, (), ())
+    assert "setup-torch" in refused.value.advice
 
 
 def test_plugins_that_do_not_go_together_are_refused(with_both: PluginChanges, index: Path):

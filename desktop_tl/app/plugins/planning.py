@@ -1,5 +1,6 @@
 """Works out what a change of the plugins means: asks pip, and holds the answer against what the app carries."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,6 +75,14 @@ class AtWork:
                 raise UserError(f"The plugin {name} {version} is installed beside the app already.", advice=advice)
             raise UserError(f"{name} {version} is a part of the app, not a plugin.", advice="Nothing was changed.")
 
+    def refuse_torch(self, names: Iterable[str]) -> None:
+        """PyTorch comes before the plugins: pip would take some build of it, gigabytes, for these plugins alone."""
+        if "torch" not in self.carried.versions and not {"torch", "torchvision"}.isdisjoint(names):
+            raise UserError(
+                "PyTorch is not set up.",
+                advice="Set it up: `desktop-tl setup-torch`, or on the page that the window shows for it.",
+            )
+
     def requests(self, plugins: Iterable[RequestedPlugin]) -> list[Request]:
         """As they were asked for; those from a file stay that file."""
         requests = []
@@ -129,6 +138,10 @@ class AtWork:
             except ConflictError as error:
                 if not fixed:
                     raise explain_conflict(error, self.carried) from error
+            except UserError as error:
+                self.refuse_torch(re.findall(r"‘(torch|torchvision)\b", error.message))  # offline, or on no index
+                raise
+        self.refuse_torch(item.name for item in found)
         self._check(found, requests)
         by_file = {request.name: request.wheel is not None for request in requests}
         planned = [
