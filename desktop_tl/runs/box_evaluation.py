@@ -105,7 +105,8 @@ class BoxEvaluation:
         following = float(scores[best + 1]) if best + 1 < len(scores) else 0.0
         # halfway down to the next box, in hundredths, so that it is a figure that one can set
         middle = round((float(scores[best]) + following) / 2, 2)
-        return middle if following < middle <= float(scores[best]) else round(float(scores[best]) - 0.005, 2)
+        below = round(float(scores[best]) - 0.005, 2)
+        return max(0.01, middle if following < middle <= float(scores[best]) else below)
 
     @cached_property
     def _pairs(self) -> Pairs:

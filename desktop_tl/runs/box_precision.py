@@ -19,7 +19,7 @@ class PrecisionCurve:
     Args:
         recall: part of the objects that are found, ascending.
         precision: of the boxes that find so many the part that is right, or that of a later point where it is higher.
-        scores: of the least sure of these boxes.
+        scores: of the least sure of these boxes; none for a mean of several classes.
     """
 
     recall: NDArray[np.float64]
@@ -47,6 +47,16 @@ class BoxPrecision:
     """Of all classes; None for one without objects."""
 
     classes: tuple[ClassPrecision | None, ...]
+
+    @property
+    def mean_curve(self) -> PrecisionCurve:
+        """The mean over the classes with objects, for as long as one of them finds more."""
+        known = [one.curve for one in self.classes if one is not None]
+        longest = max((one.recall for one in known), key=len, default=np.empty(0))
+        total = np.zeros(len(longest))
+        for one in known:
+            total[: len(one.precision)] += one.precision
+        return PrecisionCurve(longest, total / max(1, len(known)), np.empty(0))
 
     @property
     def metrics(self) -> dict[str, float]:

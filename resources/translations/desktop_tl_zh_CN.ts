@@ -553,6 +553,10 @@
         <translation>从这个分数起，框才算数</translation>
     </message>
     <message>
+        <source>A good line stays at the top. Thick: the mean. Press a class.</source>
+        <translation>好的曲线保持在上方。粗线：平均。请点击一个类别。</translation>
+    </message>
+    <message>
         <source>AP@50</source>
         <translation>AP@50</translation>
     </message>
@@ -575,10 +579,6 @@
     <message>
         <source>Classes</source>
         <translation>类别</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
     </message>
     <message>
         <source>Counts from</source>
@@ -605,12 +605,12 @@
         <translation>模型要有多大把握，框才算数。起始值是错误最少的地方。</translation>
     </message>
     <message>
-        <source>In figures</source>
-        <translation>数字</translation>
-    </message>
-    <message>
         <source>Average precision of each class, where a box must cover half (AP@50)</source>
         <translation>各类别的平均精度，边框须覆盖一半（AP@50）</translation>
+    </message>
+    <message>
+        <source>Mean of the classes</source>
+        <translation>各类别的平均</translation>
     </message>
     <message>
         <source>Mean over the classes of the average precision: how many objects are found, and how many of the boxes are right. @50: a box is right where it covers half of what both cover together; @50:95: the mean of this over ten demands, up to 95 %.</source>
@@ -623,6 +623,10 @@
     <message>
         <source>Mistakes</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>No box is where an object of its class is, so there is no line.</source>
+        <translation>没有边框落在同类物体所在之处，因此没有曲线。</translation>
     </message>
     <message>
         <source>Objects</source>
@@ -651,14 +655,6 @@
     <message>
         <source>Right</source>
         <translation>正确</translation>
-    </message>
-    <message>
-        <source>The more objects are found, the more boxes are wrong: a good line stays at the top. Press a class.</source>
-        <translation>找到的物体越多，错误的框也越多：好的曲线一直保持在上方。点击一个类别。</translation>
-    </message>
-    <message>
-        <source>The weakest first; press a column to sort by it.</source>
-        <translation>最弱的在前；点击列标题可排序。</translation>
     </message>
     <message>
         <source>There is no such {0}.</source>
@@ -691,6 +687,10 @@
     <message>
         <source>objects that were called something else.</source>
         <translation>被说成别的类别的物体。</translation>
+    </message>
+    <message>
+        <source>The dot is where boxes count from {0} on.</source>
+        <translation>圆点表示边框从 {0} 起算数的位置。</translation>
     </message>
     <message>
         <source>objects without a box.</source>
@@ -1520,15 +1520,15 @@
     <name>ClassCards</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>In figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>The weakest first; press a column to sort by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>最弱的排在前面；点击列标题可按该列排序。</translation>
     </message>
 </context>
 <context>

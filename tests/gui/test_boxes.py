@@ -181,7 +181,7 @@ def test_results_follow_the_threshold_and_the_class(results: BoxResults, dataset
     assert results.pictures.grid.count() == len(evaluation.judge(0.01).pictures_with("alarm", 1))
     results.pictures._all.click()
     assert results.pictures.heading.text() == "What was found"
-    assert results.plot.shown() == list(evaluation.classes)
+    assert results.plot.shown() == [*evaluation.classes, "Mean of the classes"]
 
 
 class Finder:

@@ -78,6 +78,7 @@ def test_the_best_threshold_leaves_the_fewest_mistakes() -> None:
     assert evaluation.threshold == pytest.approx(0.4)
     assert evaluation.verdicts.count("hit") == 2 and not evaluation.mistakes()
     assert make([[(CAT, *HERE)]], [[]]).threshold == 0.5
+    assert make([[(CAT, *HERE)]], [[(CAT, 0.002, *HERE)]]).threshold == 0.01
     assert 0.8 < make([[(CAT, *HERE)]], [[(CAT, 0.804, *HERE), (CAT, 0.803, *FAR)]]).threshold + 0.01 < 0.82
 
 
@@ -136,6 +137,8 @@ def test_figures_and_matches_are_those_of_coco_over_all_classes_at_once(reach: f
         reached = len(one.curve.recall)
         assert one.curve.precision.tolist() == at_half[:reached, label].tolist()
         assert reached > 0 and not at_half[reached:, label].any()
+    mean = evaluation.precision.mean_curve
+    assert mean.precision == pytest.approx(at_half.mean(1)[: len(mean.recall)])
     hits = sum(int(iou >= 0.5) for iou in measured.eval["matched"].values())
     assert evaluation.judge(0).count("hit") == hits
 

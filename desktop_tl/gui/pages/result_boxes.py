@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from desktop_tl.gui.background import Background
 from desktop_tl.gui.pages import box_words as words
 from desktop_tl.gui.pages.answer_words import figure_text, metric_text, metric_title
-from desktop_tl.gui.pages.figure_table import Column, FigureTable
+from desktop_tl.gui.pages.figure_table import Column
+from desktop_tl.gui.pages.result_by_class import ClassCards
 from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
 from desktop_tl.gui.pages.result_view import Headline
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_kinds import SampleKind
 from desktop_tl.gui.pages.train_words import SPACE, percent_text
-from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.bar_list import Bar, BarList
 from desktop_tl.gui.widgets.boxes import DrawnBox, class_colour
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.precision_plot import PrecisionLine, PrecisionPlot
 from desktop_tl.gui.widgets.segmented import Segmented
@@ -45,41 +44,31 @@ class BoxResults(QWidget):
         self._evaluation: BoxEvaluation | None = None
         self._kind: SampleKind | None = None
         self._verdicts: BoxVerdicts | None = None
-        self._label: int | None = None
         self.plot = PrecisionPlot(
             self.tr("Precision over recall"), self.tr("Found (recall)"), self.tr("Reliable (precision)")
         )
         self.plot.setObjectName("precision_plot")
         self.bars = BarList(self.tr("Classes"))
-        self.bars.setObjectName("box_classes")
-        self.bars.current_changed.connect(self._on_class)
-        plot_card = Card(
-            self.tr("Class by class"),
-            self.tr(
-                "The more objects are found, the more boxes are wrong: a good line stays at the top. Press a class."
-            ),
-        )
-        plot_card.add(self.plot, 1)
-        plot_card.add(self.bars)
+        card = Card(self.tr("Class by class"), " ")
+        card.add(self.plot, 1)
+        card.add(self.bars)
         self.pictures = SamplesCard(background, self.tr("Pictures"), self.tr("All classes"))
-        self.pictures.all_wanted.connect(self.show_all)
-        pair = TwoColumns()
-        for card in (plot_card, self.pictures):
-            card.setFixedHeight(HEIGHT)
-            pair.add(card)
-        self.table = self._make_table()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_box_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        table_card = Card(self.tr("In figures"), self.tr("The weakest first; press a column to sort by it."))
-        table_card.add_header_widget(copy)
-        table_card.add(self.table)
+        self.cards = ClassCards(
+            "box",
+            card=card,
+            bars=self.bars,
+            samples=self.pictures,
+            table_name=self.tr("Classes"),
+            columns=self._columns(),
+            height=HEIGHT,
+        )
+        self.cards.index_changed.connect(self._show)
+        self.table = self.cards.table
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addLayout(self._make_bar())
-        layout.addWidget(pair)
-        layout.addWidget(table_card)
+        layout.addWidget(self.cards)
 
     def widget(self) -> QWidget:
         return self
@@ -103,8 +92,9 @@ class BoxResults(QWidget):
 
     def set_evaluation(self, evaluation: AnyEvaluation, kind: SampleKind) -> None:
         assert isinstance(evaluation, BoxEvaluation)
-        self._evaluation, self._kind, self._label = evaluation, kind, None
+        self._evaluation, self._kind = evaluation, kind
         self.pictures.begin(kind)
+        self.cards.forget_index()
         bars = [
             Bar(
                 label=name,
@@ -158,17 +148,6 @@ class BoxResults(QWidget):
             self.filter.button(key).setText(shown)
         self._show()
 
-    def show_class(self, index: int) -> None:
-        """The line and the pictures of one class."""
-        self._label = index
-        self._show()
-
-    def show_all(self) -> None:
-        """Those of all classes."""
-        self._label = None
-        self.bars.view().selectionModel().clear()
-        self._show()
-
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Only pictures with such a box; None for those with any mistake."""
         self.filter.set_current(verdict or "all")
@@ -211,18 +190,14 @@ class BoxResults(QWidget):
             "hit": self.tr("Right"),
         }
 
-    def _on_class(self, index: int) -> None:
-        if index >= 0:
-            self.show_class(index)
-
     def _show(self) -> None:
         evaluation, verdicts, kind = self._evaluation, self._verdicts, self._kind
         if evaluation is None or verdicts is None or kind is None:
             return
-        self._draw_lines(evaluation)
-        key, label, classes = self.filter.current(), self._label, evaluation.classes
+        key, label, classes = self.filter.current(), self.cards.index, evaluation.classes
+        self._draw_lines(evaluation, verdicts.threshold, label)
         verdict: Verdict | None = key if key in get_args(Verdict) else None  # type: ignore[assignment]
-        rows = self._find_rows(evaluation, verdicts, verdict)
+        rows = _find_rows(evaluation, verdicts, verdict, label)
 
         def badge(position: int) -> Badge | None:
             return words.picture_badge(verdicts.of_picture(rows[position]), verdict)
@@ -245,53 +220,56 @@ class BoxResults(QWidget):
             )
         )
 
-    def _find_rows(self, evaluation: BoxEvaluation, verdicts: BoxVerdicts, verdict: Verdict | None) -> list[int]:
-        if verdict is not None:
-            return verdicts.pictures_with(verdict, self._label)
-        rows = [mistake.row for mistake in evaluation.mistakes_of(verdicts)]
-        if self._label is None:
-            return rows
-        own = {row for one in ("missed", "wrong", "alarm") for row in verdicts.pictures_with(one, self._label)}
-        return [row for row in rows if row in own]
-
-    def _draw_lines(self, evaluation: BoxEvaluation) -> None:
-        known = [
-            (row, one.curve)
-            for row, one in enumerate(evaluation.precision.classes)
-            if one is not None and len(one.curve.recall)
-        ]
+    def _draw_lines(self, evaluation: BoxEvaluation, threshold: float, label: int | None) -> None:
+        precision = evaluation.precision
+        known = {
+            row: one.curve for row, one in enumerate(precision.classes) if one is not None and len(one.curve.recall)
+        }
         lines = [
-            PrecisionLine(
-                name=evaluation.classes[row], colour=class_colour(row), recall=curve.recall, precision=curve.precision
-            )
-            for row, curve in known
+            PrecisionLine(name=evaluation.classes[row], colour=class_colour(row), curve=curve)
+            for row, curve in known.items()
         ]
-        self.plot.set_lines(lines, next((place for place, (row, _) in enumerate(known) if row == self._label), -1))
+        if len(lines) > 1:
+            lines.append(PrecisionLine(name=self.tr("Mean of the classes"), colour="text", curve=precision.mean_curve))
+        place = len(lines) - 1 if label is None else list(known).index(label) if label in known else -1
+        self.plot.set_lines(lines, place, threshold)
+        if not lines:
+            words = self.tr("No box is where an object of its class is, so there is no line.")
+        elif label is None:
+            words = self.tr("A good line stays at the top. Thick: the mean. Press a class.")
+        else:
+            words = self.tr("The dot is where boxes count from {0} on.").format(percent_text(threshold, 0))
+        self.cards.card.set_title(self.tr("Class by class"), words)
 
-    def _make_table(self) -> FigureTable:
-        table = FigureTable(
-            self.tr("Classes"),
-            (
-                Column(self.tr("Class")),
-                Column(self.tr("Objects"), count_text, 92, self.tr("so many are in the pictures measured on.")),
-                Column(self.tr("Found"), percent_text, 92, self.tr("recall: part of those that is found.")),
-                Column(self.tr("Reliable"), percent_text, 100, self.tr("precision: part of its boxes that is right.")),
-                Column(
-                    self.tr("AP@50:95"),
-                    percent_text,
-                    112,
-                    self.tr("the mean of AP over ten demands on how exactly a box fits, from 50 to 95 %."),
-                ),
-                Column(
-                    self.tr("AP@50"), percent_text, 96, self.tr("average precision: both, over all thresholds at once.")
-                ),
-                Column(self.tr("Missed"), count_text, 92, self.tr("objects without a box.")),
-                Column(self.tr("Wrong class"), count_text, 118, self.tr("objects that were called something else.")),
-                Column(
-                    self.tr("False alarms"), count_text, 124, self.tr("boxes called so where there is no such object.")
-                ),
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("Class")),
+            Column(self.tr("Objects"), count_text, 92, self.tr("so many are in the pictures measured on.")),
+            Column(self.tr("Found"), percent_text, 92, self.tr("recall: part of those that is found.")),
+            Column(self.tr("Reliable"), percent_text, 100, self.tr("precision: part of its boxes that is right.")),
+            Column(
+                self.tr("AP@50:95"),
+                percent_text,
+                112,
+                self.tr("the mean of AP over ten demands on how exactly a box fits, from 50 to 95 %."),
             ),
-            sort_by=4,
+            Column(
+                self.tr("AP@50"), percent_text, 96, self.tr("average precision: both, over all thresholds at once.")
+            ),
+            Column(self.tr("Missed"), count_text, 92, self.tr("objects without a box.")),
+            Column(self.tr("Wrong class"), count_text, 118, self.tr("objects that were called something else.")),
+            Column(self.tr("False alarms"), count_text, 124, self.tr("boxes called so where there is no such object.")),
         )
-        table.setObjectName("box_table")
-        return table
+
+
+def _find_rows(
+    evaluation: BoxEvaluation, verdicts: BoxVerdicts, verdict: Verdict | None, label: int | None
+) -> list[int]:
+    """The pictures with such a box, or with any mistake; with a label only its own."""
+    if verdict is not None:
+        return verdicts.pictures_with(verdict, label)
+    rows = [mistake.row for mistake in evaluation.mistakes_of(verdicts)]
+    if label is None:
+        return rows
+    own = {row for one in ("missed", "wrong", "alarm") for row in verdicts.pictures_with(one, label)}
+    return [row for row in rows if row in own]

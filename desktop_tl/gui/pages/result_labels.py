@@ -6,21 +6,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_tl.gui.background import Background
 from desktop_tl.gui.pages import answer_words as words
-from desktop_tl.gui.pages.figure_table import Column, FigureTable
+from desktop_tl.gui.pages.figure_table import Column
+from desktop_tl.gui.pages.result_by_class import ClassCards
 from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
 from desktop_tl.gui.pages.result_view import Headline
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_kinds import SampleKind
 from desktop_tl.gui.pages.train_words import SPACE, percent_text
-from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.bar_list import Bar, BarList
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.tiles import Badge
 from desktop_tl.runs.evaluation import AnyEvaluation
-from desktop_tl.runs.label_evaluation import LabelEvaluation, LabelMistake
+from desktop_tl.runs.label_evaluation import LabelEvaluation
 
 HEIGHT = 520
 
@@ -33,33 +32,28 @@ class LabelResults(QWidget):
         self._evaluation: LabelEvaluation | None = None
         self._kind: SampleKind | None = None
         self.bars = BarList(self.tr("Labels"))
-        self.bars.setObjectName("label_bars")
-        self.bars.current_changed.connect(self._on_label)
-        bar_card = Card(
+        card = Card(
             self.tr("Label by label"),
             self.tr(
                 "F1: how many are found and how many of those are right, in one number. Press one for its mistakes."
             ),
         )
-        bar_card.add(self.bars, 1)
+        card.add(self.bars, 1)
         self.mistakes = SamplesCard(background, self.tr("Mistakes"), self.tr("All mistakes"))
-        self.mistakes.all_wanted.connect(self.show_all)
-        pair = TwoColumns()
-        for card in (bar_card, self.mistakes):
-            card.setFixedHeight(HEIGHT)
-            pair.add(card)
-        self.table = self._make_table()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_label_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        table_card = Card(self.tr("In figures"), self.tr("The weakest first; press a column to sort by it."))
-        table_card.add_header_widget(copy)
-        table_card.add(self.table)
+        self.cards = ClassCards(
+            "label",
+            card=card,
+            bars=self.bars,
+            samples=self.mistakes,
+            table_name=self.tr("Labels"),
+            columns=self._columns(),
+            height=HEIGHT,
+        )
+        self.cards.index_changed.connect(self._show)
+        self.table = self.cards.table
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(pair)
-        layout.addWidget(table_card)
+        layout.addWidget(self.cards)
 
     def widget(self) -> QWidget:
         return self
@@ -86,7 +80,7 @@ class LabelResults(QWidget):
         for label in evaluation.labels:
             told = label.f1 if label.positives else None
             bars.append(Bar(label=label.name, value=told or 0.0, text=words.metric_text("f1_macro", told)))
-        self.bars.view().clearSelection()
+        self.cards.forget_index()
         self.bars.set_bars(bars, maximum=1.0)
         self.table.set_rows(
             [
@@ -94,7 +88,7 @@ class LabelResults(QWidget):
                 for one in evaluation.labels
             ]
         )
-        self.show_all()
+        self._show()
 
     def set_samples(self, samples: RunSamples) -> None:
         self.mistakes.set_samples(samples)
@@ -102,25 +96,12 @@ class LabelResults(QWidget):
     def set_gone(self, message: str, advice: str) -> None:
         self.mistakes.set_gone(message, advice)
 
-    def show_all(self) -> None:
-        """The mistakes of all labels."""
-        self.bars.view().clearSelection()
-        if self._evaluation is not None:
-            self._show(self._evaluation.mistakes(), "")
-
-    def show_label(self, index: int) -> None:
-        """The mistakes of one label."""
-        if self._evaluation is not None:
-            self._show(self._evaluation.mistakes_with(index), self._evaluation.classes[index])
-
-    def _on_label(self, index: int) -> None:
-        if index >= 0:
-            self.show_label(index)
-
-    def _show(self, found: list[LabelMistake], label: str) -> None:
-        evaluation, kind = self._evaluation, self._kind
-        assert evaluation is not None
-        assert kind is not None
+    def _show(self) -> None:
+        evaluation, kind, index = self._evaluation, self._kind, self.cards.index
+        if evaluation is None or kind is None:
+            return
+        found = evaluation.mistakes() if index is None else evaluation.mistakes_with(index)
+        label = "" if index is None else evaluation.classes[index]
         subtitle = self.tr("+ is wrongly said, − is missing; the surest mistakes first.")
         if label:
             subtitle = f"{kind.words.count(len(found))}. {subtitle}"
@@ -143,28 +124,22 @@ class LabelResults(QWidget):
             )
         )
 
-    def _make_table(self) -> FigureTable:
-        table = FigureTable(
-            self.tr("Labels"),
-            (
-                Column(self.tr("Label")),
-                Column(self.tr("Have it"), count_text, 104, self.tr("so many of those measured on have the label.")),
-                Column(self.tr("Found (recall)"), percent_text, 146, self.tr("part of those that is found.")),
-                Column(
-                    self.tr("Reliable (precision)"),
-                    percent_text,
-                    168,
-                    self.tr("part of those called so that really have it."),
-                ),
-                Column(self.tr("F1"), percent_text, 96, self.tr("the harmonic mean of both.")),
-                Column(
-                    self.tr("Average precision"),
-                    percent_text,
-                    160,
-                    self.tr("the same without a threshold: how well those that have it come before the others."),
-                ),
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("Label")),
+            Column(self.tr("Have it"), count_text, 104, self.tr("so many of those measured on have the label.")),
+            Column(self.tr("Found (recall)"), percent_text, 146, self.tr("part of those that is found.")),
+            Column(
+                self.tr("Reliable (precision)"),
+                percent_text,
+                168,
+                self.tr("part of those called so that really have it."),
             ),
-            sort_by=4,
+            Column(self.tr("F1"), percent_text, 96, self.tr("the harmonic mean of both.")),
+            Column(
+                self.tr("Average precision"),
+                percent_text,
+                160,
+                self.tr("the same without a threshold: how well those that have it come before the others."),
+            ),
         )
-        table.setObjectName("label_table")
-        return table

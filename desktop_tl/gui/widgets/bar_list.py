@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -66,6 +67,10 @@ class BarList(QWidget):
     def set_current(self, row: int) -> None:
         self._view.setCurrentIndex(self._model.index(row))
 
+    def forget_current(self) -> None:
+        """No row is selected any more."""
+        self._view.selectionModel().clear()
+
     def view(self) -> QListView:
         return self._view
 
@@ -75,14 +80,15 @@ class _BarModel(QAbstractListModel):
         super().__init__(parent)
         self.bars: list[Bar] = []
         self.maximum = 1.0
-        self.label_chars = self.text_chars = ""
+        self.labels: list[str] = []
+        self.texts: list[str] = []
 
     def set_bars(self, bars: list[Bar], maximum: float | None) -> None:
         self.beginResetModel()
         self.bars = bars
         self.maximum = maximum or max((bar.value for bar in bars), default=1.0) or 1.0
-        self.label_chars = max((bar.label for bar in bars), key=len, default="")
-        self.text_chars = max((_amount(bar) for bar in bars), key=len, default="")
+        self.labels = _longest(bar.label for bar in bars)
+        self.texts = _longest(_amount(bar) for bar in bars)
         self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -123,8 +129,8 @@ class _BarDelegate(QStyledItemDelegate):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         inner = box.adjusted(8, 0, -8, 0)
-        label_width = min(int(inner.width() * 0.5), metrics.horizontalAdvance(self._model.label_chars) + 2)
-        text_width = metrics.horizontalAdvance(self._model.text_chars) + 2
+        label_width = min(int(inner.width() * 0.5), _widest(metrics, self._model.labels) + 2)
+        text_width = _widest(metrics, self._model.texts) + 2
         painter.setPen(color("text"))
         label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideMiddle, label_width)
         at = Qt.AlignmentFlag.AlignVCenter
@@ -143,6 +149,15 @@ class _BarDelegate(QStyledItemDelegate):
             room.setWidth(max(4.0, room.width() * share))
             painter.drawRoundedRect(room, 4, 4)
         painter.restore()
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    """A few, to be measured when painted: "negative" is wider than "positive"."""
+    return nlargest(8, set(texts), key=len)
+
+
+def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
+    return max(map(metrics.horizontalAdvance, texts), default=0)
 
 
 def _amount(bar: Bar) -> str:
