@@ -123,6 +123,7 @@ EXACT = {
         "gradual",
         {"freeze_norm": True, "ema_decay": 0.9, "cache_features": False, "accumulate": 2},
     ),
+    "lora": ("lora:1", {"optimizer": "adamw", "epochs": 1}),
 }
 
 

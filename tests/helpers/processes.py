@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from desktop_tl.api import Backbone
 from desktop_tl.api import events as e
 from desktop_tl.api.errors import Stopped, UserError
+from desktop_tl.engine import lora
 from desktop_tl.engine.data import Data
 from desktop_tl.engine.distributed import World
 from desktop_tl.engine.feature_store import FeatureStore
@@ -41,6 +42,7 @@ def build_without_dropout(options: BaseModel) -> Backbone:
 def run_part(folder: Path, plan: dict[str, Any], world: World, seen: dict[str, Any]) -> None:
     """This process's part of the run; what it sees goes into ``seen``."""
     torch.set_num_threads(1)
+    lora.DROPOUT = 0.0  # as for the net itself
     run_folder, stop = RunFolder(folder), StopToken()
     dataset = colored_squares(plan["samples"], classes=3)
     for index in plan.get("damaged", ()):
