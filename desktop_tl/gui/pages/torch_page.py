@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_tl.api.errors import UserError
@@ -46,6 +46,7 @@ class TorchPage(Page):
         self.choice = TorchChoice(bench.context.settings.value.torch_index)
         self.packages: TorchPackages | None = None
         self._agreed: TorchPlan | None = None
+        self._is_done = False  # just now: what could be chosen else is no question then
         self.progress = ProgressRow(stop_text=self.tr("Cancel"))
         self.progress.setObjectName("torch_progress")
         self._running = Card(self.tr("Setting up PyTorch"))
@@ -62,6 +63,11 @@ class TorchPage(Page):
         self._connect()
         self._torch.look_for_offers()
         self.choice.show_offers(self._torch.offers)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._is_done = False
         self._refresh()
 
     def plan(self) -> None:
@@ -108,9 +114,10 @@ class TorchPage(Page):
             self.progress.set_label(step_text(None))
             self.progress.set_busy()
             self._untell()
+            self._is_done = False
         has_plan = self.packages is not None
         self._own.setVisible(own)
-        self.choice.setVisible(not own and not busy and not has_plan)
+        self.choice.setVisible(not (own or busy or has_plan or self._is_done))
         if self.packages is not None:
             self.packages.setVisible(not busy)
         self.log.setVisible(bool(torch.setup.log.lines))
@@ -183,8 +190,9 @@ class TorchPage(Page):
         return (progress.total - progress.done) * seconds / came if seconds > RATE_AFTER and came > 0 else None
 
     def _on_applied(self, installed: InstalledTorch) -> None:
-        self._agreed = None
+        self._agreed, self._is_done = None, True
         self._drop_plan()
+        self._refresh()
         words = self.tr("Training and predicting are ready.")
         if self._torch.state == "restart":
             words = self.tr("It is used when Desktop TL is started again.")
@@ -224,7 +232,8 @@ class TorchPage(Page):
             self._told = None
 
     def _forget_told(self) -> None:
-        self._told = None
+        self._told, self._is_done = None, False
+        self._refresh()
 
 
 class TorchLog(QWidget):
