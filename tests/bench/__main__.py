@@ -18,7 +18,7 @@ SMALL = {
     "first_window": "from the start of the process to the first painted window, warm",
     "heartbeat": "a 10 ms timer in the window while the demo trains",
     "demo": "the demo in the terminal, from the command to the result",
-    "two_phases": "pretrained on eight digits, then two others with five pictures each, against from scratch",
+    "two_phases": "pretrained on eight digits of MNIST, then two others with five pictures each, against from scratch",
     "two_texts": "a small GPT-2 pretrained on the Bible, then on fortunes, against fortunes alone",
     "detection": "digits found on sheets of paper, by a detector whose body was trained here, against from scratch",
     "million": "a folder of 1,000,000 pictures opened in the window (50,000 with --quick)",
