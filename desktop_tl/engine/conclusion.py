@@ -45,7 +45,7 @@ def _take_best(run: Run, loop: Loop, model: FineTunedModel, *, stopped: bool) ->
     if not loop.epochs_done:
         loop.save_as_it_is()
     best = run.world.from_first(lambda: load_best(run.folder))
-    known = loop.best
+    known = loop.best.verdicts
     if best is not None:
         if model.adapters is not None:
             model.take_out_adapters()
@@ -83,7 +83,7 @@ def describe_result(
     return {
         **main_figure(run.parts.task, metrics),
         "metrics": metrics,
-        "best_epoch": loop.best_epoch,
+        "best_epoch": loop.best.epoch,
         "epochs": loop.epochs_done,
         "device": device.title,
         "stopped": stopped,

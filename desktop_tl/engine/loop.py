@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.api import events as e
-from desktop_tl.api.tasks import Meter, lower_is_better
+from desktop_tl.api.tasks import Meter
 from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.averaging import WeightAverage
+from desktop_tl.engine.best import Best
 from desktop_tl.engine.checkpoints import Kind, save_checkpoint
 from desktop_tl.engine.distributed import SharedEmit
 from desktop_tl.engine.errors import (
@@ -49,8 +50,7 @@ class Loop:
         inputs_at: the inputs for a boundary; made when first asked for.
 
     Attributes:
-        best_epoch: 0 before the first.
-        best: what the best model said of the validation samples, if this process saw it.
+        best: the epoch whose model is kept.
         epochs_done: whole epochs.
         steps_done: optimiser steps.
         frozen_unchanged: whether every frozen part was found unmoved.
@@ -59,16 +59,14 @@ class Loop:
     def __init__(
         self, setting: LoopSetting, model: FineTunedModel, inputs_at: Callable[[int], Mapping[str, Inputs]]
     ) -> None:
-        self._at, self._model, self._inputs_at = setting, model, inputs_at
+        self._setting, self._model, self._inputs_at = setting, model, inputs_at
         self._boundary = -1
         self._block = -1
         self._inputs: Mapping[str, Inputs] = {}
-        self._best_score: tuple[float, float] | None = None
-        self._epochs_since_best = 0
         self._rate = 0.0
         self._resume_at: dict[str, Any] | None = None
-        self.best: Verdicts | None = None
-        self.best_epoch = self.epochs_done = self.steps_done = 0
+        self.best = Best(setting.task)
+        self.epochs_done = self.steps_done = 0
         self.frozen_unchanged = True
         self._world = setting.world
         self._statistics_are_shared = synchronise_batch_norm(model, setting.world, setting.device)
@@ -87,24 +85,20 @@ class Loop:
 
     def run(self) -> None:
         """All epochs that are left. Raises: Stopped within one step; RetryableError when a number is not finite."""
-        training = self._at.training
-        self._enter(self._at.plan[min(self.epochs_done, training.epochs - 1)])
-        self._ticker = Ticker(self._at.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
+        training = self._setting.training
+        self._enter(self._setting.plan[min(self.epochs_done, training.epochs - 1)])
+        self._ticker = Ticker(self._setting.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
         for epoch in range(self.epochs_done + 1, training.epochs + 1):
-            if training.patience and self._epochs_since_best >= training.patience:
-                self._at.emit(
-                    e.Noted(
-                        level="info",
-                        message=f"Stopped early: the validation was not better for {training.patience} epochs.",
-                    )
-                )
+            if training.patience and self.best.epochs_since >= training.patience:
+                words = f"Stopped early: the validation was not better for {training.patience} epochs."
+                self._setting.emit(e.Noted(level="info", message=words))
                 break
-            self._enter(self._at.plan[epoch - 1])
+            self._enter(self._setting.plan[epoch - 1])
             self._run_epoch(epoch)
 
     def save_as_it_is(self) -> None:
         """After a stop in the first epoch: the weights as they are become the best, unevaluated."""
-        self.best_epoch = 1
+        self.best.epoch = 1
         self._save("best", 1, None)
 
     def evaluate(self, part: str) -> Verdicts:
@@ -112,11 +106,11 @@ class Loop:
         return evaluate(
             self._model,
             self._inputs[part],
-            self._at.task,
-            self._at.dataset,
-            self._at.stop,
+            self._setting.task,
+            self._setting.dataset,
+            self._setting.stop,
             self._world,
-            preprocessing=self._at.preprocessing,
+            preprocessing=self._setting.preprocessing,
         )
 
     def has(self, part: str) -> bool:
@@ -137,8 +131,7 @@ class Loop:
         self._model.load(model)
         self._average.load({name.removeprefix("ema."): t for name, t in tensors.items() if name.startswith("ema.")})
         self.epochs_done, self.steps_done = state["epoch"], state["step"]
-        self.best_epoch, self._epochs_since_best = state["best_epoch"], state["epochs_since_best"]
-        self._best_score = tuple(state["best_score"]) if state["best_score"] else None
+        self.best.load(state)
         self.frozen_unchanged, self._step.micro = state["frozen_unchanged"], state["micro"]
         self._rate = state["rate"]
         self._resume_at = {"tensors": dict(tensors), **state}
@@ -152,7 +145,7 @@ class Loop:
     def _save(self, kind: Kind, epoch: int, verdicts: Verdicts | None) -> None:
         state = {"step": self.steps_done, "metrics": dict(verdicts.metrics) if verdicts else {}}
         self._write(self._averaged_state, kind, epoch, state)
-        self._at.emit(e.CheckpointSaved(kind=kind, epoch=epoch))
+        self._setting.emit(e.CheckpointSaved(kind=kind, epoch=epoch))
 
     def _write(self, tensors: Callable[[], dict[str, Tensor]], kind: Kind, epoch: int, state: dict[str, Any]) -> None:
         """The first process saves, the others wait for it. A collective."""
@@ -160,9 +153,9 @@ class Loop:
         def save() -> None:
             content = tensors()
             wait_for_room(
-                lambda: save_checkpoint(self._at.folder.checkpoints_path, kind, epoch, content, state),
-                self._at.emit,
-                self._at.stop,
+                lambda: save_checkpoint(self._setting.folder.checkpoints_path, kind, epoch, content, state),
+                self._setting.emit,
+                self._setting.stop,
             )
 
         self._world.from_first(save)
@@ -174,10 +167,8 @@ class Loop:
             "step": self.steps_done,
             "steps_in_epoch": steps_in_epoch,
             "block": self._block,
-            "meter": merge_meters(meter, self._at.task, self._at.dataset, self._world).state() if meter else None,
-            "best_epoch": self.best_epoch,
-            "best_score": list(self._best_score) if self._best_score else None,
-            "epochs_since_best": self._epochs_since_best,
+            "meter": self._merge(meter).state() if meter else None,
+            **self.best.state(),
             "frozen_unchanged": self.frozen_unchanged,
             "micro": self._step.micro,
             "rate": self._rate,
@@ -185,7 +176,7 @@ class Loop:
         }
         self._write(lambda: tensors, "last", self.epochs_done, state)
         self._saved_at = time.monotonic()
-        self._at.emit(e.CheckpointSaved(kind="last", epoch=self.epochs_done))
+        self._setting.emit(e.CheckpointSaved(kind="last", epoch=self.epochs_done))
 
     def _averaged_state(self) -> dict[str, Tensor]:
         """The weights that are used: the running average if there is one."""
@@ -198,7 +189,7 @@ class Loop:
 
     def _enter(self, plan: EpochPlan) -> None:
         """Freezes, feeds and optimises as the plan of the coming epoch says."""
-        training, model = self._at.training, self._model
+        training, model = self._setting.training, self._model
         if self._boundary != plan.frozen:
             self.check_frozen()
             model.freeze(plan.frozen)
@@ -211,7 +202,7 @@ class Loop:
             self._steps = self._divide(len(self._inputs["train"].indices))
         if self._block != plan.block:
             self._block = plan.block
-            self._optimizer = build_optimizer(model, self._at.scales, training)
+            self._optimizer = build_optimizer(model, self._setting.scales, training)
             self._saved_at = time.monotonic()
         if self._resume_at is not None and self._resume_at["block"] == plan.block:
             unpack_optimizer(self._optimizer, self._resume_at["tensors"], self._resume_at["optimizer"])
@@ -220,14 +211,14 @@ class Loop:
 
     def _divide(self, samples: int) -> list[tuple[int, int]]:
         """Bounds, in the order of an epoch, of the samples of each step."""
-        size = self._at.training.batch_size * self._at.training.accumulate
+        size = self._setting.training.batch_size * self._setting.training.accumulate
         fewest = 2 if self._statistics_are_shared else 2 * self._world.size  # each process then has two at least
         needs_two = self._step.needs_two
         if needs_two and (min(samples, size) < fewest or self._step.micro < 2):
             raise one_sample_a_batch(samples, fewest)
         bounds, left = divide_into_steps(samples, size, fewest=fewest if needs_two else 0)
         if left:
-            self._at.emit(note_left_out(left))
+            self._setting.emit(note_left_out(left))
         return bounds
 
     def _run_epoch(self, epoch: int) -> None:
@@ -238,16 +229,12 @@ class Loop:
             raise self._not_finite("The validation loss became infinite", epoch)
         if self._world.any(not is_finite(self._model.trained_state())):
             raise self._not_finite("The weights or batch statistics became infinite", epoch)
-        is_best = self._is_best(verdicts)
-        if is_best:
-            self.best, self.best_epoch, self._epochs_since_best = verdicts, epoch, 0
+        if is_best := self.best.take(epoch, verdicts):
             self._save("best", epoch, verdicts)
-        else:
-            self._epochs_since_best += 1
-        self._at.emit(
+        self._setting.emit(
             e.EpochFinished(
                 epoch=epoch,
-                epochs=self._at.training.epochs,
+                epochs=self._setting.training.epochs,
                 train=train,
                 validation=dict(verdicts.metrics) if verdicts else {},
                 learning_rate=self._rate,
@@ -256,27 +243,29 @@ class Loop:
             )
         )
         if texts:
-            self._at.emit(e.TextsGenerated(epoch=epoch, texts=texts))
+            self._setting.emit(e.TextsGenerated(epoch=epoch, texts=texts))
         self.epochs_done = epoch
         self._save_last()
-        if isinstance(self._at.emit, SharedEmit):
-            self._at.emit.share()
+        if isinstance(self._setting.emit, SharedEmit):
+            self._setting.emit.share()
 
     def _train_epoch(self, epoch: int) -> dict[str, float]:
         self._step.set_training()
-        meter = self._at.task.meter(self._at.dataset.classes)
+        meter = self._setting.task.meter(self._setting.dataset.classes)
         skip = self._take_resumed(meter)
         order = self._order(epoch)
         parts = [order[self._world.part(*bounds)] for bounds in self._steps[skip:]]
         for number, batch in enumerate(self._inputs["train"].batches(parts, epoch=epoch), start=skip):
-            self._at.stop.check()
+            self._setting.stop.check()
             samples = round(self._world.sum(len(batch.indices)))
             if not samples:
                 continue
             self._step.try_memory(batch)
             self._rate = self._rate_now(epoch, number)
             set_rate(self._optimizer, self._rate)
-            seed_generator(sample_seed(self._at.training.seed, epoch, -1 - number) + self._world.rank, self._at.device)
+            seed_generator(
+                sample_seed(self._setting.training.seed, epoch, -1 - number) + self._world.rank, self._setting.device
+            )
             try:
                 loss = self._step.run(batch, meter, self._optimizer)
             except NotFinite as error:
@@ -284,16 +273,20 @@ class Loop:
             self._average.update()
             self.steps_done += 1
             self._report(epoch, loss, samples)
-            is_due = time.monotonic() - self._saved_at >= self._at.checkpoint_seconds
+            is_due = time.monotonic() - self._saved_at >= self._setting.checkpoint_seconds
             if self._world.any(is_due and self._world.is_first):
                 self._share_statistics()
                 self._save_last(number + 1, meter)
         self._share_statistics()
-        return dict(merge_meters(meter, self._at.task, self._at.dataset, self._world).compute())
+        return dict(self._merge(meter).compute())
+
+    def _merge(self, meter: Meter) -> Meter:
+        """That of all processes. A collective."""
+        return merge_meters(meter, self._setting.task, self._setting.dataset, self._world)
 
     def _share_statistics(self) -> None:
         """Makes batch statistics the mean over all processes, each of which has seen its own samples. A collective."""
-        if self._world.is_alone or self._at.training.freeze_norm:
+        if self._world.is_alone or self._setting.training.freeze_norm:
             return
         for part in (*self._model.trained_parts().values(), *self._average.modules):
             self._world.average(part.buffers())
@@ -309,12 +302,12 @@ class Loop:
 
     def _order(self, epoch: int) -> NDArray[np.int64]:
         """Order of the samples: a function of seed and epoch alone, so that there is nothing of it to save."""
-        train, training = self._inputs["train"], self._at.training
+        train, training = self._inputs["train"], self._setting.training
         is_balanced = training.class_balance == "sampling"
         order = draw_order(
             len(train.indices),
             np.random.default_rng([training.seed, epoch]),
-            balanced=np.asarray(self._at.dataset.targets, np.int64)[train.indices] if is_balanced else None,
+            balanced=np.asarray(self._setting.dataset.targets, np.int64)[train.indices] if is_balanced else None,
             sizes=train.sizes,
             step=self._steps[0][1],
         )
@@ -329,7 +322,7 @@ class Loop:
         return rate_at(
             (epoch - plan.block_start) * steps + number,
             plan.block_epochs * steps,
-            self._at.training,
+            self._setting.training,
             steps_per_epoch=steps,
             share=plan.rate_share,
         )
@@ -340,28 +333,16 @@ class Loop:
         """What the model says of the validation samples, if there are any, and what it writes."""
         with self._average.in_use():
             verdicts = self.evaluate("validation") if self.has("validation") else None
-            write = self._at.write
+            write = self._setting.write
             return verdicts, self._world.from_first(write) if write else ()
-
-    def _is_best(self, verdicts: Verdicts | None) -> bool:
-        """The better main metric wins, then lower loss; without validation samples the latest epoch is the best."""
-        if verdicts is None:
-            return True
-        metrics = verdicts.metrics
-        figure = metrics[self._at.task.main_metric]
-        score = (-figure if lower_is_better(self._at.task) else figure, -metrics.get("loss", 0.0))
-        if self._best_score is not None and score <= self._best_score:
-            return False
-        self._best_score = score
-        return True
 
     def _report(self, epoch: int, loss: float, samples: int) -> None:
         if self._ticker.advance(1):
-            self._at.emit(
+            self._setting.emit(
                 e.StepFinished(
                     epoch=epoch,
                     step=self.steps_done,
-                    steps=self._at.training.epochs * len(self._steps),
+                    steps=self._setting.training.epochs * len(self._steps),
                     loss=loss,
                     learning_rate=self._rate,
                     samples_per_second=round(self._ticker.rate * samples, 1),
@@ -372,7 +353,7 @@ class Loop:
         return not_finite(
             f"{what} in epoch {epoch}, step {self.steps_done + 1}, at a learning rate of {self._rate:g}.",
             kept_epochs=self.epochs_done,
-            rate=self._at.training.learning_rate,
+            rate=self._setting.training.learning_rate,
         )
 
 
