@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "timm", "sklearn", "scipy", "pyqtgraph")
+HEAVY = ("torch", "torchvision", "timm", "sklearn", "scipy", "pyqtgraph", "faster_coco_eval")
 
 OPEN_AND_PAINT = """
 import json, sys, time

@@ -4,7 +4,7 @@ import copy
 import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -15,56 +15,13 @@ from torchvision.models.detection.ssd import SSD
 from torchvision.ops import box_iou
 
 from desktop_tl_torchvision_detection.maps import Shape, unpack
-
-NO_BOX = -1
-"""Class of a row that holds no box."""
+from desktop_tl_torchvision_detection.outputs import NO_BOX, FoundAndLosses, TrainingPass
 
 PRIOR = 0.01
 """How probable a fresh RetinaNet or FCOS takes a class to be at each place (Lin et al. 2017, section 4.1)."""
 
 Found = Mapping[str, Tensor]
 """What torchvision says of a picture: ``boxes`` in pixels, ``scores`` and ``labels``."""
-
-
-class TrainingPass:
-    """The maps of a batch in training: the losses are computed out of them as soon as the true boxes are known, for
-    part of the network looks at places near these.
-
-    Attributes:
-        losses: each part of the loss, once it has been computed.
-    """
-
-    def __init__(self, detector: "Detector", maps: Sequence[Tensor]) -> None:
-        self._detector, self._maps = detector, maps
-        self.losses: dict[str, Tensor] = {}
-
-    def loss(self, targets: Tensor) -> Tensor:
-        """The sum of torchvision's losses, with gradient.
-
-        Args:
-            targets: as `Detector.losses` takes them.
-        """
-        parts = self._detector.losses(self._maps, targets)
-        self.losses = {name: part.detach() for name, part in parts.items()}
-        return torch.stack(list(parts.values())).sum()
-
-    def detach(self) -> "TrainingPass":
-        """The losses alone."""
-        alone = TrainingPass(self._detector, ())
-        alone.losses = self.losses
-        return alone
-
-
-class FoundAndLosses(NamedTuple):
-    """What a detector in eval mode finds, and how far it is from what is there.
-
-    Args:
-        rows: as `Detector` gives them.
-        losses: each part of the loss.
-    """
-
-    rows: Tensor
-    losses: Mapping[str, Tensor]
 
 
 class Detector(nn.Module):

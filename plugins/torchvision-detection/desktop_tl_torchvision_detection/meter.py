@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from desktop_tl_torchvision_detection.detectors import FoundAndLosses, TrainingPass
+from desktop_tl_torchvision_detection.outputs import FoundAndLosses, TrainingPass
 
 
 class BoxMeter:

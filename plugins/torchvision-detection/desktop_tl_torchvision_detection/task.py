@@ -6,8 +6,9 @@ from torch import Tensor, nn
 
 from desktop_tl.api import AnswerKind, Dataset, LossOptions, Note, UserError
 from desktop_tl_torchvision_detection.check import check_boxes
-from desktop_tl_torchvision_detection.detectors import NO_BOX, Detector, FoundAndLosses, TrainingPass
+from desktop_tl_torchvision_detection.detectors import Detector
 from desktop_tl_torchvision_detection.meter import BoxMeter
+from desktop_tl_torchvision_detection.outputs import NO_BOX, FoundAndLosses, TrainingPass
 
 
 class ObjectDetection:

@@ -13,8 +13,8 @@ from desktop_tl.api import UserError
 from desktop_tl_torchvision_detection import desktop_tl_backbones
 from desktop_tl_torchvision_detection.building import EPSILON, adapt_body, adapt_detector, build_detector
 from desktop_tl_torchvision_detection.catalog import read_table
-from desktop_tl_torchvision_detection.detectors import NO_BOX
 from desktop_tl_torchvision_detection.networks import split_into_stages
+from desktop_tl_torchvision_detection.outputs import NO_BOX
 
 SIZES = {
     "fasterrcnn_mobilenet_v3_large_fpn": 64,

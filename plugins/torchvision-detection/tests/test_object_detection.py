@@ -12,7 +12,7 @@ from torch import nn
 
 import desktop_tl_torchvision_detection as plugin
 from desktop_tl.api import BoxTargets, UserError
-from desktop_tl_torchvision_detection.detectors import FoundAndLosses
+from desktop_tl_torchvision_detection.outputs import FoundAndLosses
 
 SQUARE = (0.2, 0.2, 0.6, 0.6)
 
