@@ -30,7 +30,7 @@ class Settings(BaseModel):
         default="system",
         title="Appearance",
         description="Light or dark, or as the computer is set.",
-        json_schema_extra={"labels": {"system": "As the computer", "light": "Light", "dark": "Dark"}},
+        json_schema_extra={"labels": {"system": "As the computer", "light": "Light theme", "dark": "Dark theme"}},
     )
     language: Literal["system", "en", "zh_CN"] = Field(
         default="system",

@@ -84,7 +84,7 @@ LIGHT = Theme(
     window="#F6F7F9", rail="#EFF1F4", surface="#FFFFFF", raised="#EDEFF3", field="#FFFFFF", segment="#FFFFFF",
     track="#E3E6EC", scrollbar="#BFC5CF", tooltip="#1F232B", tooltip_text="#F5F6F8",
     border="#DFE3E9", border_strong="#858D9A", focus="#2F5BEA",
-    text="#1A1D23", muted="#59616F", disabled="#9BA2AE",
+    text="#1A1D23", muted="#59616F", disabled="#747C89",
     accent="#2F5BEA", accent_hover="#264FD4", accent_pressed="#1F43B8", accent_text="#FFFFFF", accent_soft="#E9EEFE",
     info_border="#C3D0FA",
     success="#1A7446", success_soft="#E7F5ED", success_border="#B5DFC6",
@@ -100,7 +100,7 @@ DARK = Theme(
     window="#15171B", rail="#191C21", surface="#1D2026", raised="#2A2E37", field="#171A1F", segment="#3A404C",
     track="#333844", scrollbar="#4A5160", tooltip="#E9EBEF", tooltip_text="#1A1D23",
     border="#30353F", border_strong="#737C8C", focus="#8BA7FF",
-    text="#E8EAEE", muted="#A3ABB8", disabled="#646C7A",
+    text="#E8EAEE", muted="#A3ABB8", disabled="#7C8594",
     accent="#8BA7FF", accent_hover="#A0B7FF", accent_pressed="#B5C7FF", accent_text="#0E1428", accent_soft="#242D48",
     info_border="#3A4A7D",
     success="#63CB95", success_soft="#182B22", success_border="#2C5A42",
@@ -161,12 +161,13 @@ def apply_theme(app: QApplication, mode: Mode = "system") -> Theme:
     dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
     theme = DARK if dark else LIGHT
     _notifier.theme = theme
-    if app.style().objectName().lower() != "fusion":
+    sheet = style_sheet(theme)
+    if app.styleSheet() != sheet:  # otherwise it wears the theme already, and dressing every widget again takes long
         app.setStyle("Fusion")
-    load_fonts()
-    app.setFont(make_font(theme.body_px))
-    app.setPalette(make_palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+        load_fonts()
+        app.setFont(make_font(theme.body_px))
+        app.setPalette(make_palette(theme))
+        app.setStyleSheet(sheet)
     _notifier.theme_changed.emit(theme)
     return theme
 

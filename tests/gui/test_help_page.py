@@ -15,6 +15,7 @@ from desktop_tl.app.resources import resource
 from desktop_tl.gui.application import make_application, open_window
 from desktop_tl.gui.main_window import MainWindow
 from desktop_tl.gui.pages.help_page import FIRST, ORDER, HelpPage, help_folder, read_topics
+from desktop_tl.gui.theme import apply_theme
 from desktop_tl.host import load_plugins
 
 FOLDERS = [resource("help", language) for language in ("en", "zh_CN")]
@@ -107,3 +108,10 @@ def test_searching_leaves_the_pages_that_speak_of_it(window: MainWindow, qtbot: 
     page.search.clear()
     qtbot.waitUntil(lambda: len(shown()) == len(ORDER))
     assert page.nothing.isHidden()
+
+
+def test_links_keep_their_contrast_when_the_theme_changes(window: MainWindow, qapp) -> None:
+    page = help_page(window)
+    for mode in ("dark", "light"):
+        theme = apply_theme(qapp, mode)
+        assert theme.accent.lower() in page.browser.toHtml().lower()

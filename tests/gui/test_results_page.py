@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_tl.api import events as e
+from desktop_tl.gui.background import THREADS
 from desktop_tl.gui.pages.result_words import result_sentence
 from desktop_tl.gui.pages.results_page import ResultsPage
 from desktop_tl.gui.pages.sample_dialog import SampleDialog
@@ -16,7 +18,7 @@ from desktop_tl.gui.sample_words import sample_words
 from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import DatasetChoice
-from tests.helpers.page_runs import OPENING, digits_evaluation, digits_recipe, epoch, leave_run, opened_bench
+from tests.helpers.page_runs import OPENING, HeldRun, digits_evaluation, digits_recipe, epoch, leave_run, opened_bench
 
 SPACE = "\N{NO-BREAK SPACE}"
 PICTURES = sample_words("image")
@@ -188,3 +190,25 @@ def test_a_message_below_the_title_does_not_take_over_one_inside_a_card(page, be
     shown = page.show_message("info", "The same words")
     assert shown is not inside
     assert page.messages() == [shown]
+
+
+def test_while_the_first_run_trains_the_page_says_so_and_leads_to_it(page, bench, qtbot) -> None:
+    held = HeldRun(bench, EVENTS)
+    assert page.findChild(QPushButton, "go_to_train").text() == "Watch it train"
+    assert any(label.text() == "The result is on its way" for label in page.findChildren(QLabel) if label.isVisible())
+    held.let_go()
+    qtbot.waitUntil(lambda: not bench.feed.is_running)
+
+
+def test_while_a_run_is_read_the_one_before_is_not_shown(page, bench, qtbot) -> None:
+    good = leave_run(bench, "good", events=EVENTS, evaluation=digits_evaluation(), result=RESULT)
+    show(page, bench, qtbot, good)
+    blocked = Event()
+    for _ in range(THREADS):  # no worker is free
+        bench.background.run(page, lambda _task: blocked.wait(), done=lambda _none: None)
+    bench.show_run(good)
+    qtbot.waitUntil(page._waiting.isVisible)
+    assert not page.sentence.isVisible()
+    blocked.set()
+    qtbot.waitUntil(page.sentence.isVisible)
+    assert not page._waiting.isVisible()

@@ -14,7 +14,8 @@ from desktop_tl.api import events as e
 from desktop_tl.app.backbones import StageInfo
 from desktop_tl.engine.text_treatment import note_cut
 from desktop_tl.gui.main_window import _dropped_data
-from desktop_tl.gui.outside_words import _WRITING, _pattern
+from desktop_tl.gui.outside_sample_words import WRITING
+from desktop_tl.gui.outside_words import _pattern
 from desktop_tl.gui.pages.answer_words import perplexity_text
 from desktop_tl.gui.pages.data_classes import ClassCard
 from desktop_tl.gui.pages.data_page import DataPage
@@ -338,12 +339,12 @@ def test_a_text_file_may_be_dropped_anywhere_and_how_it_is_cut_is_asked_for(benc
 def test_what_the_task_remarks_on_texts_is_known_to_the_window() -> None:
     for texts in (LINES, LINES[:1]):
         (note,) = check_texts(MereTexts(texts))
-        assert any(_pattern(str(template)).fullmatch(note.message) for template in _WRITING)
+        assert any(_pattern(str(template)).fullmatch(note.message) for template in WRITING)
     preprocessing = text_preprocessing(6)
     for texts in (("the cat " * 20, "a ship"), ("the cat " * 20,)):
         cut = note_cut(MereTexts(texts), np.arange(len(texts)), preprocessing)
         assert cut is not None
-        assert any(_pattern(str(template)).fullmatch(cut.message) for template in _WRITING)
+        assert any(_pattern(str(template)).fullmatch(cut.message) for template in WRITING)
 
 
 def test_the_head_of_a_model_that_writes_is_kept(qtbot) -> None:

@@ -114,11 +114,16 @@ class _Grid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[QPixmap]] = []
+        self._is_augmented = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Examples of augmented pictures"))
 
     def set_pictures(self, seen: Sequence[SeenPicture]) -> None:
-        self.rows = [[_pixmap(pixels) for pixels in (one.plain, *one.variants)] for one in seen]
+        self._is_augmented = any(one.variants for one in seen)
+        if self._is_augmented:
+            self.rows = [[_pixmap(pixels) for pixels in (one.plain, *one.variants)] for one in seen]
+        else:
+            self.rows = [[_pixmap(one.plain) for one in seen]]  # nothing to compare: beside each other
         self._fit()
         self.update()
 
@@ -140,7 +145,7 @@ class _Grid(QWidget):
         painter.setFont(make_font(current_theme().caption_px, QFont.Weight.Medium))
         painter.setPen(color("muted"))
         columns = max((len(row) for row in self.rows), default=0)
-        for column in range(columns):
+        for column in range(columns if self._is_augmented else min(columns, 1)):
             words = self.tr("As it is") if column == 0 else self.tr("Epoch {0}").format(column)
             painter.drawText(QRectF(self._left(column, side), 0, side, HEAD - 6), Qt.AlignmentFlag.AlignVCenter, words)
         for number, row in enumerate(self.rows):

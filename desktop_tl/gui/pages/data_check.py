@@ -116,7 +116,8 @@ class CheckStrip(QWidget):
 
     def _on_progress(self, done: int, total: int) -> None:
         self._done = done
-        self._progress.set_progress(done, total, detail=self._problem_text())
+        unreadable = self.tr("{0} unreadable").format(count_text(len(self.set_aside))) if self.set_aside else ""
+        self._progress.set_progress(done, total, detail=unreadable)
 
     def _on_set_aside(self, item: SetAside) -> None:
         self.set_aside.append(item)

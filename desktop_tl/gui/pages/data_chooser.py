@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_tl.api.datasets import DatasetSpec
 from desktop_tl.app.context import AppContext
@@ -25,11 +25,12 @@ from desktop_tl.gui.widgets.drop_zone import DropZone
 from desktop_tl.gui.widgets.file_dialogs import ask_files
 from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.progress_row import ProgressRow
+from desktop_tl.gui.widgets.side_scroll import SideScroll
 from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Strong
 from desktop_tl.runs.recipe import DatasetChoice
 
 
-class DataChooser(QScrollArea):
+class DataChooser(SideScroll):
     """Ways to choose data.
 
     Signals:
@@ -51,21 +52,13 @@ class DataChooser(QScrollArea):
         background: Background,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setObjectName("page_content")
-        self.setWidget(content)
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 0, 0)
+        super().__init__(content, parent)
         grid.setSpacing(16)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        self.verticalScrollBar().rangeChanged.connect(
-            lambda _least, most: grid.setContentsMargins(0, 0, 8 if most else 0, 0)  # room before the scroll bar
-        )
         self._top = QStackedWidget()
         self._top.addWidget(self._make_drop_zone())
         self._top.addWidget(self._make_opening())

@@ -37,7 +37,7 @@ class DataPage(Page):
     """Shows the draft's dataset, or the ways to choose one; opens what others have chosen without opening it."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__(QCoreApplication.translate("DataPage", "Data"), scrolls=False)
+        super().__init__(QCoreApplication.translate("DataPage", "Data"), scrolls=False, bleeds=True)
         self.setObjectName("data_page")
         self._bench = bench
         self._datasets = bench.context.catalog.datasets
@@ -56,6 +56,10 @@ class DataPage(Page):
         self._connect()
         self._show_chooser()
         self._on_dataset_changed()
+
+    def fit_margin(self, side: int) -> None:
+        self.chooser.set_side(side)
+        self.view.set_side(side)
 
     def open_path(self, path: Path) -> None:
         """Opens a dropped or chosen path; of a table it asks for the columns first. What is wrong is said here."""

@@ -18,6 +18,7 @@ from desktop_tl.gui.pages.sample_kinds import Details, SampleKind, Small, load_d
 from desktop_tl.gui.pages.sample_preview import SIDE, SamplePreview
 from desktop_tl.gui.widgets.amounts import count_text
 from desktop_tl.gui.widgets.card import Card, Rule
+from desktop_tl.gui.widgets.page import MARGIN
 from desktop_tl.gui.widgets.search_field import SearchField
 from desktop_tl.gui.widgets.text import Muted
 from desktop_tl.gui.widgets.tile_grid import TileGrid
@@ -73,6 +74,10 @@ class DataView(QWidget):
         layout.addWidget(self.preview)
         self._connect()
 
+    def set_side(self, side: int) -> None:
+        """How wide the margins of the page at the right is, which the view keeps."""
+        self.setContentsMargins(0, 0, side, MARGIN)
+
     def show_dataset(
         self, kind: SampleKind, dataset: Dataset, summary: DataSummary, validation_share: float, limit: int
     ) -> None:
@@ -85,6 +90,7 @@ class DataView(QWidget):
         self._search.blockSignals(False)
         self.preview.close_panel()
         self._right.setCurrentIndex(0)
+        self.grid.clear()
         self.classes.show_summary(summary)
         self.facts.show_facts(summary, kind.words, validation_share, limit)
         self._find()
@@ -201,6 +207,8 @@ class DataView(QWidget):
 
             return find_samples(kind, dataset, summary, class_index, text, task.stop)
 
+        if not self.grid.count():
+            self._count.setText(self.tr("Looking…"))
         self._finding = self._background.run(self, find, done=self._show_found)
 
     def _show_found(self, found: NDArray) -> None:

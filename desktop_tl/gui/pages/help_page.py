@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBr
 
 from desktop_tl.app.resources import resource
 from desktop_tl.gui.shortcuts import show_shortcuts
-from desktop_tl.gui.theme import current_theme, make_font
+from desktop_tl.gui.theme import color, current_theme, make_font, theme_notifier
 from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.page import Page
 from desktop_tl.gui.widgets.search_field import SearchField
@@ -65,6 +65,7 @@ class HelpPage(Page):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__("", scrolls=False, parent=parent)
         self.title.setText(self.tr("Help"))
+        self.set_subtitle(self.tr("What each task needs, and what the words mean."))
         self.setAccessibleName(self.tr("Help"))
         self.setObjectName("help_page")
         self._bench = bench
@@ -90,12 +91,13 @@ class HelpPage(Page):
         self.browser = QTextBrowser()
         self.browser.setObjectName("help_text")
         self.browser.setAccessibleName(self.tr("Help"))
-        self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.browser.setProperty("reading", True)
         self.browser.setOpenLinks(False)
         self.browser.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its lines are broken
         self.browser.setFont(make_font(current_theme().body_px))
         self.browser.document().setDocumentMargin(16)
         self.browser.anchorClicked.connect(self.follow)
+        theme_notifier().theme_changed.connect(self._recolour)
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
         column = QVBoxLayout(left)
@@ -135,6 +137,12 @@ class HelpPage(Page):
             self.browser.setMarkdown(topic.text)
             _give_room(self.browser.document())
 
+    def _recolour(self) -> None:
+        """Links and lines got their colours when the page was read."""
+        place = self.browser.verticalScrollBar().value()
+        self._show(self.list.currentItem())
+        self.browser.verticalScrollBar().setValue(place)
+
     def _search(self, words: str) -> None:
         """Leaves the pages in which all words stand."""
         wanted = words.casefold().split()
@@ -166,6 +174,10 @@ def _give_room(document: QTextDocument) -> None:
             table = frame.format()
             table.setTopMargin(8)
             table.setBottomMargin(12)
+            table.setCellPadding(6)
+            table.setCellSpacing(0)
+            table.setBorderCollapse(True)
+            table.setBorderBrush(color("border"))
             frame.setFormat(table)
 
 

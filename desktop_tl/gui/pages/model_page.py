@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.api.backbones import BackboneSpec, Weights
 from desktop_tl.api.errors import UserError
@@ -25,7 +25,8 @@ from desktop_tl.gui.pages.weights_downloads import Download, Key, WeightsDownloa
 from desktop_tl.gui.sample_words import answer_of
 from desktop_tl.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop_tl.gui.widgets.empty_state import EmptyState
-from desktop_tl.gui.widgets.page import Page
+from desktop_tl.gui.widgets.page import MARGIN, Page
+from desktop_tl.gui.widgets.side_scroll import SideScroll
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.recipe import BackboneChoice
 from desktop_tl.runs.strategy import Strategy
@@ -35,7 +36,7 @@ class ModelPage(Page):
     """Shows the draft's backbone and strategy; every choice takes effect in the draft at once."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__(QCoreApplication.translate("ModelPage", "Model"), scrolls=False)
+        super().__init__(QCoreApplication.translate("ModelPage", "Model"), scrolls=False, bleeds=True)
         self.setObjectName("model_page")
         self._bench = bench
         self._context = bench.context
@@ -89,17 +90,11 @@ class ModelPage(Page):
         chosen = QWidget()
         chosen.setObjectName("page_content")
         column = QVBoxLayout(chosen)
-        column.setContentsMargins(0, 0, 8, 0)  # room before the scroll bar
         column.setSpacing(16)
         column.addWidget(self.details)
         column.addWidget(self.strategy)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(chosen)
+        self._scroll = SideScroll(chosen)
         self._columns = QWidget()
         line = QHBoxLayout(self._columns)
         line.setContentsMargins(0, 0, 0, 0)
@@ -107,9 +102,16 @@ class ModelPage(Page):
         least = max(296, self.browser.minimumSizeHint().width())  # with large letters more than usual
         self.browser.setMinimumWidth(least)
         self.browser.setMaximumWidth(max(400, least))
-        line.addWidget(self.browser, 2)
-        line.addWidget(area, 3)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, MARGIN)
+        left.addWidget(self.browser)
+        line.addLayout(left, 2)
+        line.addWidget(self._scroll, 3)
         self.add(self._columns, 1)
+
+    def fit_margin(self, side: int) -> None:
+        if self._columns is not None:
+            self._scroll.set_side(side)
 
     def _connect(self) -> None:
         draft = self._bench.draft

@@ -119,7 +119,7 @@ class SamplesCard(Card):
     def show_listing(self, listing: Listing) -> None:
         """Shows other samples."""
         self._listing = listing
-        self.set_title(listing.title, listing.subtitle)
+        self.set_title(listing.title, listing.subtitle if listing.samples else "")
         self._all.setVisible(listing.is_part)
         self._none.setText(listing.none)
         self._none.setVisible(not listing.samples)

@@ -140,9 +140,7 @@ def unmeasured_words(story: RunStory, nouns: SampleWords) -> tuple[str, str]:
         case "interrupted":
             return (
                 translate("ResultWords", "This run was interrupted"),
-                translate(
-                    "ResultWords", "The app or the computer ended before the run did. Train again to get a result."
-                ),
+                translate("ResultWords", "The app or the computer ended before the run did. Runs offers to resume it."),
             )
         case _:
             return (

@@ -121,7 +121,7 @@ class WritingResults(QWidget):
             self.tr("How hard the texts are"),
             join_sentences(
                 self.tr("The higher a bar, the more texts have that perplexity."),
-                self.tr("Not drawn: {0} that are harder still.").format(kind.words.count(beyond)) if beyond else "",
+                self.tr("Not drawn, because harder still: {0}.").format(kind.words.count(beyond)) if beyond else "",
             ),
         )
 

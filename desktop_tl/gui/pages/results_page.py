@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -43,6 +43,9 @@ from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.store import run_title
 
+PATIENCE_MS = 300
+"""So long the run before may stay, that nothing flickers where the next one is read at once."""
+
 VIEWS: dict[AnswerKind, Callable[[Background], ResultView]] = {
     "class": ClassResults,
     "labels": LabelResults,
@@ -63,11 +66,17 @@ class ResultsPage(Page):
         self._opening: Task | None = None
         self._make_actions()
         self._empty = self._make_empty()
+        self._waiting = EmptyState("results", self.tr("Reading the results…"))
+        self._waiting.hide()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._wait)
         self._content = QWidget()
         self._lay_out()
         bench.run_shown.connect(self._read)
+        bench.feed.started.connect(self._tell_running)
         bench.catalog_changed.connect(lambda: self._show(self.story) if self.story is not None else None)
         self._show_nothing()
+        self._tell_running()
         if bench.shown_run is not None:
             self._read(bench.shown_run)
 
@@ -91,7 +100,7 @@ class ResultsPage(Page):
         self.action_row.insertWidget(1, self.go_on_button)
 
     def _make_empty(self) -> EmptyState:
-        train = PrimaryButton(self.tr("Go to Train"), "train")
+        train = self._train = PrimaryButton(self.tr("Go to Train"), "train")
         train.setObjectName("go_to_train")
         train.clicked.connect(lambda: self._bench.page_wanted.emit("train"))
         runs = SecondaryButton(self.tr("Open an earlier run"), "runs")
@@ -144,6 +153,7 @@ class ResultsPage(Page):
         self.add(self._longer_card)
         self.add(self.export_card)
         self.add(self._empty, 1)
+        self.add(self._waiting, 1)
         self.add(self._content)
         self.add_stretch()
 
@@ -152,8 +162,20 @@ class ResultsPage(Page):
             if task is not None:
                 task.cancel()
         self._reading = self._bench.background.run(self, lambda _task: read_story(run), done=self._show)
+        self._patience.start()
+
+    def _wait(self) -> None:
+        """It takes a moment, as where its figures need what was not imported yet: no other run is shown meanwhile."""
+        if self._reading is None or self._reading.is_done or not self._reading.is_wanted:
+            return
+        self._show_nothing()
+        self.clear_messages()
+        self._empty.hide()
+        self._waiting.show()
 
     def _show(self, story: RunStory) -> None:
+        self._patience.stop()
+        self._waiting.hide()
         self.story = story
         self.clear_messages()
         self.set_subtitle(self._describe(story))
@@ -175,6 +197,7 @@ class ResultsPage(Page):
         sentence, explanation = words.unmeasured_words(story, words_for(self._bench.context, story.recipe))
         if not told:
             self._empty.set_texts(sentence, explanation)
+            self._train.setText(self.tr("Go to Train"))
         elif not measured or story.status in ("failed", "interrupted"):
             kind: Kind = "error" if story.status == "failed" else "info" if story.status == "running" else "warning"
             self.show_message(kind, sentence, explanation, dismissible=False)
@@ -264,6 +287,15 @@ class ResultsPage(Page):
             label.setWordWrap(False)
             self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(Body(value), row, 1)
+
+    def _tell_running(self) -> None:
+        """The first run is under way: there is nothing to do but wait for it."""
+        if self.story is None and self._bench.feed.is_running:
+            self._empty.set_texts(
+                self.tr("The result is on its way"),
+                self.tr("A training is running. When it has ended, this page says how good the model is."),
+            )
+            self._train.setText(self.tr("Watch it train"))
 
     def _show_nothing(self) -> None:
         self.set_subtitle(self.tr("How good a model is, and what it mixes up."))

@@ -102,22 +102,23 @@ class RunDetails(QFrame):
         self._curve_place = QVBoxLayout()
         body.addLayout(self._curve_place)
         self._curve: QWidget | None = None
+        self.lineage = RunLineage()
+        self.lineage.run_wanted.connect(self.run_wanted)
+        body.addWidget(self.lineage)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnStretch(1, 1)
         body.addLayout(self._rows)
-        self.lineage = RunLineage()
-        self.lineage.run_wanted.connect(self.run_wanted)
-        body.addWidget(self.lineage)
         body.addStretch(1)
         self._make_foot(outer)
 
-    def show_run(self, run: RunSummary, elsewhere: bool = False) -> None:
+    def show_run(self, run: RunSummary, elsewhere: bool = False, ours: bool = True) -> None:
         """What the list knows already, at once; `show_facts` brings the rest.
 
         Args:
             elsewhere: it lies outside the folder of the runs.
+            ours: it would be this window that trains it, so that it can be watched here.
         """
         self._where.setText(breakable(str(run.path)) if elsewhere else "")
         self._where.setVisible(elsewhere)
@@ -128,7 +129,8 @@ class RunDetails(QFrame):
         self._when.setText(when_text(run.started_at))
         self._when.setToolTip(moment_text(run.started_at))
         self.ask_to_delete(False)
-        self.open_button.setText(self.tr("Watch it train") if run.status == "running" else self.tr("Open results"))
+        watch = self.tr("Watch it train") if ours else self.tr("See how far it is")
+        self.open_button.setText(watch if run.status == "running" else self.tr("Open results"))
         for button in (self.open_button, self.predict_button, self.settings_button, self.copy_button):
             button.setEnabled(False)
         self.resume_button.setEnabled(False)

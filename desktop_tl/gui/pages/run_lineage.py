@@ -12,6 +12,9 @@ from desktop_tl.gui.widgets.layouts import clear_layout
 from desktop_tl.gui.widgets.text import Body, Muted, breakable
 from desktop_tl.runs.store import RunSummary
 
+MOST_AFTER = 4
+"""Runs that began with one; of more, the newest are named, so that what follows stays in sight."""
+
 MOST_TITLE = 168
 """Pixels of the name of another run, which must not widen the panel."""
 
@@ -36,13 +39,18 @@ class RunLineage(QWidget):
         """The run whose model it began with (its name alone if it is gone), and those that began with its own."""
         clear_layout(self._grid)
         lines: list[tuple[str, RunSummary | str]] = [(self.tr("Begins with"), before)] if before else []
-        lines += [(self.tr("Led to") if number == 0 else "", run) for number, run in enumerate(after)]
+        shown = after[: MOST_AFTER if len(after) > MOST_AFTER + 1 else None]
+        lines += [(self.tr("Led to") if number == 0 else "", run) for number, run in enumerate(shown)]
+        if len(shown) < len(after):
+            lines.append(("", self.tr("and {0} earlier ones").format(len(after) - len(shown))))
         for number, (label, run) in enumerate(lines):
             name = Muted(label)
             name.setWordWrap(False)
             self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
             if isinstance(run, str):
-                self._grid.addWidget(Body(breakable(run)), number, 1)
+                words = Body(breakable(run))
+                words.setContentsMargins(10, 4, 0, 4)  # in line with the buttons
+                self._grid.addWidget(words, number, 1)
             else:
                 self._grid.addWidget(self._make_link(run), number, 1, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(lines))

@@ -226,7 +226,7 @@ class RunsPage(Page):
         self.details.setVisible(run is not None)
         if run is None:
             return
-        self.details.show_run(run, self.elsewhere.holds(run.path))
+        self.details.show_run(run, self.elsewhere.holds(run.path), self._is_ours(run))
         folder = RunFolder(run.path)
         self._reading = self.bench.background.run(
             self, lambda _task: read_facts(folder), done=lambda facts: self._show_facts(run, facts)
@@ -257,12 +257,16 @@ class RunsPage(Page):
     def _open(self, run: RunSummary | None) -> None:
         if run is None:
             return
-        job = self.bench.feed.job
-        if run.status == "running" and job is not None and job.folder.path == run.path:
+        if run.status == "running" and self._is_ours(run):
             self.bench.page_wanted.emit("train")
             return
         self.bench.show_run(RunFolder(run.path))
         self.bench.page_wanted.emit("results")
+
+    def _is_ours(self, run: RunSummary) -> bool:
+        """Whether this window trains it, or did."""
+        job = self.bench.feed.job
+        return job is not None and job.folder.path == run.path
 
     def _predict(self) -> None:
         run = self.table.chosen()

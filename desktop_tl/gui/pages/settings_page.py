@@ -39,6 +39,7 @@ class SettingsPage(Page):
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(QCoreApplication.translate("SettingsPage", "Settings"))
+        self.set_subtitle(QCoreApplication.translate("SettingsPage", "Every change is kept at once."))
         self.bench = bench
         self._started_in = bench.context.settings.value.language
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)

@@ -233,6 +233,8 @@ class CurvePlot(QWidget):
         pen = QPen(tint, 2 * self.devicePixelRatioF() if fine else 1)  # cosmetic widths are in physical pixels
         pen.setCosmetic(True)
         x = np.log10(x) if self._log_x else x
+        if not np.isfinite(y).any():
+            x, y = x[:0], y[:0]  # pyqtgraph would look for the least of nothing
         curve.setData(
             x, y, pen=pen, antialias=len(x) <= MANY, connect="finite", skipFiniteCheck=False,
             symbol="o" if few else None, symbolSize=6, symbolBrush=tint, symbolPen=None,

@@ -11,16 +11,26 @@ from desktop_tl.gui.widgets.text import Muted, Title
 
 READABLE_WIDTH = 1200
 MARGIN = 32
+HEAD = 32
 
 
 class Page(QWidget):
     """Put content into ``body`` (or with ``add``); it keeps a readable width and is centred in a wide window.
 
-    With ``scrolls=False`` the content gets exactly the room there is, for pages that are one big list or grid.
+    With ``scrolls=False`` the content gets exactly the room there is, for pages that are one big list or grid. With
+    ``bleeds=True`` it gets the margins at the right and below too: see ``fit_margin``.
     """
 
-    def __init__(self, title: str, subtitle: str = "", scrolls: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        scrolls: bool = True,
+        bleeds: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._bleeds = bleeds
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
@@ -34,6 +44,7 @@ class Page(QWidget):
         first = QHBoxLayout()
         first.setSpacing(16)
         self.title, self.subtitle = Title(title), Muted(subtitle)
+        self.title.setMinimumHeight(HEAD)  # as high as a button: the page below begins at one height everywhere
         first.addWidget(self.title, 1)
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(8)
@@ -77,8 +88,8 @@ class Page(QWidget):
             self.body.addLayout(content, stretch)
 
     def add_stretch(self) -> None:
-        """Keeps short content at the top."""
-        self.body.addStretch(1)
+        """Keeps short content at the top; leaves all room to what stretches by itself, such as an empty state."""
+        self.body.addStretch(0)
 
     def scroll_to_top(self) -> None:
         """For when what matters now has come up at the top."""
@@ -117,9 +128,20 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
+        if self._bleeds:
+            self.fit_margin(self._side())
+
+    def fit_margin(self, side: int) -> None:
+        """For a page that bleeds: how wide the margin at the right is that its content keeps or scrolls in."""
+
+    def _side(self) -> int:
+        return max(MARGIN, (self.width() - READABLE_WIDTH) // 2)
 
     def _set_margins(self, *_range: int) -> None:
-        side = max(MARGIN, (self.width() - READABLE_WIDTH) // 2)
+        side = self._side()
         self._top.setContentsMargins(side, 24, side, 8)
         taken = self._bar.sizeHint().width() if self._bar is not None and self._bar.maximum() > 0 else 0
+        if self._bleeds:
+            self.body.setContentsMargins(side, 8, 0, 0)
+            return
         self.body.setContentsMargins(side, 8, side - taken, MARGIN)  # flush with the title, scroll bar or not

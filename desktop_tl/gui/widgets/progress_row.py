@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_tl.gui.widgets.amounts import duration_text
 from desktop_tl.gui.widgets.buttons import SecondaryButton
-from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Strong
+from desktop_tl.gui.widgets.text import ElidedLabel, Strong
 
 _STEPS = 1000
 
@@ -35,10 +35,10 @@ class ProgressRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         self._label = ElidedLabel(label, Qt.TextElideMode.ElideRight)
-        self._detail, self._percent = Caption(), Strong()
-        for text in (self._detail, self._percent):
-            text.setWordWrap(False)
-        line.addWidget(self._label, 1)
+        self._detail, self._percent = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True), Strong()
+        self._percent.setWordWrap(False)
+        line.addWidget(self._label)
+        line.addStretch(1)
         line.addWidget(self._detail)
         line.addWidget(self._percent)
         column.addLayout(line)
@@ -68,19 +68,19 @@ class ProgressRow(QWidget):
         self._bar.setValue(round(share * _STEPS))
         self._percent.setText(self.tr("{0} %").format(int(share * 100)))
         left = "" if seconds_left is None else self.tr("{0} left").format(duration_text(seconds_left))
-        self._detail.setText(" · ".join(part for part in (detail, left) if part))
+        self._detail.set_full_text(" · ".join(part for part in (detail, left) if part))
 
     def set_busy(self, detail: str = "") -> None:
         """How far it is cannot be known."""
         self._bar.setRange(0, 0)
         self._percent.setText("")
-        self._detail.setText(detail)
+        self._detail.set_full_text(detail)
 
     def set_finished(self, detail: str = "") -> None:
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(_STEPS)
         self._percent.setText("")
-        self._detail.setText(detail)
+        self._detail.set_full_text(detail)
         self._stop.setVisible(False)
 
     def set_stoppable(self, stoppable: bool) -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QScrollBar,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_tl.gui.focus import shows_ring
 from desktop_tl.gui.theme import color
@@ -148,6 +156,7 @@ class _View(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width never jumps
+        self.setVerticalScrollBar(_Bar(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
 
     def fit_tiles(self) -> None:
@@ -164,6 +173,14 @@ class _View(QListView):
         self.fit_tiles()
         super().resizeEvent(event)
         self._grid.update_wanted()
+
+
+class _Bar(QScrollBar):
+    """Keeps its place, but shows nothing while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > 0:
+            super().paintEvent(event)
 
 
 class _TileModel(QAbstractListModel):
