@@ -49,7 +49,7 @@ _DATA_ONLY = re.compile(
 )
 _LEFT_OUT = (
     re.compile(r"^pyarrow/(_(flight|substrait|s3fs|gcsfs|azurefs|pyarrow_cpp_tests)|include|src)"),
-    re.compile(r"^(pyarrow/)?libarrow_(flight|substrait|s3|python_flight)"),
+    re.compile(r"^(pyarrow/)?libarrow_(flight|python_flight)"),
     re.compile(r"^pyarrow/libarrow_\w+\.so(\.\d+\.\d+.*)?$"),  # for linkers: the same library under other names
     re.compile(r"^lib(cuda|cublas|cudnn|nv)[^/]*\.so"),  # of a card on the computer of the build
     re.compile(

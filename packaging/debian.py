@@ -76,7 +76,7 @@ def make_package(bundle: Path, source: Path, dist: Path, *, version: str, epoch:
     settle(tree, epoch)
     path = dist / f"desktop-tl{'-full' if is_full else ''}_{version}_{architecture}.deb"
     # One thread: xz cuts its blocks by their number.
-    command = ["dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", "--build", tree, path]
+    command = ["dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", "-z9", "--build", tree, path]
     run(command, epoch=str(epoch), quiet=True)
     shutil.rmtree(tree)
     return path

@@ -54,7 +54,10 @@ def freeze(python: Path, source: Path, roots: Sequence[str], out: Path, *, versi
         "DESKTOP_TL_VERSION": version,
     }
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", work]
-    run([python, "-m", "PyInstaller", *options, source / "packaging" / "desktop-tl.spec"], epoch=epoch)
+    spec = source / "packaging" / "desktop-tl.spec"
+    run(
+        [python, "-m", "PyInstaller", *options, spec], epoch=epoch, folder=icons
+    )  # where no module lies: it looks there
     bundle = out / "desktop-tl"
     if sys.platform == "linux":
         print(f"{strip_libraries(bundle) / 1e6:,.0f} MB for debuggers taken away")
