@@ -1,21 +1,24 @@
 """What one can make of a run (resume, train longer, change, use as a backbone) and before it; with real small runs."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.gui.pages.model_page import ModelPage
 from desktop_tl.gui.pages.results_page import ResultsPage
+from desktop_tl.gui.pages.run_lineage import RunLineage
 from desktop_tl.gui.pages.runs_page import RunsPage
 from desktop_tl.gui.pages.settings_page import SettingsPage
 from desktop_tl.gui.pages.train_page import TrainPage
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.store import RunSummary
 from tests.helpers.small_app import interrupt, small_context, small_recipe, train_small
 
 SOON = 30_000
@@ -275,5 +278,17 @@ def test_a_run_and_what_was_made_of_it_lead_to_each_other(bench, run, qtbot) -> 
     qtbot.waitUntil(lambda: relatives() == [], timeout=SOON)
 
 
-def visible_texts(page: Any) -> list[str]:
+@pytest.mark.parametrize(("count", "named"), [(5, 5), (9, 4)])
+def test_of_many_runs_that_began_with_one_the_newest_are_named(qtbot, count: int, named: int) -> None:
+    when, names = datetime(2026, 1, 1, tzinfo=UTC), [f"run-{number}" for number in range(count)]
+    after = [RunSummary(name=n, title=n, path=Path(n), status="finished", started_at=when) for n in names]
+    lineage = RunLineage()
+    qtbot.addWidget(lineage)
+    lineage.show_lines(None, after)
+    lineage.show()
+    assert [one.text() for one in lineage.findChildren(QAbstractButton, "open_relative")] == names[:named]
+    assert ("and 5 earlier ones" in visible_texts(lineage)) == (named < count)
+
+
+def visible_texts(page: QWidget) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
