@@ -3,11 +3,11 @@
 import errno
 import hashlib
 import json
-import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import safetensors
 import safetensors.torch
@@ -16,9 +16,10 @@ from torch import Tensor
 from desktop_tl.api.errors import UserError
 from desktop_tl.engine.errors import DiskFull
 from desktop_tl.runs.files import remove_temporaries, write_folder
-from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.folder import CheckpointKind, RunFolder, list_checkpoints
+from desktop_tl.runs.folder import find_checkpoint as find_checkpoint
 
-Kind = Literal["best", "last"]
+Kind = CheckpointKind
 Saved = tuple[dict[str, Tensor], dict[str, Any]]
 """Tensors and state of a checkpoint."""
 
@@ -42,9 +43,20 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], state: Mapping[str, 
         for name, content in (data | {_MANIFEST: json.dumps(manifest, indent=2).encode()}).items():
             (folder / name).write_bytes(content)
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _in_words(path):
         write_folder(path, fill)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Raises: DiskFull, UserError, as `save_weights`."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError(
+            f"{path} could not be saved: the run's folder is gone.",
+            advice="It was deleted or moved while the run went on. Train again.",
+        ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
@@ -91,19 +103,15 @@ def save_checkpoint(
     folder: Path, kind: Kind, epoch: int, tensors: Mapping[str, Tensor], state: Mapping[str, Any]
 ) -> Path:
     """Saves ``<kind>-<number>``, numbered upwards, in ``folder`` and only then removes the older ones of that kind."""
-    older = _saved(folder, kind)
+    older = list_checkpoints(folder, kind)
     number = 1 + max([int(p.name.split("-")[1]) for p in older], default=0)
     path = folder / f"{kind}-{number:06d}"
+    with _in_words(path):
+        folder.mkdir(exist_ok=True)  # not its parents: a run that was deleted meanwhile must not go on
     save_weights(path, tensors, {"epoch": epoch, **state})
     for old in older:
         shutil.rmtree(old, ignore_errors=True)
     return path
-
-
-def find_checkpoint(folder: Path, kind: Kind) -> Path | None:
-    """The newest checkpoint of that kind; None if there is none."""
-    saved = _saved(folder, kind)
-    return saved[-1] if saved else None
 
 
 def read_trained_model(folder: RunFolder) -> dict[str, Tensor]:
@@ -143,8 +151,3 @@ def load_last(folder: RunFolder) -> Saved | None:
     saved = load_weights(last) if last else None
     remove_temporaries(folder.checkpoints_path)
     return saved
-
-
-def _saved(folder: Path, kind: Kind) -> list[Path]:
-    names = [p for p in folder.iterdir() if re.fullmatch(rf"{kind}-\d+", p.name)] if folder.is_dir() else []
-    return sorted(names)

@@ -1,6 +1,7 @@
 """One run's folder: complete in itself, so that it can be copied, archived and opened anywhere."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from desktop_tl.runs.progress import Progress, fold
 from desktop_tl.runs.recipe import Recipe, load_recipe
 
 RunStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+CheckpointKind = Literal["best", "last"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,15 @@ class RunFolder:
     def checkpoints_path(self) -> Path:
         """Where the checkpoints of the trained stages and the head are."""
         return self.path / "checkpoints"
+
+    def model_mark(self) -> tuple[Path, str, int]:
+        """Another one as soon as the trained model is: when the run goes on, or another run has taken its place."""
+        best = find_checkpoint(self.checkpoints_path, "best")
+        try:
+            written = (best / "manifest.json").stat().st_mtime_ns if best else 0
+        except OSError:  # replaced at this moment by a better one, or damaged
+            written = 0
+        return self.path, best.name if best else "", written
 
     def recipe(self) -> Recipe:
         """Raises: UserError, as `load_recipe`."""
@@ -168,6 +179,18 @@ class RunFolder:
             raise UserError(
                 f"Another process is working on the run {self.path}.", advice="Wait for it or choose another folder."
             ) from None
+
+
+def list_checkpoints(folder: Path, kind: CheckpointKind) -> list[Path]:
+    """The complete checkpoints of that kind in a run's folder of checkpoints, the newest last."""
+    names = [p for p in folder.iterdir() if re.fullmatch(rf"{kind}-\d+", p.name)] if folder.is_dir() else []
+    return sorted(names)
+
+
+def find_checkpoint(folder: Path, kind: CheckpointKind) -> Path | None:
+    """The newest checkpoint of that kind; None if there is none."""
+    saved = list_checkpoints(folder, kind)
+    return saved[-1] if saved else None
 
 
 _BEFORE_TRAINING = frozenset({"recipe.toml", "events.jsonl", "result.json", "run.lock", "observers.json", "observers"})

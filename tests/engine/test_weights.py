@@ -1,6 +1,7 @@
 """Weights files and checkpoints: what fits is loaded, everything else is refused in words, nothing runs code."""
 
 import pickle
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -145,3 +146,17 @@ def test_what_people_take_for_weights_is_named(tmp_path: Path) -> None:
             read_weights_file(path)
         assert str(path) in caught.value.message
         assert caught.value.advice
+
+
+def test_a_run_that_was_deleted_meanwhile_is_not_begun_anew(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    save_checkpoint(run / "checkpoints", "last", 1, {"w": torch.ones(3)}, {})
+    shutil.rmtree(run)
+    for save in (
+        lambda: save_checkpoint(run / "checkpoints", "last", 2, {"w": torch.ones(3)}, {}),
+        lambda: save_weights(run / "frozen", {"w": torch.ones(3)}, {}),
+    ):
+        with pytest.raises(UserError, match="folder is gone"):
+            save()
+    assert not run.exists()

@@ -169,6 +169,19 @@ def test_a_folder_is_asked_with_all_below_newest_first_and_the_model_is_loaded_o
     assert opened == ["lamp"]
 
 
+def test_a_model_that_was_trained_on_meanwhile_is_loaded_anew(page, bench, qtbot, tmp_path, opened) -> None:
+    sun = picture(tmp_path / "sun.png", 230)
+    ask(page, qtbot, sun)
+    checkpoints = RunFolder(bench.context.runs.path / "lamp").checkpoints_path
+    (checkpoints / "best-00001").rename(checkpoints / "best-00002")
+    ask(page, qtbot, sun)
+    assert opened == ["lamp", "lamp"]
+    (checkpoints / "best-00002" / "manifest.json").write_text("{}")  # of another run that bears the name now
+    ask(page, qtbot, sun)
+    ask(page, qtbot, sun)
+    assert opened == ["lamp", "lamp", "lamp"]
+
+
 def test_unreadable_pictures_are_named_with_their_reason_and_the_others_are_answered(page, qtbot, tmp_path) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"")

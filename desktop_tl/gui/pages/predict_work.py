@@ -133,12 +133,12 @@ class Predictors:
     def __init__(self, context: AppContext) -> None:
         self._context = context
         self._lock = threading.Lock()
-        self._path: Path | None = None
+        self._mark: tuple[Path, str, int] | None = None  # of the model that is loaded
         self._predictor: Predictor | None = None
 
     def is_loaded(self, run: RunFolder) -> bool:
         """Whether the run's model is at hand."""
-        return self._path == run.path
+        return self._mark == run.model_mark()
 
     def ask(
         self,
@@ -162,10 +162,11 @@ class Predictors:
                 )
 
     def _load(self, run: RunFolder) -> Predictor:
-        if self._predictor is None or self._path != run.path:
-            self._path = self._predictor = None  # the old one's memory is free before the new one takes its own
+        mark = run.model_mark()
+        if self._predictor is None or self._mark != mark:
+            self._mark = self._predictor = None  # the old one's memory is free before the new one takes its own
             self._predictor = open_predictor(self._context, run)
-            self._path = run.path
+            self._mark = mark
         return self._predictor
 
 

@@ -27,12 +27,12 @@ class Writers:
     def __init__(self, context: AppContext) -> None:
         self._context = context
         self._lock = threading.Lock()
-        self._path: Path | None = None
+        self._mark: tuple[Path, str, int] | None = None  # of the model that is loaded
         self._generator: TextGenerator | None = None
 
     def is_loaded(self, run: RunFolder) -> bool:
         """Whether the run's model is at hand."""
-        return self._path == run.path
+        return self._mark == run.model_mark()
 
     def write(
         self,
@@ -64,8 +64,9 @@ class Writers:
             return generator.generate(prompt, settings, tell, stop), tokens
 
     def _load(self, run: RunFolder) -> TextGenerator:
-        if self._generator is None or self._path != run.path:
-            self._path = self._generator = None  # the old one's memory is free before the new one takes its own
+        mark = run.model_mark()
+        if self._generator is None or self._mark != mark:
+            self._mark = self._generator = None  # the old one's memory is free before the new one takes its own
             self._generator = load_generator(self._context, run)
-            self._path = run.path
+            self._mark = mark
         return self._generator
