@@ -123,6 +123,7 @@ def build_context(
             own_process=lambda: settings.value.own_process,
             observers=lambda: settings.value.observers,
             shared=paths.observers,
+            safe_mode=safe_mode,
         ),
     )
 

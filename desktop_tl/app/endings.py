@@ -11,7 +11,10 @@ from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import RunEnded
 from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.own_process import EndedElsewhere
+from desktop_tl.engine.errors import is_out_of_memory, out_of_memory
+from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
+from desktop_tl.runs.training_choice import TrainingChoice
 
 
 def describe_end(error: BaseException, started: float, folder: Path) -> RunEnded:
@@ -24,12 +27,29 @@ def describe_end(error: BaseException, started: float, folder: Path) -> RunEnded
     if isinstance(error, UserError):
         retry = getattr(error, "retry", {})  # of the engine's RetryableError, whose module may be behind a broken torch
         return RunEnded(outcome="failed", message=error.message, advice=error.advice, seconds=seconds, retry=retry)
+    if isinstance(error, FileNotFoundError) and not folder.is_dir():
+        return RunEnded(
+            outcome="failed",
+            message=f"The run's folder {folder} is gone.",
+            advice="It was deleted or moved while the run went on. Train again.",
+            seconds=seconds,
+        )
     report = "".join(traceback.format_exception(error))
     if is_disk_full(error):
         return RunEnded(
             outcome="failed",
             message=f"The disk is full ({getattr(error, 'filename', None) or folder}).",
             advice="Make room, for instance by deleting runs, and train again.",
+            seconds=seconds,
+        )
+    if is_out_of_memory(error):
+        failure = out_of_memory(_batch_size(folder))
+        return RunEnded(
+            outcome="failed",
+            message="There is not enough memory for this run.",
+            advice=failure.advice,
+            retry=failure.retry,
+            report=report,
             seconds=seconds,
         )
     text = (str(error).strip().splitlines() or [""])[0]
@@ -40,6 +60,13 @@ def describe_end(error: BaseException, started: float, folder: Path) -> RunEnded
         report=report,
         seconds=seconds,
     )
+
+
+def _batch_size(folder: Path) -> int:
+    try:
+        return RunFolder(folder).recipe().training.batch_size
+    except UserError:
+        return TrainingChoice().batch_size
 
 
 def figures_so_far(progress: Progress) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from desktop_tl.api.events import Event, PhaseProgressed
 from desktop_tl.app.job import Job, Work
 from desktop_tl.app.observing import Chosen, Setting, Watching, check_observers
 from desktop_tl.app.own_process import Surroundings, run_in_processes
-from desktop_tl.app.running import count_gpus, gather_parts, run_recipe
+from desktop_tl.app.running import count_processes, gather_parts, run_recipe
 from desktop_tl.app.settings import ObserverSetting
 from desktop_tl.app.weights import WeightsStore
 from desktop_tl.engine.feature_store import FeatureStore
@@ -44,6 +44,8 @@ class Jobs:
         own_process: Callable[[], bool] = lambda: False,
         observers: Callable[[], Mapping[str, ObserverSetting]] = dict,
         shared: Path = Path(),
+        *,
+        safe_mode: bool = False,
     ) -> None:
         self.current: Job | None = None
         self._catalog = catalog
@@ -53,6 +55,7 @@ class Jobs:
         self._own_process = own_process
         self._observers = observers
         self._shared = shared
+        self._safe_mode = safe_mode
 
     def start(
         self,
@@ -115,7 +118,7 @@ class Jobs:
 
         def work(folder: RunFolder, emit: Callable[[Event], None], stop: StopToken) -> dict[str, Any]:
             features = self._features()
-            processes = recipe.training.processes or count_gpus()
+            processes = count_processes(recipe, self._catalog)
             if processes == 1 and not self._own_process():
                 parts = (recipe, self._catalog, self._weights, features, folder, emit, stop)
                 return run_recipe(*parts, resume=resume, dataset=dataset)
@@ -124,6 +127,7 @@ class Jobs:
                 features=features.folder,
                 features_bytes=features.limit_bytes,
                 is_offline=self._weights.is_offline(),
+                safe_mode=self._safe_mode,
             )
             emit(PhaseProgressed(phase="preparing", done=0, total=0))
             return run_in_processes(folder, emit, stop, processes=processes, surroundings=surroundings, resume=resume)

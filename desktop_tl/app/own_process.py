@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -45,12 +46,13 @@ class EndedElsewhere(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """Where the processes find weights and the cache, as the app's settings are now."""
+    """Where the processes find weights and the cache, as the app's settings are now, and which plugins they load."""
 
     weights: Path
     features: Path
     features_bytes: int
     is_offline: bool
+    safe_mode: bool
 
     def as_arguments(self) -> list[str]:
         """For the command line of `desktop_tl.app.worker`."""
@@ -59,6 +61,7 @@ class Surroundings:
             *("--features", str(self.features)),
             *("--features-bytes", str(self.features_bytes)),
             *(["--offline"] if self.is_offline else []),
+            *(["--safe-mode"] if self.safe_mode else []),
         ]
 
 
@@ -199,7 +202,8 @@ def _read_messages(
     while True:
         if stop.is_requested and not told:
             told = True
-            connection.sendall(b"stop\n")
+            with suppress(OSError):  # it has just ended: what it said last, or its exit status, tells how
+                connection.sendall(b"stop\n")
         try:
             received = connection.recv(1 << 16)
         except TimeoutError:

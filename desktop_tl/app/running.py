@@ -66,8 +66,14 @@ def run_recipe(
     return finetune(recipe, parts, folder, emit, stop, resume=resume, world=world)
 
 
-def count_gpus() -> int:
-    """How many processes a run takes that wants one for each GPU: 1 without any. On the run thread."""
+def count_processes(recipe: Recipe, catalog: Catalog) -> int:
+    """How many processes a run takes. Where the recipe says 0, one for each GPU: 1 without any, and where a second one
+    could do nothing. On the run thread. Raises: UserError if the task is missing."""
+    training = recipe.training
+    if training.processes:
+        return training.processes
+    if training.device in ("cpu", "mps") or catalog.find_task(recipe.task).answer == "boxes":
+        return 1
     require_torch()
     import torch  # takes seconds: only here, on the run thread
 

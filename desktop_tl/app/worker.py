@@ -59,6 +59,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--features", type=Path, help="folder of cached features; the app's own unless given")
     parser.add_argument("--features-bytes", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--offline", action="store_true", help="never use the network")
+    parser.add_argument("--safe-mode", action="store_true", help="load only the plugins that come with the app")
     parser.add_argument("--report", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -67,7 +68,8 @@ def _open(options: argparse.Namespace) -> tuple[AppContext, WeightsStore, Featur
     paths = default_paths()
     activate_plugins(paths)
     # Without a state folder: it would note what is being loaded, and another process take that for a crash.
-    context = build_context(paths=paths, plugins=load_plugins(disabled=read_disabled(paths)))
+    plugins = load_plugins(disabled=read_disabled(paths), safe_mode=options.safe_mode)
+    context = build_context(paths=paths, plugins=plugins, safe_mode=options.safe_mode)
     settings = context.settings.value
     weights = WeightsStore(
         folder=options.weights or paths.weights, is_offline=lambda: options.offline or settings.offline

@@ -1,6 +1,7 @@
 """A run tells what happens, ends exactly once whatever happens, and leaves a folder that says the same."""
 
 import errno
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_what_the_person_can_mend_ends_the_run_in_words(context: AppContext) -> 
     assert job.folder.status() == "failed"
 
 
-@pytest.mark.parametrize("error", [ValueError("odd\nvalue"), SystemExit(3), KeyboardInterrupt(), MemoryError()])
+@pytest.mark.parametrize("error", [ValueError("odd\nvalue"), SystemExit(3), KeyboardInterrupt(), AssertionError()])
 def test_whatever_else_is_raised_ends_the_run_with_a_report(context: AppContext, error: BaseException) -> None:
     def work(*_: object) -> dict[str, Any]:
         raise error
@@ -247,3 +248,34 @@ def test_a_run_without_a_name_is_called_what_it_is_made_of(context: AppContext) 
     assert " · " in job.recipe.name
     assert "·" not in job.folder.name
     assert job.folder.recipe().name == job.recipe.name
+
+
+def test_a_run_whose_folder_was_deleted_says_so(context: AppContext) -> None:
+    def work(folder: RunFolder, emit: Emit, stop: StopToken) -> dict[str, Any]:
+        shutil.rmtree(folder.path)
+        return {"accuracy": 1.0}
+
+    job, _ = finish(context, work)
+    assert job.end is not None
+    assert (job.end.outcome, job.end.report) == ("failed", "")
+    assert job.end.message.endswith("is gone.")
+    assert not job.folder.path.exists()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("MPS backend out of memory (MPS allocated: 9 GB)"),
+        RuntimeError("[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory: you tried …"),
+    ],
+)
+def test_memory_that_runs_out_anywhere_is_no_fault_of_the_app(context: AppContext, error: Exception) -> None:
+    def work(folder: RunFolder, emit: Emit, stop: StopToken) -> dict[str, Any]:
+        raise error
+
+    job, _ = finish(context, work)
+    assert job.end is not None
+    assert "not enough memory" in job.end.message
+    assert "fault" not in job.end.advice and "Traceback" in job.end.report
+    assert job.end.retry == {"device": "cpu", "batch_size": 16}

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,16 +12,20 @@ from pathlib import Path
 import psutil
 import pytest
 
-from desktop_tl.api import ObserverSpec
+from desktop_tl.api import ObserverSpec, TaskSpec
 from desktop_tl.api.events import EpochFinished, Event, Noted, RunEnded, RunStarted
-from desktop_tl.app import own_process
-from desktop_tl.app.context import AppContext
+from desktop_tl.app import own_process, worker
+from desktop_tl.app.context import AppContext, build_context
 from desktop_tl.app.job import Job
 from desktop_tl.app.own_process import explain_exit
+from desktop_tl.app.paths import Paths
+from desktop_tl.app.running import count_processes
+from desktop_tl.host import GivenPlugin, load_plugins
 from desktop_tl.runs.event_log import read_events
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.recipe import Recipe
-from tests.app.making import make_context, make_recipe
+from desktop_tl.runs.stop import StopToken
+from tests.app.making import SmallPlugin, make_context, make_recipe
 
 SECONDS = 240
 PLUGIN = '''
@@ -205,3 +210,46 @@ def test_exit_statuses_become_words(status: int, output: str, words: str) -> Non
     end = explain_exit(status, output)
     assert words in end.message
     assert end.advice
+
+
+def test_safe_mode_reaches_it(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def run_in_processes(*_: object, surroundings: own_process.Surroundings, **__: object) -> dict[str, object]:
+        told.extend(surroundings.as_arguments())
+        return {}
+
+    monkeypatch.setattr("desktop_tl.app.jobs.run_in_processes", run_in_processes)
+    plugins = load_plugins([GivenPlugin("test", SmallPlugin())])
+    context = build_context(paths=Paths.below(tmp_path / "home"), plugins=plugins, safe_mode=True)
+    context.settings.change(own_process=True)
+    assert context.jobs.start(make_recipe()).wait(60)
+    there, _, _ = worker._open(worker._parse(["--recipe", "recipe.toml", "--out", "run", *told]))
+    left_out = there.plugins.find("small:small")
+    assert left_out is not None and left_out.state == "left out"
+
+
+def test_a_process_that_ends_while_it_is_asked_to_stop_has_the_last_word() -> None:
+    here, there = socket.socketpair()
+    there.sendall(b'{"figures": {"accuracy": 1.0}}\n')
+    there.close()
+    stop = StopToken()
+    stop.request()
+    with here, subprocess.Popen([sys.executable, "-c", ""]) as process:
+        assert own_process._follow(here, process, lambda _event: None, stop) == {"figures": {"accuracy": 1.0}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "processes"),
+    [({}, 4), ({"device": "cpu"}, 1), ({"task": "object-detection"}, 1), ({"processes": 2, "device": "cpu"}, 2)],
+)
+def test_nought_processes_are_one_where_a_second_could_do_nothing(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, object], processes: int
+) -> None:
+    monkeypatch.setattr("torch.cuda.device_count", lambda: 4)
+    plugins = load_plugins([GivenPlugin("test", SmallPlugin())])
+    boxes = TaskSpec(id="object-detection", title="Boxes", build=lambda: None, answer="boxes")  # type: ignore[arg-type,return-value]
+    plugins.catalog.add(plugins.records[0], {"tasks": [boxes]})
+    assert count_processes(make_recipe(**{"processes": 0, **settings}), plugins.catalog) == processes
