@@ -24,6 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DISPLAY = ":87"
 PLUGIN = "smoke"
+TEXTS = ROOT / "packaging" / "smoke-texts.parquet"
+"""72 sentences about food or journeys, made for this test."""
+
 BINDS = ("/proc", "/dev", "/dev/shm", "/sys", "/tmp/.X11-unix")
 ENVIRONMENT = {
     "HOME": "/home/person",
@@ -46,14 +49,14 @@ class Machine:
         self.seconds: dict[str, float] = {}
 
     def run(self, what: str, *command: str, offline: bool = True, status: int = 0) -> str:
-        """What it printed. Raises: Failed, unless it ends with ``status``."""
+        """What it printed; with another status than 0, also its errors. Raises: Failed, unless it ends with that."""
         began = time.monotonic()
         done = subprocess.run(self._inside(command, offline=offline), env=ENVIRONMENT, capture_output=True, text=True)
         self.seconds[what] = round(time.monotonic() - began, 1)
         print(f"{self.seconds[what]:8.1f} s  {what}", flush=True)
         if done.returncode != status:
             raise Failed(f"{what}: `{' '.join(command)}` ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
-        return done.stdout
+        return done.stdout + (done.stderr if status else "")
 
     @contextlib.contextmanager
     def window(self, what: str, *command: str) -> Iterator[None]:
@@ -139,6 +142,13 @@ def go_through(machine: Machine, deb: Path) -> dict[str, object]:
 
     with machine.window("first start"):
         machine.screenshot("1-first-start")
+    machine.run("a new plugin", "desktop-tl", "plugins", "new", PLUGIN, "--out", "/home/person")
+    wheel = build_wheel(machine.root / "home/person", machine.out)
+    shutil.copy(wheel, machine.root / "home/person" / wheel.name)
+    install = ("desktop-tl", "plugins", "install", f"/home/person/{wheel.name}", "--yes")
+    refused = machine.run("its installation without PyTorch", *install, status=1)
+    demand("PyTorch is not set up" in refused, f"it is not said that PyTorch comes first:\n{refused}")
+
     set_up = ("desktop-tl", "setup-torch", "--from", "/wheels", "--yes", "--json")
     told["torch"] = last_json(machine.run("PyTorch from a folder of wheels", *set_up))
     told["doctor"] = machine.run("doctor", "desktop-tl", "doctor", "--json").strip().splitlines()[-1]
@@ -154,10 +164,13 @@ def go_through(machine: Machine, deb: Path) -> dict[str, object]:
         machine.run("loader workers", "desktop-tl", "train", *options, "--set", "loader_workers=1", "--name", "workers")
     )
 
-    machine.run("a new plugin", "desktop-tl", "plugins", "new", PLUGIN, "--out", "/home/person")
-    wheel = build_wheel(machine.root / "home/person", machine.out)
-    shutil.copy(wheel, machine.root / "home/person" / wheel.name)
-    machine.run("its installation", "desktop-tl", "plugins", "install", f"/home/person/{wheel.name}", "--yes")
+    shutil.copy(TEXTS, machine.root / "home/person")
+    own = ("--backbone", "transformers/bert-small", "--strategy", "scratch", "--epochs", "1", "--json")
+    told["texts"] = last_json(
+        machine.run("texts from Parquet", "desktop-tl", "train", "--data", f"/home/person/{TEXTS.name}", *own)
+    )
+
+    machine.run("its installation", *install)
     listed = machine.run("backbones", "desktop-tl", "backbones", "--search", PLUGIN)
     ids = [word for word in listed.split() if word.startswith(f"{PLUGIN}/")]
     demand(bool(ids), f"its backbone is not listed:\n{listed}")

@@ -139,7 +139,7 @@ class AtWork:
                 if not fixed:
                     raise explain_conflict(error, self.carried) from error
             except UserError as error:
-                self.refuse_torch(re.findall(r"‘(torch|torchvision)\b", error.message))  # offline, or on no index
+                self.refuse_torch(_missing_torch(error, requests))
                 raise
         self.refuse_torch(item.name for item in found)
         self._check(found, requests)
@@ -280,6 +280,12 @@ class AtWork:
         return UserError(
             f"There is no installed plugin ‘{text}’.", advice=f"Installed are: {listed}." if listed else "None is."
         )
+
+
+def _missing_torch(error: UserError, requests: Sequence[Request]) -> list[str]:
+    """What may be missing of PyTorch: what pip names, or, if it found no network, what wheels on this computer need."""
+    named = re.findall(r"‘(torch|torchvision)\b", error.message)
+    return named or (["torch"] if all(request.wheel for request in requests) else [])
 
 
 def _local_path(url: str) -> Path | None:
