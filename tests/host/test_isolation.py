@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,19 @@ def test_safe_mode_imports_no_plugin_of_others_in_terminal_and_window(tmp_path, 
     done = subprocess.run([sys.executable, "-c", WINDOW, *flags], env=environment, timeout=280, check=False)
     assert done.returncode == 0
     assert imported.exists() is expected
+
+
+def test_no_library_runs_the_code_of_a_plugin_that_is_not_used(tmp_path):
+    """Of one that is installed: pydantic and torch would import it, whatever the app has decided."""
+    points = "[pydantic]\nacme = acme_unasked\n[torch.backends]\nacme = acme_unasked:begin\n"
+    files = {"acme_unasked.py": "raise SystemExit('it ran')", "entry_points.txt": points}
+    with zipfile.ZipFile(write_wheel(tmp_path, "acme", files)) as wheel:
+        wheel.extractall(tmp_path / "set")
+    variables = ("TORCH_DEVICE_BACKEND_AUTOLOAD", "PYDANTIC_DISABLE_PLUGINS")
+    kept = {name: value for name, value in os.environ.items() if name not in variables}
+    code = "import desktop_tl.runs.recipe, os; print(os.environ['TORCH_DEVICE_BACKEND_AUTOLOAD'])"
+    paths = os.pathsep.join([str(tmp_path / "set"), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept | {"PYTHONPATH": paths}, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -206,6 +206,14 @@ def test_a_torn_wheel_is_refused(tmp_path: Path, carried: Carried):
     assert "damaged" in refusal(path, carried)
 
 
+@pytest.mark.parametrize("group", ["torch.backends", "pydantic"])
+def test_code_that_a_library_would_run_unasked_is_refused(tmp_path: Path, carried: Carried, group: str):
+    points = f"[desktop_tl]\nacme = acme\n[{group}]\nacme = acme:begin\n"
+    assert f"entry points of ‘{group}’" in refusal(write_wheel(tmp_path, "acme", entry_points=points), carried)
+    library = group.partition(".")[0]
+    assert inspect(write_wheel(tmp_path, library, entry_points=points), carried).name == library
+
+
 def test_entry_points_that_collide_are_refused(tmp_path: Path, carried: Carried):
     twice = "[desktop_tl]\nacme = acme\nacme = other\n"
     assert "two entry points ‘acme’" in refusal(write_wheel(tmp_path / "a", "acme", entry_points=twice), carried)

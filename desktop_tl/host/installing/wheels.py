@@ -33,6 +33,15 @@ _UNHASHED = ("RECORD", "RECORD.jws", "RECORD.p7s")
 _INERT_FOLDERS = ("bin", "include", "share", "etc")
 """Where pip puts programs, headers and documents, all inside the folder of the installed plugins."""
 
+_LOADED_AT_ONCE = {
+    "pydantic": ("pydantic",),
+    "torch.backends": ("torch",),
+    "torch.distributed.backends": ("torch",),
+    "torchrun.handlers": ("torch",),
+    "triton.backends": ("triton", "triton-windows", "pytorch-triton", "pytorch-triton-rocm", "pytorch-triton-xpu"),
+}
+"""Groups of entry points that a library loads when it is imported, and the distributions that may have them."""
+
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 64 << 20
 
@@ -115,7 +124,7 @@ def _inspect(path: Path, archive: zipfile.ZipFile, sha256: str, carried: Carried
         raise _refuse(path, "it is of a kind of wheel that this version does not know")
     places = [_place(path, entry.filename, info) for entry in entries]
     modules = _check_places(path, places, info, carried)
-    plugins = _read_plugins(path, archive, info)
+    plugins = _read_plugins(path, archive, info, name)
     for plugin in plugins:
         owner = carried.plugins.get(plugin)
         if owner:
@@ -252,7 +261,7 @@ def _module_parts(place: str) -> list[str]:
     return folders
 
 
-def _read_plugins(path: Path, archive: zipfile.ZipFile, info: str) -> dict[str, str]:
+def _read_plugins(path: Path, archive: zipfile.ZipFile, info: str, name: str) -> dict[str, str]:
     if f"{info}/entry_points.txt" not in archive.namelist():
         return {}
     parser = configparser.ConfigParser(delimiters=("=",), interpolation=None, strict=True)
@@ -263,6 +272,9 @@ def _read_plugins(path: Path, archive: zipfile.ZipFile, info: str) -> dict[str, 
         raise _refuse(path, f"it names two entry points ‘{error.option}’") from error
     except configparser.Error as error:
         raise _refuse(path, "its entry points cannot be read") from error
+    for group, owners in _LOADED_AT_ONCE.items():
+        if parser.has_section(group) and name not in owners:
+            raise _refuse(path, f"its code would run without being asked for, through entry points of ‘{group}’")
     return dict(parser[PROJECT]) if parser.has_section(PROJECT) else {}
 
 
