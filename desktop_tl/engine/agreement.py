@@ -42,6 +42,15 @@ def note_other_processes(before: int, now: int) -> e.Noted:
     )
 
 
+def note_other_device(before: str, now: str) -> e.Noted:
+    """For a run that goes on on another kind of device than it was begun on."""
+    return e.Noted(
+        level="warning",
+        message=f"The run was begun on {before} and continues on {now}: the result will be as good, but not the same "
+        "to the last digit.",
+    )
+
+
 def agree_on_calibration(
     run: Run, model: FineTunedModel, device: DeviceChoice, samples: int, *, goes_on: bool
 ) -> Calibration:
@@ -70,6 +79,9 @@ def agree_on_calibration(
 
     is_known = goes_on and run.world.is_first
     before = parse_calibration(run.folder.environment().get("calibration")) if is_known else None
+    if before is not None and before.device != device.device.type:
+        run.emit(note_other_device(before.device, device.device.type))
+        before = None
     calibration = run.world.from_first(lambda: prepare(before))
     if not run.world.is_first:
         prepare(calibration)

@@ -1,7 +1,8 @@
 """The training loop: epochs of steps and validation, the best of them, checkpoints, and an exact way to go on."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_tl.api import events as e
+from desktop_tl.api.errors import Stopped
 from desktop_tl.api.tasks import Meter
 from desktop_tl.engine.augmentation import sample_seed
 from desktop_tl.engine.averaging import WeightAverage
@@ -89,12 +91,18 @@ class Loop:
         self._enter(self._setting.plan[min(self.epochs_done, training.epochs - 1)])
         self._ticker = Ticker(self._setting.emit, "training", training.epochs * len(self._steps), done=self.steps_done)
         for epoch in range(self.epochs_done + 1, training.epochs + 1):
-            if training.patience and self.best.epochs_since >= training.patience:
+            if self._is_in_vain(self._setting.plan[epoch - 1]):
                 words = f"Stopped early: the validation was not better for {training.patience} epochs."
                 self._setting.emit(e.Noted(level="info", message=words))
                 break
             self._enter(self._setting.plan[epoch - 1])
             self._run_epoch(epoch)
+
+    def _is_in_vain(self, coming: EpochPlan) -> bool:
+        """Whether nothing has become better for too long. What is still to be unfrozen may yet help."""
+        patience = self._setting.training.patience
+        is_last = self._block == coming.block == self._setting.plan[-1].block
+        return bool(patience) and is_last and self.best.epochs_since >= patience
 
     def save_as_it_is(self) -> None:
         """After a stop in the first epoch: the weights as they are become the best, unevaluated."""
@@ -201,6 +209,8 @@ class Loop:
             self._step.enter(boundary, one)
             self._steps = self._divide(len(self._inputs["train"].indices))
         if self._block != plan.block:
+            if self._resume_at is None or self._resume_at["block"] != plan.block:
+                self.best.epochs_since = 0
             self._block = plan.block
             self._optimizer = build_optimizer(model, self._setting.scales, training)
             self._saved_at = time.monotonic()
@@ -223,8 +233,9 @@ class Loop:
 
     def _run_epoch(self, epoch: int) -> None:
         began = time.monotonic()
-        train = self._train_epoch(epoch)
-        verdicts, texts = self._validate()
+        meter = self._train_epoch(epoch)
+        with self._saved_when_stopped(len(self._steps), meter):
+            verdicts, texts = self._validate()
         if verdicts and not all(map(np.isfinite, verdicts.metrics.values())):
             raise self._not_finite("The validation loss became infinite", epoch)
         if self._world.any(not is_finite(self._model.trained_state())):
@@ -235,7 +246,7 @@ class Loop:
             e.EpochFinished(
                 epoch=epoch,
                 epochs=self._setting.training.epochs,
-                train=train,
+                train=dict(self._merge(meter).compute()),
                 validation=dict(verdicts.metrics) if verdicts else {},
                 learning_rate=self._rate,
                 seconds=round(time.monotonic() - began, 4),
@@ -249,14 +260,26 @@ class Loop:
         if isinstance(self._setting.emit, SharedEmit):
             self._setting.emit.share()
 
-    def _train_epoch(self, epoch: int) -> dict[str, float]:
+    @contextmanager
+    def _saved_when_stopped(self, steps_in_epoch: int, meter: Meter) -> Iterator[None]:
+        """So that no step is lost by a stop. A collective, as all processes are stopped at the same place."""
+        try:
+            yield
+        except Stopped:
+            if steps_in_epoch:
+                self._share_statistics()
+                self._save_last(steps_in_epoch, meter)
+            raise
+
+    def _train_epoch(self, epoch: int) -> Meter:
         self._step.set_training()
         meter = self._setting.task.meter(self._setting.dataset.classes)
         skip = self._take_resumed(meter)
         order = self._order(epoch)
         parts = [order[self._world.part(*bounds)] for bounds in self._steps[skip:]]
         for number, batch in enumerate(self._inputs["train"].batches(parts, epoch=epoch), start=skip):
-            self._setting.stop.check()
+            with self._saved_when_stopped(number, meter):
+                self._setting.stop.check()
             samples = round(self._world.sum(len(batch.indices)))
             if not samples:
                 continue
@@ -278,7 +301,7 @@ class Loop:
                 self._share_statistics()
                 self._save_last(number + 1, meter)
         self._share_statistics()
-        return dict(self._merge(meter).compute())
+        return meter
 
     def _merge(self, meter: Meter) -> Meter:
         """That of all processes. A collective."""

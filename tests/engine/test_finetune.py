@@ -1,7 +1,8 @@
 """The loop on small real data: it learns, frozen is frozen, the cache changes nothing, stops and failures keep all."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop_tl.api import events as e
 from desktop_tl.engine import computing_choice
 from desktop_tl.engine.building import build_model
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
+from desktop_tl.engine.computing import Computing
 from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.plan import plan_epochs, rate_scales
@@ -83,6 +85,11 @@ def small(tmp_path: Path, weights_path: Path) -> Fixture:
 
 def epochs_of(events: list[e.Event]) -> list[e.EpochFinished]:
     return [event for event in events if isinstance(event, e.EpochFinished)]
+
+
+def after_epoch(epoch: int, stop: StopToken) -> Callable[[e.Event], None]:
+    """Listens to a run, and asks it to stop when that epoch is done."""
+    return lambda event: stop.request() if isinstance(event, e.EpochFinished) and event.epoch == epoch else None
 
 
 def figures_of(events: list[e.Event]) -> list[tuple[dict[str, float], dict[str, float]]]:
@@ -195,12 +202,7 @@ def test_pictures_that_cannot_be_read_are_named_and_left_out(small: Fixture) -> 
 
 def test_a_stop_keeps_what_was_learned(small: Fixture) -> None:
     stop = StopToken()
-
-    def stop_after_two(event: e.Event) -> None:
-        if isinstance(event, e.EpochFinished) and event.epoch == 2:
-            stop.request()
-
-    result, events, folder = small.run(small.recipe("head", epochs=50), stop=stop, listen=stop_after_two)
+    result, events, folder = small.run(small.recipe("head", epochs=50), stop=stop, listen=after_epoch(2, stop))
     assert result["stopped"] is True
     assert len(epochs_of(events)) == 2
     assert find_checkpoint(folder.checkpoints_path, "best") is not None
@@ -360,6 +362,31 @@ def test_early_stopping_ends_when_nothing_becomes_better(small: Fixture) -> None
     _, events, _ = small.run(small.recipe("head", epochs=50, patience=2, learning_rate=1e-9))
     assert len(epochs_of(events)) < 50
     assert any("Stopped early" in event.message for event in events if isinstance(event, e.Noted))
+
+
+def test_an_average_of_the_weights_does_not_hold_a_short_training_back(small: Fixture) -> None:
+    _, events, _ = small.run(small.recipe("all", epochs=6, learning_rate=0.05, ema_decay=0.999))
+    assert epochs_of(events)[-1].validation["accuracy"] == 1.0
+
+
+def test_early_stopping_does_not_end_the_head_s_part_of_two(small: Fixture) -> None:
+    """What is still to be unfrozen may yet help."""
+    recipe = small.recipe("lp-ft", epochs=12, head_epochs=6, patience=2, learning_rate=1e-9)
+    done = len(epochs_of(small.run(recipe)[1]))
+    assert 6 < done < 12
+
+
+def test_a_run_goes_on_on_another_kind_of_device(small: Fixture) -> None:
+    """As it is fastest there, not as it was on the first one."""
+    recipe, stop = small.recipe("all", epochs=3, device="auto"), StopToken()
+    _, _, folder = small.run(recipe, stop=stop, listen=after_epoch(1, stop))
+    environment = folder.environment()
+    environment["calibration"] |= {"device": "cuda", "trained": asdict(Computing(precision="fp16"))}
+    folder.write("environment", environment)
+    events: list[e.Event] = []
+    finetune(recipe, small.parts(), folder, events.append, StopToken(), resume=True)
+    assert any("begun on cuda and continues on cpu" in event.message for event in events if isinstance(event, e.Noted))
+    assert folder.environment()["calibration"]["trained"]["precision"] == "fp32"
 
 
 def test_a_batch_that_does_not_fit_is_computed_in_portions_with_the_same_correction(

@@ -11,7 +11,9 @@ import pytest
 import torch
 
 from desktop_tl.engine.checkpoints import find_checkpoint, load_weights
+from desktop_tl.engine.step import Step
 from desktop_tl.runs.folder import RunFolder
+from desktop_tl.runs.stop import StopToken
 from tests.helpers.killable import run, run_watched, small_recipe
 from tests.helpers.nets import SMALL_NET
 
@@ -107,6 +109,42 @@ def run_with_snapshots(folder: RunFolder, weights: Path, tmp_path: Path, snapsho
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(EventLog, "append", copying)
         run(folder.path, weights, tmp_path / "unbroken-cache")
+
+
+class StopAt(StopToken):
+    """Asked for at the n-th time that somebody looks."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__()
+        self.looks, self._n = 0, n
+
+    def check(self) -> None:
+        self.looks += 1
+        if self.looks == self._n:
+            self.request()
+        super().check()
+
+
+def test_no_step_is_lost_by_a_stop(tmp_path: Path, weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither within an epoch nor in its validation, although the last checkpoint was long ago."""
+    steps, recipe = 0, small_recipe("all")
+    take = Step.run
+
+    def counting(*args: Any) -> float:
+        nonlocal steps
+        steps += 1
+        return take(*args)
+
+    monkeypatch.setattr(Step, "run", counting)
+    unbroken, never = RunFolder.create(tmp_path / "unbroken", recipe), StopAt(0)
+    run(unbroken.path, weights, tmp_path / "cache", stop=never, checkpoint_seconds=1e9)
+    whole = steps
+    for n in random.Random(1).sample(range(never.looks // 3, never.looks), 6):
+        folder, steps = RunFolder.create(tmp_path / f"stopped-{n}", recipe), 0
+        run(folder.path, weights, tmp_path / "cache", stop=StopAt(n), checkpoint_seconds=1e9)
+        run(folder.path, weights, tmp_path / "cache", checkpoint_seconds=1e9)
+        assert steps == whole, f"stopped at look {n}, steps were done twice"
+        assert_equal(folder, unbroken)
 
 
 @pytest.mark.parametrize("strategy", ["last:2", "lp-ft"])

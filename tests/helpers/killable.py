@@ -27,8 +27,14 @@ def small_recipe(strategy: str, **settings: object) -> Recipe:
     return recipe.with_settings({"epochs": 3, "batch_size": 8, "device": "cpu", "precision": "fp32", **settings})
 
 
-def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:
-    """Starts the run in ``folder``, or goes on with it if it was begun."""
+def run(
+    folder: Path, weights: Path, cache: Path, *, stop: StopToken | None = None, checkpoint_seconds: float = 0.0
+) -> dict[str, object]:
+    """Starts the run in ``folder``, or goes on with it if it was begun.
+
+    Args:
+        checkpoint_seconds: by default it saves after every step: a kill may hit any of these saves.
+    """
     run_folder = RunFolder(folder)
     parts = Parts(
         task=Classification(),
@@ -38,11 +44,11 @@ def run(folder: Path, weights: Path, cache: Path) -> dict[str, object]:
         weights_path=weights,
         features=FeatureStore(cache, limit_bytes=10**9),
         calibrations=weights.with_name("calibration.json"),
-        checkpoint_seconds=0.0,  # after every step: a kill may hit any of these saves
+        checkpoint_seconds=checkpoint_seconds,
     )
     with run_folder.locked(), run_folder.event_log() as log:
         resume = (folder / "events.jsonl").stat().st_size > 0
-        result = finetune(run_folder.recipe(), parts, run_folder, log.append, StopToken(), resume=resume)
+        result = finetune(run_folder.recipe(), parts, run_folder, log.append, stop or StopToken(), resume=resume)
     run_folder.write("result", {"outcome": "finished", **{k: v for k, v in result.items() if k != "training_seconds"}})
     return result
 
