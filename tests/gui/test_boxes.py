@@ -181,6 +181,10 @@ def test_results_follow_the_threshold_and_the_class(results: BoxResults, dataset
     assert results.pictures.grid.count() == len(evaluation.judge(0.01).pictures_with("alarm", 1))
     results.pictures._all.click()
     assert results.pictures.heading.text() == "What was found"
+    weakest = results.table._model.rows[0][0]
+    results.table.clicked.emit(results.table.model().index(0, 2))
+    assert results.pictures.heading.text() == f"Pictures with ‘{weakest}’"
+    results.pictures._all.click()
     assert results.plot.shown() == [*evaluation.classes, "Mean of the classes"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_tl.gui.widgets.number_table import NumberTable
@@ -25,7 +25,13 @@ class Column:
 
 
 class FigureTable(NumberTable):
-    """Rows begin with a name; a figure that is None comes last, however it is sorted."""
+    """Rows begin with a name; a figure that is None comes last, however it is sorted.
+
+    Signals:
+        row_pressed(int): its number among those that were set.
+    """
+
+    row_pressed = Signal(int)
 
     def __init__(
         self,
@@ -38,6 +44,8 @@ class FigureTable(NumberTable):
         super().__init__(name, parent)
         self._columns, self._rows = columns, list[Sequence[Any]]()
         self._column, self._order = sort_by, order
+        self._shown: list[int] = []
+        self.clicked.connect(lambda index: self.row_pressed.emit(self._shown[index.row()]))
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -60,16 +68,16 @@ class FigureTable(NumberTable):
         self._fill()
 
     def _fill(self) -> None:
-        rows = sorted(self._rows, key=lambda row: str(row[0]).casefold())
-        known = [row for row in rows if row[self._column] is not None]
+        numbers = sorted(range(len(self._rows)), key=lambda number: str(self._rows[number][0]).casefold())
+        known = [number for number in numbers if self._rows[number][self._column] is not None]
         known.sort(key=self._sort_key, reverse=self._order == Qt.SortOrder.DescendingOrder)
-        rows = known + [row for row in rows if row[self._column] is None]
+        self._shown = known + [number for number in numbers if self._rows[number][self._column] is None]
         cells = [
             [
                 column.write(value) if value is not None else "–"
-                for column, value in zip(self._columns, row, strict=True)
+                for column, value in zip(self._columns, self._rows[number], strict=True)
             ]
-            for row in rows
+            for number in self._shown
         ]
         self.set_table([column.title for column in self._columns], cells, word_columns=(0,))
         header = self.horizontalHeader()
@@ -78,6 +86,6 @@ class FigureTable(NumberTable):
         for number, column in enumerate(self._columns[1:], 1):
             header.resizeSection(number, column.width)
 
-    def _sort_key(self, row: Sequence[Any]) -> Any:
-        value = row[self._column]
+    def _sort_key(self, number: int) -> Any:
+        value = self._rows[number][self._column]
         return value.casefold() if isinstance(value, str) else value

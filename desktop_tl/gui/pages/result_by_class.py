@@ -1,5 +1,5 @@
 """What Results has in common where a model tells several classes or labels at once: a bar for each, the samples, and a
-table. A press on a bar shows the samples of that class."""
+table. A press on a bar or a row shows the samples of that class."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class ClassCards(QWidget):
             pair.add(one)
         self.table = FigureTable(table_name, columns, sort_by=SORTED_BY)
         self.table.setObjectName(f"{kind}_table")
+        self.table.row_pressed.connect(bars.set_current)
         copy = QuietButton(self.tr("Copy"), "copy")
         copy.setObjectName(f"copy_{kind}_table")
         copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))

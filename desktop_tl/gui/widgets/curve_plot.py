@@ -98,6 +98,7 @@ class CurvePlot(QWidget):
         if not show_title:
             self._heading.hide()
         top.addWidget(self._heading)
+        self._entries: dict[str, _LegendEntry] = {}
         self._legend = QHBoxLayout()
         self._legend.setSpacing(14)
         top.addLayout(self._legend)
@@ -141,13 +142,15 @@ class CurvePlot(QWidget):
         self._tokens[name] = token or self._next_token()
         self._curves[name] = self._plot.plot([], [])
         self._data[name] = (np.empty(0), np.empty(0))
-        self._legend.addWidget(_LegendEntry(name, self._tokens[name]))
+        self._entries[name] = _LegendEntry(name, self._tokens[name])
+        self._legend.addWidget(self._entries[name])
 
     def set_series(self, name: str, xs: Sequence[float], ys: Sequence[float]) -> None:
-        """Replaces the series; values that are not finite leave a gap."""
+        """Replaces the series; values that are not finite leave a gap. One without any other has no legend."""
         self.add_series(name)
         x, y = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
         self._data[name] = (x, y)
+        self._entries[name].setHidden(bool(len(y)) and not np.isfinite(y).any())
         self._draw(name)
         if self._pages.currentIndex() == 1:
             self._fill_table()
