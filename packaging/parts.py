@@ -55,7 +55,8 @@ _QT_NOTE = (
     "unmodified and as shared libraries. Whoever has this program may replace them by versions of their own: they are "
     "ordinary files in the folders PySide6 and shiboken6 of the installed program. Their sources: "
     "https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/. Qt itself "
-    "contains parts of others, which https://doc.qt.io/qt-6/licenses-used-in-qt.html lists."
+    "contains parts of others, which https://doc.qt.io/qt-6/licenses-used-in-qt.html lists. Of the tables of ICU "
+    "beside it, which are under the licence Unicode-3.0, those that Qt does not read are emptied on Linux."
 )
 _ICONS_NOTE = (
     "Contains icon fonts: Material Design Icons (Apache-2.0), Font Awesome Free (OFL-1.1), Elusive Icons (OFL-1.1), "

@@ -18,6 +18,7 @@ import compare
 import debian
 import environment
 import freezing
+import icu
 import pytest
 import stripping
 
@@ -184,6 +185,32 @@ def test_a_library_whose_segments_were_moved_is_seen(tmp_path: Path) -> None:
     struct.pack_into("<Q", content, first + 8, struct.unpack_from("<Q", content, first + 8)[0] + 8)
     path.write_bytes(content)
     assert not stripping.is_loadable(path)
+
+
+QT_READS = """
+from PySide6.QtCore import QCollator, QLocale, QStringConverter, QTimeZone
+for place, words in (("sv_SE", "ö z a å"), ("zh_CN", "张 李 阿"), ("de_DE", "ö z a p")):
+    print(*sorted(words.split(), key=QCollator(QLocale(place)).sortKey))
+print(len(QStringConverter.availableCodecs()), QLocale("tr_TR").toUpper("i"), QLocale("fr_FR").nativeTerritoryName())
+print(QTimeZone(b"Europe/Berlin").displayName(QTimeZone.TimeType.StandardTime))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt brings ICU on Linux only")
+def test_qt_reads_the_same_in_tables_without_what_it_never_reads(tmp_path: Path) -> None:
+    (origin,) = Path(str(distribution("pyside6-essentials").locate_file("PySide6/Qt/lib"))).glob("libicudata.so.*")
+    thin = tmp_path / origin.name
+    shutil.copy(origin, thin)
+    assert icu.thin_tables(thin) > 10_000_000
+    said = [
+        subprocess.run([sys.executable, "-c", QT_READS], env=env, capture_output=True, text=True, check=True).stdout
+        for env in ({**os.environ, "PYTHONUTF8": "1"}, {**os.environ, "PYTHONUTF8": "1", "LD_PRELOAD": str(thin)})
+    ]
+    assert said[0] == said[1]
+    assert said[0].startswith("a z å ö\n阿 李 张\n")
+    thin.write_bytes(b"no tables")
+    with pytest.raises(environment.Problem, match="no tables of ICU"):
+        icu.thin_tables(thin)
 
 
 # ── Packing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
