@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 QT = ("pyside6-essentials", "shiboken6")
 """PyInstaller knows which of their files belong together."""
 
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets", "QtTest", "QtXml")
-"""All that pyqtgraph and qtpy may ask for; the window draws its icons with QtSvg."""
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGL", "QtOpenGLWidgets")
+"""The window draws its icons with QtSvg; pyqtgraph imports those for OpenGL wherever it draws curves."""
 
 QT_LEFT_OUT = (
     *("platforms/libqeglfs*", "platforms/libqlinuxfb*", "platforms/libqvnc*", "platforms/libqminimalegl*"),
