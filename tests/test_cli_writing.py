@@ -105,6 +105,16 @@ class TestALearnedRun:
         assert main(["runs", "show", "tuned"]) == 0
         assert "Hardest text" in capsys.readouterr().out
 
+    def test_it_is_measured_on_a_column_of_a_table_although_that_has_classes_too(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        table = tmp_path / "table.csv"
+        table.write_text("text,kind\n" + "A plugin is a package.,short\nIt has a name and a title.,long\n" * 5)
+        status, told, said = run(capsys, "evaluate", "tuned", "--data", table)
+        assert status == 0, said
+        assert (told["dataset"]["id"], told["samples"]) == ("tables/text-column", 10)
+        assert told["metrics"]["perplexity"] > 1
+
     def test_its_export_writes_without_the_app(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         status, told, _ = run(capsys, "export", "tuned", "--to", "torch-export", "--out", tmp_path / "model")
         assert status == 0

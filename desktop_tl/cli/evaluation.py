@@ -26,7 +26,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     output = Output(as_json=arguments.json, is_long=True)
     context = open_context(arguments)
     run = context.runs.find(arguments.name)
-    choice = choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "")
+    choice = choose_dataset(context.catalog, Path(arguments.data), arguments.dataset or "", run.recipe().task)
     alike = options_like(run.recipe().dataset, context.catalog.find_dataset(choice.id))
     given = dict(map(read_option, arguments.options))
     choice = choice.model_copy(update={"options": {**alike, **given, **choice.options}})
