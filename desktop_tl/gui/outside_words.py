@@ -8,7 +8,7 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from desktop_tl.gui.outside_app_words import DOCTOR, PLUGINS, RUNS, TOOLS, TORCH
+from desktop_tl.gui.outside_app_words import DOCTOR, FAILURES, PLUGINS, RUNS, TOOLS, TORCH
 from desktop_tl.gui.outside_box_words import BOXES
 from desktop_tl.gui.outside_engine_words import ENGINE
 from desktop_tl.gui.outside_sample_words import ANSWERS, NOTES, PICTURES, TEXT_NOTES, TEXTS, WRITING
@@ -56,6 +56,7 @@ def engine_text(text: str) -> str:
             *TORCH,
             *PLUGINS,
             *DOCTOR,
+            *FAILURES,
         ),
         text,
     )

@@ -2562,6 +2562,10 @@ Press a column to sort by it.</source>
         <translation>请在设置中允许使用网络，或使用包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
+        <source>Allow the network in the settings.</source>
+        <translation>请在设置中允许使用网络。</translation>
+    </message>
+    <message>
         <source>Allow the network in the settings. The names of plugins begin with desktop-tl-; a plugin can also be installed from a wheel or a folder.</source>
         <translation>请在设置中允许使用网络。插件名称以 desktop-tl- 开头；也可以从 wheel 文件或文件夹安装插件。</translation>
     </message>
@@ -2576,6 +2580,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Annotations without a box of four numbers are left out: {0}.</source>
         <translation>没有四个数字的框的标注已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Another process is working on the run {0}.</source>
+        <translation>另一个进程正在处理训练记录 {0}。</translation>
     </message>
     <message>
         <source>Boxes of a class that has no name are left out: {0}.</source>
@@ -2606,6 +2614,10 @@ Press a column to sort by it.</source>
         <translation>没有面积的框已略去：{0}。</translation>
     </message>
     <message>
+        <source>Check its name.</source>
+        <translation>请检查名称。</translation>
+    </message>
+    <message>
         <source>Check the address of the index: {0}</source>
         <translation>请检查软件包索引的地址：{0}</translation>
     </message>
@@ -2630,8 +2642,16 @@ Press a column to sort by it.</source>
         <translation>请检查路径。</translation>
     </message>
     <message>
+        <source>Check the spelling, or whether the drive is connected.</source>
+        <translation>请检查拼写，或磁盘是否已连接。</translation>
+    </message>
+    <message>
         <source>Checking that they compute the same</source>
         <translation>正在检查计算结果是否相同</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors file, or a .pth file that holds a state dict.</source>
+        <translation>请选择 .safetensors 文件，或含有 state dict 的 .pth 文件。</translation>
     </message>
     <message>
         <source>Choose a folder that holds wheels.</source>
@@ -2642,12 +2662,32 @@ Press a column to sort by it.</source>
         <translation>请选择 wheel 文件，或包含 wheel 文件的文件夹。</translation>
     </message>
     <message>
+        <source>Choose another file or folder.</source>
+        <translation>请选择其他文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
         <source>Choose the folder of a run, which holds its recipe.toml, or one that holds several runs.</source>
         <translation>请选择一条训练记录的文件夹（其中有 recipe.toml），或含有多条训练记录的文件夹。</translation>
     </message>
     <message>
+        <source>Choose the strategy scratch, another backbone, or a weights file on this computer.</source>
+        <translation>请选择“从零开始”策略、其他骨干网络，或本机上的权重文件。</translation>
+    </message>
+    <message>
+        <source>Choose the weights file of this very architecture.</source>
+        <translation>请选择这一架构的权重文件。</translation>
+    </message>
+    <message>
         <source>Crowd regions, which hold many objects as one, are left out: {0}.</source>
         <translation>人群区域（把许多物体合为一个）已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>请重新下载。</translation>
     </message>
     <message>
         <source>Entries that are not as COCO has them are left out: {0}.</source>
@@ -2660,6 +2700,14 @@ Press a column to sort by it.</source>
     <message>
         <source>Give a name such as desktop-tl-acme or desktop-tl-acme==1.2, a wheel, or a folder with wheels.</source>
         <translation>请给出 desktop-tl-acme 或 desktop-tl-acme==1.2 这样的名称、wheel 文件，或包含 wheel 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>It ended too early; resume it or train it again.</source>
+        <translation>它结束得太早；请继续训练或重新训练。</translation>
+    </message>
+    <message>
+        <source>It was deleted or moved while the run went on. Train again.</source>
+        <translation>它在训练期间被删除或移动。请重新训练。</translation>
     </message>
     <message>
         <source>Label files that cannot be read are left out: {0}.</source>
@@ -2686,8 +2734,20 @@ Press a column to sort by it.</source>
         <translation>请腾出空间后重试：会从中断处继续。</translation>
     </message>
     <message>
+        <source>Make room or choose a folder on another disk.</source>
+        <translation>请腾出空间，或选择另一磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Make room, for instance by deleting runs, and train again.</source>
+        <translation>请腾出空间（例如删除训练记录），然后重新训练。</translation>
+    </message>
+    <message>
         <source>No data.yaml or classes.txt names the classes: they are called by their numbers.</source>
         <translation>没有 data.yaml 或 classes.txt 给出类别名称：以编号称呼。</translation>
+    </message>
+    <message>
+        <source>None of the training samples can be read.</source>
+        <translation>没有一个训练样本可以读取。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -2708,6 +2768,10 @@ Press a column to sort by it.</source>
     <message>
         <source>Objects without a name are left out: {0}.</source>
         <translation>没有名称的物体已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Open the dataset again.</source>
+        <translation>请重新打开数据集。</translation>
     </message>
     <message>
         <source>Outlines are taken as the boxes around them: {0}.</source>
@@ -2770,6 +2834,10 @@ Press a column to sort by it.</source>
         <translation>请把它放进去。在一台联网且 Python 与系统相同的计算机上，可用此命令获取全部文件：{0}</translation>
     </message>
     <message>
+        <source>Put most of them into training.</source>
+        <translation>请把其中大部分用于训练。</translation>
+    </message>
+    <message>
         <source>PyTorch cannot be loaded: {0}.</source>
         <translation>无法加载 PyTorch：{0}。</translation>
     </message>
@@ -2810,6 +2878,14 @@ Press a column to sort by it.</source>
         <translation>请安装它：desktop-tl setup-torch</translation>
     </message>
     <message>
+        <source>Stop it first, or wait.</source>
+        <translation>请先停止它，或等待。</translation>
+    </message>
+    <message>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
         <source>Text files in folders of labels that belong to no picture: {0}.</source>
         <translation>标签文件夹中不属于任何图片的文本文件：{0}。</translation>
     </message>
@@ -2842,6 +2918,26 @@ Press a column to sort by it.</source>
         <translation>应用已设为保持离线，因此无法搜索软件包索引。</translation>
     </message>
     <message>
+        <source>The app is set to stay offline.</source>
+        <translation>应用设置为保持离线。</translation>
+    </message>
+    <message>
+        <source>The backbone {0} has no pretrained weights.</source>
+        <translation>骨干网络 {0} 没有预训练权重。</translation>
+    </message>
+    <message>
+        <source>The dataset has no training samples.</source>
+        <translation>数据集没有训练样本。</translation>
+    </message>
+    <message>
+        <source>The disk is full ({0}).</source>
+        <translation>磁盘已满（{0}）。</translation>
+    </message>
+    <message>
+        <source>The disk of {0} has {1} MB free, the run needs {2} MB.</source>
+        <translation>{0} 所在磁盘剩余 {1} MB，训练需要 {2} MB。</translation>
+    </message>
+    <message>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在的磁盘已满。</translation>
     </message>
@@ -2854,6 +2950,10 @@ Press a column to sort by it.</source>
         <translation>首行看起来是数据而不是表头：各列命名为 {0}。</translation>
     </message>
     <message>
+        <source>The folder ‘{0}’ does not exist; on the way to it, ‘{1}’ is the last one that does.</source>
+        <translation>文件夹“{0}”不存在；路径中最后一个存在的是“{1}”。</translation>
+    </message>
+    <message>
         <source>The index has no {0}, so {1} is taken.</source>
         <translation>索引中没有 {0}，因此采用 {1}。</translation>
     </message>
@@ -2864,6 +2964,10 @@ Press a column to sort by it.</source>
     <message>
         <source>The installed plugins are not used: their folder {0} was made by another Python. Install them anew: desktop-tl plugins update</source>
         <translation>未使用已安装的插件：其文件夹 {0} 由另一个 Python 创建。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The list of files says why for each.</source>
+        <translation>文件列表说明了各自的原因。</translation>
     </message>
     <message>
         <source>The observer ‘{0}’ does not watch this run: {1}</source>
@@ -2890,8 +2994,52 @@ Press a column to sort by it.</source>
         <translation>插件 {0} {1} 已安装在应用旁边。</translation>
     </message>
     <message>
+        <source>The run failed unexpectedly: {0}.</source>
+        <translation>训练意外失败：{0}。</translation>
+    </message>
+    <message>
+        <source>The run ‘{0}’ has no trained model.</source>
+        <translation>训练记录“{0}”没有训练好的模型。</translation>
+    </message>
+    <message>
+        <source>The run ‘{0}’ is still running.</source>
+        <translation>训练“{0}”仍在进行。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder {0} is gone.</source>
+        <translation>训练记录的文件夹 {0} 已不存在。</translation>
+    </message>
+    <message>
+        <source>The weights file {0} does not exist.</source>
+        <translation>权重文件 {0} 不存在。</translation>
+    </message>
+    <message>
+        <source>The weights file {0} does not fit: {1}.</source>
+        <translation>权重文件 {0} 不匹配：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights file {0} is cut off.</source>
+        <translation>权重文件 {0} 不完整。</translation>
+    </message>
+    <message>
+        <source>The weights file {0} is damaged: {1}.</source>
+        <translation>权重文件 {0} 已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights file {0} is empty (0 bytes).</source>
+        <translation>权重文件 {0} 是空的（0 字节）。</translation>
+    </message>
+    <message>
+        <source>There is no beginning to go on with.</source>
+        <translation>没有可以接着写的开头。</translation>
+    </message>
+    <message>
         <source>There is no file or folder ‘{0}’.</source>
         <translation>没有文件或文件夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no file ‘{0}’.</source>
+        <translation>没有文件“{0}”。</translation>
     </message>
     <message>
         <source>There is no folder ‘{0}’.</source>
@@ -2902,12 +3050,20 @@ Press a column to sort by it.</source>
         <translation>{0} 中没有训练记录。</translation>
     </message>
     <message>
+        <source>There is no text in ‘{0}’.</source>
+        <translation>“{0}”中没有文本。</translation>
+    </message>
+    <message>
         <source>There is no wheel (*.whl) in ‘{0}’.</source>
         <translation>“{0}”中没有 wheel 文件 (*.whl)。</translation>
     </message>
     <message>
         <source>There is no ‘{0}’ on the package index, or no wheel of it for this Python and system.</source>
         <translation>软件包索引中没有“{0}”，或没有适用于此 Python 和系统的 wheel 文件。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this run.</source>
+        <translation>内存不足，无法进行这次训练。</translation>
     </message>
     <message>
         <source>This PyTorch does not work here: {0}.</source>
@@ -2918,8 +3074,16 @@ Press a column to sort by it.</source>
         <translation>与应用不兼容，应用自带 {0}：{1}。</translation>
     </message>
     <message>
+        <source>This is a fault of the app or of a plugin; the report tells its authors where.</source>
+        <translation>这是应用或插件的缺陷；报告会告诉其作者问题所在。</translation>
+    </message>
+    <message>
         <source>Update it, or enable it to try once more.</source>
         <translation>请更新它，或启用它再试一次。</translation>
+    </message>
+    <message>
+        <source>Wait for it or choose another folder.</source>
+        <translation>请等待，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Wait until it has finished.</source>
@@ -2928,6 +3092,10 @@ Press a column to sort by it.</source>
     <message>
         <source>What data.yaml says of the splits leads nowhere and is left out: {0}.</source>
         <translation>data.yaml 所写的划分找不到对应位置，已略去：{0}。</translation>
+    </message>
+    <message>
+        <source>Write some words first.</source>
+        <translation>请先写几个词。</translation>
     </message>
     <message>
         <source>Writing the files</source>
@@ -3182,6 +3350,10 @@ Press a column to sort by it.</source>
         <translation>{0} 个 JSON 文件的名称没有说明属于哪一部分，已略去。</translation>
     </message>
     <message>
+        <source>{0} already exists.</source>
+        <translation>{0} 已存在。</translation>
+    </message>
+    <message>
         <source>{0} cannot be downloaded: {1}.</source>
         <translation>无法下载 {0}：{1}。</translation>
     </message>
@@ -3212,6 +3384,10 @@ Press a column to sort by it.</source>
     <message>
         <source>{0} classes without texts: the model will hardly ever predict it.</source>
         <translation>{0} 个类别没有文本：模型几乎不会预测到它。</translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} 不存在。</translation>
     </message>
     <message>
         <source>{0} folders with one text only.</source>
@@ -3492,6 +3668,10 @@ Press a column to sort by it.</source>
     <message>
         <source>‘{0}’ is not written in {1}: byte {2} does not fit.</source>
         <translation>“{0}”不是用 {1} 编码的：第 {2} 个字节不符。</translation>
+    </message>
+    <message>
+        <source>‘{0}’ was changed since it was opened.</source>
+        <translation>“{0}”打开后已被更改。</translation>
     </message>
     <message>
         <source>‘{0}’ was refused: {1}.</source>

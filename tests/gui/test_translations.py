@@ -12,8 +12,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QLabel
 
+from desktop_tl.api.errors import UserError
 from desktop_tl.app.context import build_context
 from desktop_tl.app.doctor import check_fonts, check_network, check_python
+from desktop_tl.app.endings import describe_end
+from desktop_tl.app.other_runs import OtherRuns
 from desktop_tl.app.paths import Paths
 from desktop_tl.app.resources import resource
 from desktop_tl.engine.devices import choose_device
@@ -21,6 +24,7 @@ from desktop_tl.engine.images import probe_image
 from desktop_tl.gui.application import install_translators
 from desktop_tl.gui.outside_words import catalog_text, engine_text, stage_text
 from desktop_tl.gui.pages.settings_page import SettingsPage
+from desktop_tl.gui.widgets.inline_message import InlineMessage
 from desktop_tl.gui.workbench import Workbench
 from desktop_tl.host import load_plugins
 
@@ -149,6 +153,17 @@ class TestChinese:
         assert [text for text in texts if not CHINESE.search(engine_text(text))] == []
         assert engine_text("CPU, 8 threads") == "CPU，8 个线程"
         assert engine_text("NVIDIA H100") == "NVIDIA H100"
+
+    def test_reaches_what_went_wrong(self, chinese, tmp_path: Path, qtbot):
+        with pytest.raises(UserError) as refused:
+            OtherRuns(tmp_path / "other_runs.json").open(tmp_path, tmp_path)
+        failed = describe_end(ZeroDivisionError("division by zero"), 0.0, tmp_path)
+        for message, advice in ((refused.value.message, refused.value.advice), (failed.message, failed.advice)):
+            shown = InlineMessage("error", message, advice)
+            qtbot.addWidget(shown)
+            texts = [label.text() for label in shown.findChildren(QLabel) if label.text()]
+            assert texts
+            assert [text for text in texts if not CHINESE.search(text)] == []
 
     @pytest.mark.parametrize(
         ("title", "words"),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_tl.gui.icons import IconLabel
+from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.widgets.buttons import IconButton, QuietButton
 from desktop_tl.gui.widgets.text import Body, Strong
 
@@ -62,6 +63,8 @@ class InlineMessage(QFrame):
         return self._text.text()
 
     def set_message(self, kind: Kind, text: str, detail: str = "") -> None:
+        """What the rooms below say, as errors do, is put into the language of the window where it is known."""
+        text, detail = engine_text(text), engine_text(detail)
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
