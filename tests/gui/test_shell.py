@@ -17,7 +17,7 @@ from desktop_tl.app.paths import Paths
 from desktop_tl.app.resources import resource
 from desktop_tl.gui.actions import make_actions
 from desktop_tl.gui.application import FileOpener, make_application, open_window
-from desktop_tl.gui.background import Background
+from desktop_tl.gui.background import THREADS, Background
 from desktop_tl.gui.error_report import show_error_report
 from desktop_tl.gui.main_window import PAGES, MainWindow
 from desktop_tl.gui.run_feed import RunFeed
@@ -270,6 +270,22 @@ class TestBackground:
         task.cancel()
         qtbot.waitUntil(lambda: task.is_done)
         assert got == []
+
+    def test_work_that_hangs_holds_up_nobody_once_it_is_given_up_on(self, background, qtbot, monkeypatch):
+        begun, go, got = threading.Semaphore(0), threading.Event(), []
+
+        def hang(_task):  # as a read from a network drive that has gone
+            begun.release()
+            go.wait(60)
+
+        hanging = [background.run(background, hang, done=got.append) for _ in range(THREADS)]
+        background.run(background, lambda _task: "answered", done=got.append)
+        assert all(begun.acquire(timeout=60) for _ in hanging)
+        hanging[0].cancel()
+        qtbot.waitUntil(lambda: got == ["answered"])
+        monkeypatch.setattr("desktop_tl.gui.background.FAREWELL_SECONDS", 0.0)
+        background.close()
+        go.set()
 
 
 class TestRunFeed:
