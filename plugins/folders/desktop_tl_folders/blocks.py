@@ -274,7 +274,7 @@ def _read(path: Path, wanted: str) -> str:
         raise UserError(
             f"‘{printable(str(path))}’ is not written in {name}: byte {error.start + 1:,} does not fit.",
             advice="Save it as UTF-8, or choose its encoding, for instance cp1252 (Western Europe) or gb18030 "
-            "(Chinese). In the terminal: --set dataset.options.encoding=cp1252 to train, else --option encoding=cp1252.",
+            "(Chinese). In the terminal: --set dataset.options.encoding=cp1252 to train, or --option encoding=cp1252.",
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -76,7 +76,7 @@ def reading_in_words(path: Path, encoding: str) -> Iterator[None]:
         raise UserError(
             f"‘{path}’ is not written in {name}: byte {at + 1:,}{where} (0x{byte:02X}) does not fit.",
             advice="Save it as UTF-8, or choose its encoding, for instance cp1252 (Western Europe) or gb18030 "
-            "(Chinese). In the terminal: --set dataset.options.encoding=cp1252 to train, else --option encoding=cp1252.",
+            "(Chinese). In the terminal: --set dataset.options.encoding=cp1252 to train, or --option encoding=cp1252.",
         ) from None
     except OSError as error:
         raise UserError(f"‘{path}’ cannot be read: {error.strerror or error}.", advice="Check the file.") from error

@@ -91,6 +91,9 @@ def build_language_model(kind: str, config: Mapping[str, Any]) -> Backbone:
 
 
 def _build_network(architecture: Architecture, config: Mapping[str, Any]) -> "nn.Module":
+    # First: where the library finds no torch, it says so in the terminal and takes it for missing ever after.
+    import torch  # noqa: F401
+
     package = f"transformers.models.{architecture.module}"
     configurations = import_module(f"{package}.configuration_{architecture.module}")
     networks = import_module(f"{package}.modeling_{architecture.module}")

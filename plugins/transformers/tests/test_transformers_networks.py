@@ -279,6 +279,19 @@ def test_a_value_that_only_the_library_understands_is_refused_too() -> None:
         build_backbone("bert", {**TINY["bert"], "hidden_act": "swoosh"}, "mean")
 
 
+def test_without_torch_the_library_is_not_asked_for_a_network() -> None:
+    """It would say in the terminal that there is none, and go on without it after it was set up."""
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "from desktop_tl_transformers.catalog import list_pretrained\n"
+        "spec = list_pretrained()[0]\n"
+        "try: spec.build(spec.options())\n"
+        "except ImportError: print('transformers' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("False", "")
+
+
 def test_listing_imports_neither_torch_nor_transformers() -> None:
     code = (
         "import sys, desktop_tl_transformers as plugin; specs = list(plugin.desktop_tl_backbones());"
