@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.app.context import AppContext, build_context
+from desktop_tl.app.plugins import adoption
 from desktop_tl.app.plugins.enabling import read_disabled
 from desktop_tl.gui.application import make_application, open_window
 from desktop_tl.gui.main_window import MainWindow
@@ -68,6 +69,12 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_plugin(folder, "hook", files={"hook.pth": "import os"})
     write_plugin(folder, "sleepy", imports="import time; time.sleep(60)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_plugin_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine the small ones may take as long as one that must wait for the next start."""
+    monkeypatch.setattr(adoption, "LONGEST_SECONDS", 60.0)
 
 
 @pytest.fixture
