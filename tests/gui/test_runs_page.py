@@ -359,3 +359,16 @@ def test_moments_are_said_as_a_person_would(ago, words, qapp):
 )
 def test_only_a_perfect_accuracy_is_called_100_percent(accuracy, words):
     assert accuracy_text(accuracy).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_in_a_narrow_window_the_figure_gives_its_name_up_and_no_column_is_cut(page, qtbot):
+    run = make_run(store_of(page), "writer")
+    run.write("result", {"outcome": "finished", "seconds": 1.0, "main_metric": "perplexity", "perplexity": 20.5})
+    show(page, qtbot)
+    index = page.table.filter.index(0, ACCURACY)
+    page.resize(1300, 640)
+    assert index.data() == "Perplexity\N{NO-BREAK SPACE}20.5"
+    page.resize(744, 640)
+    assert index.data() == "20.5"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Perplexity\N{NO-BREAK SPACE}20.5"
+    assert page.table.horizontalHeader().length() <= page.table.viewport().width()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_tl.gui.pages.answer_words import figure_text
+from desktop_tl.gui.pages.answer_words import figure_text, metric_text
 from desktop_tl.gui.pages.run_words import accuracy_text, status_text, status_tone, strategy_text
 from desktop_tl.gui.theme import color, current_theme, make_font
 from desktop_tl.gui.widgets.amounts import duration_text, moment_text, when_text
@@ -36,7 +36,7 @@ from desktop_tl.runs.store import RunSummary
 NAME, STATUS, ACCURACY, STARTED, TOOK = range(5)
 SORT = Qt.ItemDataRole.UserRole
 SUMMARY = Qt.ItemDataRole.UserRole + 1
-ROW, FIGURE = 54, 88
+ROW, FIGURE, LEAST_NAME = 54, 88, 150
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,6 +47,8 @@ class RunModel(QAbstractTableModel):
         """``titles``: id → what the catalog calls a backbone or a dataset."""
         super().__init__(parent)
         self.runs: list[RunSummary] = []
+        self.names_metrics = True
+        """Whether a figure that is no accuracy says of what it is; where it does not, the tooltip does."""
         self._titles = titles
 
     def set_runs(self, runs: Sequence[RunSummary]) -> None:
@@ -78,6 +80,7 @@ class RunModel(QAbstractTableModel):
             return self._text(run, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             tips = {NAME: f"{run.title}\n{self.subtitle(run)}", STARTED: moment_text(run.started_at)}
+            tips[ACCURACY] = "" if self.names_metrics else figure_text(run.metric, run.figure)
             return tips.get(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
             return f"{run.title}, {self.subtitle(run)}, {status_text(run)}"
@@ -99,8 +102,9 @@ class RunModel(QAbstractTableModel):
         return None
 
     def widest_figures(self) -> list[str]:
-        """The longest figure of each metric."""
+        """The longest figure of each metric, as it is where there is room."""
         texts: dict[str, str] = {}
+        self.names_metrics = True
         for run in self.runs:
             text = self._text(run, ACCURACY)
             texts[run.metric] = max(texts.get(run.metric, ""), text, key=len)
@@ -116,7 +120,9 @@ class RunModel(QAbstractTableModel):
             case 1:
                 return status_text(run)
             case 2:
-                return accuracy_text(run.accuracy) if run.metric == "accuracy" else figure_text(run.metric, run.figure)
+                if run.metric == "accuracy":
+                    return accuracy_text(run.accuracy)
+                return (figure_text if self.names_metrics else metric_text)(run.metric, run.figure)
             case 3:
                 return when_text(run.started_at)
             case _:
@@ -205,7 +211,7 @@ class RunTable(QTableView):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in {STATUS: 104, ACCURACY: FIGURE, STARTED: 124, TOOK: 96}.items():
             header.resizeSection(column, width)
-        model.modelReset.connect(self._fit_figures)
+        model.modelReset.connect(self._fit_columns)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.run_chosen.emit(self.chosen()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(SUMMARY)))
 
@@ -233,14 +239,19 @@ class RunTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         room = self.viewport().width()
         self.setColumnHidden(TOOK, room < 700)
         self.setColumnHidden(STARTED, room < 480)
-
-    def _fit_figures(self) -> None:
         metrics = QFontMetrics(make_font(current_theme().body_px, tabular=True))
         widths = (metrics.horizontalAdvance(text) + 24 for text in self.runs.widest_figures())
-        self.horizontalHeader().resizeSection(ACCURACY, max([FIGURE, *widths]))
+        header, wanted = self.horizontalHeader(), max([FIGURE, *widths])
+        others = sum(header.sectionSize(column) for column in (STATUS, STARTED, TOOK))  # 0 for a hidden one
+        self.runs.names_metrics = room - others - wanted >= LEAST_NAME
+        header.resizeSection(ACCURACY, wanted if self.runs.names_metrics else FIGURE)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         run = self.chosen()

@@ -188,11 +188,11 @@ class TextWriter(QWidget):
         self._status = Caption(" ")
         self._status.setObjectName("writing_status")
         self._status.setWordWrap(False)
-        self.another_button = QuietButton(self.tr("Another"), "refresh")
+        self.another_button = QuietButton(self.tr("Another"))
         self.another_button.setToolTip(self.tr("Writes another text from the same beginning, with the next seed."))
-        self.on_button = QuietButton(self.tr("Write on"), "arrow_right")
+        self.on_button = QuietButton(self.tr("Write on"))
         self.on_button.setToolTip(self.tr("Goes on where this text ends."))
-        self.copy_button = QuietButton(self.tr("Copy"), "copy")
+        self.copy_button = QuietButton(self.tr("Copy"))
         for button, name, action in (
             (self.another_button, "write_another", self.write_another),
             (self.on_button, "write_on", self.write_on),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_tl.gui.widgets.text import Caption, ElidedLabel, Muted, Number
+from desktop_tl.gui.theme import current_theme, make_font
+from desktop_tl.gui.widgets.text import ElidedLabel, Muted, Number
 
 
 class StatTile(QFrame):
@@ -20,7 +21,9 @@ class StatTile(QFrame):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(2)
         self._label = ElidedLabel(label, Qt.TextElideMode.ElideRight, muted=True)
-        self._number, self._unit, self._caption = Number(), Muted(), Caption()
+        self._number, self._unit = Number(), Muted()
+        self._caption = ElidedLabel("", Qt.TextElideMode.ElideRight, muted=True)
+        self._caption.setFont(make_font(current_theme().caption_px, tabular=True))
         for text in (self._label, self._unit, self._caption):
             text.setWordWrap(False)
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the number never gives way
@@ -41,7 +44,7 @@ class StatTile(QFrame):
         self._number.setText(number)
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
-        self._caption.setText(caption)
+        self._caption.set_full_text(caption)
         self._caption.setVisible(bool(caption))
         self.setAccessibleName(f"{self._label.full_text()}: {number} {unit} {caption}".strip())
 
