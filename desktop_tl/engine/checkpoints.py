@@ -78,7 +78,7 @@ def load_weights(path: Path) -> Saved:
     try:
         manifest = dict(json.loads((path / _MANIFEST).read_text("utf-8")))
         data = {name: (path / name).read_bytes() for name in (_WEIGHTS, _STATE)}
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         reason = f"{error.strerror} ({error.filename})" if isinstance(error, OSError) else f"{_MANIFEST} is damaged"
         raise UserError(
             f"The checkpoint {path} cannot be read: {reason}.",
@@ -92,7 +92,7 @@ def load_weights(path: Path) -> Saved:
         )
     try:
         return safetensors.torch.load(data[_WEIGHTS]), dict(json.loads(data[_STATE]))
-    except (safetensors.SafetensorError, ValueError, TypeError) as error:  # by somebody who made the hashes agree
+    except (safetensors.SafetensorError, ValueError, TypeError, RecursionError) as error:  # who made the hashes agree?
         raise UserError(
             f"The checkpoint {path} does not hold what a checkpoint holds: {error}.",
             advice="Restore it from a copy or train the run again.",

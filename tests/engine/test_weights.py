@@ -99,6 +99,9 @@ def test_one_flipped_byte_in_a_checkpoint_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "saved/weights.safetensors").write_bytes(bytes(data))
     with pytest.raises(UserError, match="damaged"):
         load_weights(tmp_path / "saved")
+    (tmp_path / "saved/manifest.json").write_text("[" * 100_000)
+    with pytest.raises(UserError, match="manifest.json is damaged"):
+        load_weights(tmp_path / "saved")
 
 
 def test_a_new_checkpoint_replaces_the_old_one_only_after_it_is_whole(tmp_path: Path) -> None:

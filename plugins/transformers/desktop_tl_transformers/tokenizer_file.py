@@ -51,7 +51,7 @@ def _count(path: Path, _time: int, _size: int) -> int:
         count = 1 + max([*numbers, *added])
     except OSError as error:
         raise UserError(f"The tokenizer {path} cannot be read: {error.strerror}.", advice=ADVICE) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:  # ValueError: of JSON, of UTF-8, nothing in it
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:  # no JSON, no UTF-8, empty
         raise UserError(f"{path} is no tokenizer.json of the library tokenizers.", advice=ADVICE) from error
     return _checked(count, path)
 

@@ -181,6 +181,7 @@ def both(*steps: Any) -> Any:
         (remove("tokenizer.json"), "has no tokenizer.json", "downloaded whole"),
         (both(remove("tokenizer.json"), put("vocab.txt", b"a")), "has no tokenizer.json", "older form"),
         (put("tokenizer.json", b"{"), "no tokenizer.json of the library", "save_pretrained"),
+        (put("tokenizer.json", b"[" * 100_000), "no tokenizer.json of the library", "save_pretrained"),
         (put("tokenizer.json", b'{"model": {"vocab": {}}}'), "no tokenizer.json of the library", "save_pretrained"),
         (put("tokenizer.json", b'{"model": {"vocab": {"a": "b"}}}'), "no tokenizer.json", "save_pretrained"),
         (
