@@ -227,7 +227,7 @@ def test_what_the_network_will_see_is_shown_and_follows_the_preset(bench, qtbot)
     pictures = [picture.toImage() for picture in rows[0]]
     assert pictures[1] != pictures[2], "another one each time"
     bench.draft.change_training(bench.draft.training.model_copy(update={"augmentation": "none"}))
-    qtbot.waitUntil(lambda: [len(row) for row in page.examples.grid.rows] == [1] * 4, timeout=SOON)
+    qtbot.waitUntil(lambda: [len(row) for row in page.examples.grid.rows] == [4], timeout=SOON)
 
 
 def test_cached_features_are_measured_and_cleared(bench, run, qtbot) -> None:
