@@ -100,7 +100,7 @@ def test_one_flipped_byte_in_a_checkpoint_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="damaged"):
         load_weights(tmp_path / "saved")
     (tmp_path / "saved/manifest.json").write_text("[" * 100_000)
-    with pytest.raises(UserError, match="manifest.json is damaged"):
+    with pytest.raises(UserError, match=r"manifest\.json is damaged"):
         load_weights(tmp_path / "saved")
 
 
