@@ -40,6 +40,7 @@ from environment import (  # noqa: E402
     make_venv,
     own_names,
     read_lock,
+    refuse_stale_lock,
     run,
 )
 
@@ -106,6 +107,7 @@ def build(given: argparse.Namespace, *, is_full: bool) -> Built:
     source = given.work / "source"
     epoch = export_source(source)
     locked = read_lock(source / lock_file().relative_to(ROOT))
+    refuse_stale_lock(source, locked)
     python = make_environment(given.work / "venv", source, locked, epoch)
     version = tomllib.loads((source / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     roots = [name for name in own_names(source) if is_full or name not in SLIM_WITHOUT]

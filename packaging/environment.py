@@ -137,6 +137,19 @@ def read_lock(path: Path) -> list[Locked]:
     return locked
 
 
+def refuse_stale_lock(source: Path, locked: Iterable[Locked]) -> None:
+    """Raises: Problem, if the app or a plugin asks for something that came after the lock was written."""
+    import tomllib
+
+    known = {item.name for item in locked} | {*own_names(source), *TORCH}
+    for path in [source / "pyproject.toml", *sorted(source.glob("plugins/*/pyproject.toml"))]:
+        for need in tomllib.loads(path.read_text("utf-8"))["project"].get("dependencies", ()):
+            name = canonical(re.split(r"[^\w.-]", need, maxsplit=1)[0])
+            if ";" not in need and name not in known:  # what is for one system only may well not be there
+                project = path.parent.relative_to(source.parent)
+                raise Problem(f"{project} asks for {name}, the lock has none: run `python3 packaging/build.py lock`.")
+
+
 # ── The environment ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

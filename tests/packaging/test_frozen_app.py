@@ -73,6 +73,15 @@ def test_a_damaged_lock_is_named_with_its_line(tmp_path: Path) -> None:
         environment.read_lock(tmp_path / "none.txt")
 
 
+def test_the_lock_holds_all_that_the_app_and_its_plugins_ask_for(tmp_path: Path) -> None:
+    for path in (SCRIPTS / "locks").glob("*.txt"):
+        environment.refuse_stale_lock(SCRIPTS.parent, environment.read_lock(path))
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "app"\ndependencies = ["torch", "acme-kit>=2"]\n')
+    environment.refuse_stale_lock(tmp_path, [environment.Locked("acme-kit", "2", "0" * 64)])
+    with pytest.raises(environment.Problem, match=r"asks for acme-kit, the lock has none: .*build\.py lock"):
+        environment.refuse_stale_lock(tmp_path, [])
+
+
 def test_every_lock_can_be_read_and_is_without_torch() -> None:
     locks = list((SCRIPTS / "locks").glob("*.txt"))
     assert locks
