@@ -9582,8 +9582,20 @@ Press a column to sort by it.</source>
         <translation>yyyy年M月d日</translation>
     </message>
     <message>
+        <source>h</source>
+        <translation>小时</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
     </message>
     <message>
         <source>today {0}</source>

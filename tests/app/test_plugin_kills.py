@@ -21,7 +21,7 @@ from desktop_tl.app.plugins.generations import generations_folder, locked_plugin
 from tests.helpers.folders import snapshot
 from tests.helpers.wheels import write_plugin, write_wheel
 
-OPERATIONS = 24
+OPERATIONS = 40
 LANES = 2
 """Two homes at once, since pip keeps one processor busy."""
 
@@ -196,7 +196,7 @@ def make_lane(folder: Path, seed: int) -> Lane:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_killed_operations_leave_the_set_before_or_the_set_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_forty_killed_operations_leave_the_set_before_or_the_set_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name in list(os.environ):
         if name.startswith("PIP_"):
             monkeypatch.delenv(name)

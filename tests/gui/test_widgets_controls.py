@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_tl.gui.widgets import file_dialogs
-from desktop_tl.gui.widgets.amounts import bytes_text, duration_text, short_count
+from desktop_tl.gui.widgets.amounts import bytes_text, duration_figure, duration_text, short_count
 from desktop_tl.gui.widgets.bar_list import Bar, BarList
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.drop_zone import DropZone
@@ -168,6 +168,9 @@ def test_making_parts_opens_no_stray_windows(qtbot: QtBot, qapp: QApplication) -
         (bytes_text(20_900_000), "20.9 MB"),
         (duration_text(75), "1 min 15 s"),
         (duration_text(3720), "1 h 02 min"),
+        (" ".join(duration_figure(59.4)), "59 s"),
+        (" ".join(duration_figure(80)), "1:20 min"),
+        (" ".join(duration_figure(3725)), "1:02 h"),
     ],
 )
 def test_amounts_read_as_a_person_says_them(said: str, wanted: str) -> None:

@@ -11,7 +11,7 @@ from desktop_tl.gui.outside_words import engine_text
 from desktop_tl.gui.pages import train_words as words
 from desktop_tl.gui.pages.run_story import RunStory
 from desktop_tl.gui.sample_words import SampleWords
-from desktop_tl.gui.widgets.amounts import count_text, duration_text, join_sentences, moment_text
+from desktop_tl.gui.widgets.amounts import count_text, duration_figure, join_sentences, moment_text
 from desktop_tl.runs.evaluation import Evaluation, Mistake
 from desktop_tl.runs.training_choice import OPTIMIZERS, SCHEDULES
 
@@ -212,10 +212,10 @@ def facts(context: AppContext, story: RunStory) -> list[tuple[str, str]]:
     return rows
 
 
-def took_text(story: RunStory) -> str:
-    """How long the run took; "–" if that is not known."""
+def took_figure(story: RunStory) -> tuple[str, str]:
+    """How long the run took, with the unit; "–" if that is not known."""
     seconds = story.result.get("seconds")
-    return duration_text(float(seconds)) if isinstance(seconds, int | float) else "–"
+    return duration_figure(float(seconds)) if isinstance(seconds, int | float) else ("–", "")
 
 
 def _with_reason(words: str, reason: str) -> str:

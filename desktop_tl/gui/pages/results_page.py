@@ -226,8 +226,7 @@ class ResultsPage(Page):
             caption = figure_text(metric, figure) if figure is not None else " "
         number = str(best.epoch if best else story.result.get("best_epoch") or "–")
         self._best.set_value(number, of if best else "", caption)
-        number, _, unit = words.took_text(story).partition(" ")
-        self._took.set_value(number, unit, self.tr("from start to result"))
+        self._took.set_value(*words.took_figure(story), self.tr("from start to result"))
         self._show_device(story)
         view.set_evaluation(evaluation, kind)
         if recipe is None:

@@ -13,7 +13,7 @@ from desktop_tl.gui.pages.generated_texts import GeneratedTexts
 from desktop_tl.gui.pages.run_curves import RunCurves
 from desktop_tl.gui.pages.run_notes import RunNotes
 from desktop_tl.gui.sample_words import SampleWords, sample_words
-from desktop_tl.gui.widgets.amounts import count_text, duration_text, short_count
+from desktop_tl.gui.widgets.amounts import count_text, duration_figure, short_count
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.flow import FlowLayout
 from desktop_tl.gui.widgets.inline_message import InlineMessage
@@ -140,10 +140,8 @@ class TrainLive(QWidget):
 
     def _set_speed(self, progress: Progress) -> None:
         if progress.end is not None:
-            ended = self.tr("Took"), duration_text(progress.end.seconds)
-            self._speed.set_label(ended[0])
-            number, _, unit = ended[1].partition(" ")
-            self._speed.set_value(number, unit, engine_text(progress.device) or " ")
+            self._speed.set_label(self.tr("Took"))
+            self._speed.set_value(*duration_figure(progress.end.seconds), engine_text(progress.device) or " ")
             return
         self._speed.set_label(self._speed_label())
         rate = progress.rate if progress.phase == "features" else progress.samples_per_second

@@ -41,6 +41,16 @@ def duration_text(seconds: float) -> str:
     return QCoreApplication.translate("amounts", "{0} h {1:02d} min").format(*divmod(minutes, 60))
 
 
+def duration_figure(seconds: float) -> tuple[str, str]:
+    """75 → "1:15", "min": a number and its unit, for a tile."""
+    translate, whole = QCoreApplication.translate, max(0, round(seconds))
+    if whole < 60:
+        return str(whole), translate("amounts", "s")
+    if whole < 3600:
+        return "{}:{:02d}".format(*divmod(whole, 60)), translate("amounts", "min")
+    return "{}:{:02d}".format(*divmod(whole // 60, 60)), translate("amounts", "h")
+
+
 def when_text(moment: datetime, now: datetime | None = None) -> str:
     """Near moments as one speaks of them ("5 min ago", "yesterday 14:05"), far ones as a date."""
     now = now or datetime.now()
