@@ -1519,10 +1519,6 @@
 <context>
     <name>ClassCards</name>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>In figures</source>
         <translation>数字</translation>
     </message>
@@ -1540,10 +1536,6 @@
     <message>
         <source>Class by class</source>
         <translation>各类别情况</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
     </message>
     <message>
         <source>Measured on so many samples, the true value lies within these points with 95 % certainty.</source>
@@ -7502,6 +7494,13 @@ Press a column to sort by it.</source>
     </message>
 </context>
 <context>
+    <name>TableCard</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+</context>
+<context>
     <name>TableOptions</name>
     <message>
         <source>A CSV, TSV, JSON Lines or Parquet file with a column of texts and one of classes.</source>
@@ -9042,10 +9041,6 @@ Press a column to sort by it.</source>
         <translation>除 R² 外均以您数据的单位表示。</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Error: said minus true</source>
         <translation>误差：预测减真实</translation>
     </message>
@@ -9330,10 +9325,6 @@ Press a column to sort by it.</source>
     <message>
         <source>Between so many equally likely tokens it is unsure on average. Lower is better, 1 is perfect.</source>
         <translation>平均而言，它在这么多个同样可能的词元之间拿不定主意。越低越好，1 为完美。</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
     </message>
     <message>
         <source>How hard the texts are</source>

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_tl.gui.pages.figure_table import Column, FigureTable
 from desktop_tl.gui.pages.result_samples import SamplesCard
+from desktop_tl.gui.pages.table_card import TableCard
 from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.widgets.bar_list import BarList
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 
 SORTED_BY = 4
@@ -57,12 +57,8 @@ class ClassCards(QWidget):
         self.table = FigureTable(table_name, columns, sort_by=SORTED_BY)
         self.table.setObjectName(f"{kind}_table")
         self.table.row_pressed.connect(bars.set_current)
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName(f"copy_{kind}_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        below = Card(self.tr("In figures"), self.tr("The weakest first; press a column to sort by it."))
-        below.add_header_widget(copy)
-        below.add(self.table)
+        subtitle = self.tr("The weakest first; press a column to sort by it.")
+        below = TableCard(kind, self.table, self.tr("In figures"), subtitle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)

@@ -12,9 +12,9 @@ from desktop_tl.gui.pages.result_mistakes import MistakesCard
 from desktop_tl.gui.pages.result_view import Headline
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_kinds import SampleKind
+from desktop_tl.gui.pages.table_card import TableCard
 from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import SampleWords
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.confusion_matrix import ConfusionMatrix
 from desktop_tl.runs.evaluation import AnyEvaluation, Evaluation
@@ -38,12 +38,8 @@ class ClassResults(QWidget):
             card.setFixedHeight(MATRIX_HEIGHT)
             pair.add(card)
         self.table = ClassTable()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_class_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        classes = Card(self.tr("Class by class"), self.tr("The least recognised first; press a column to sort by it."))
-        classes.add_header_widget(copy)
-        classes.add(self.table)
+        subtitle = self.tr("The least recognised first; press a column to sort by it.")
+        classes = TableCard("class", self.table, self.tr("Class by class"), subtitle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)

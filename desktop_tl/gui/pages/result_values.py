@@ -12,9 +12,9 @@ from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
 from desktop_tl.gui.pages.result_view import Headline
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_kinds import SampleKind
+from desktop_tl.gui.pages.table_card import TableCard
 from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import SampleWords
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.histogram import Histogram
 from desktop_tl.gui.widgets.scatter_plot import ScatterPlot
@@ -68,12 +68,8 @@ class ValueResults(QWidget):
             card.setFixedHeight(HEIGHT)
             pair.add(card)
         self.table = self._make_table()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_value_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        table_card = Card(self.tr("In figures"), self.tr("All but R² in the unit of your data."))
-        table_card.add_header_widget(copy)
-        table_card.add(self.table)
+        subtitle = self.tr("All but R² in the unit of your data.")
+        table_card = TableCard("value", self.table, self.tr("In figures"), subtitle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)

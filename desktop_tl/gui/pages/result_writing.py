@@ -16,10 +16,10 @@ from desktop_tl.gui.pages.result_samples import Listing, SamplesCard
 from desktop_tl.gui.pages.result_view import Headline
 from desktop_tl.gui.pages.run_story import RunSamples
 from desktop_tl.gui.pages.sample_kinds import SampleKind
+from desktop_tl.gui.pages.table_card import TableCard
 from desktop_tl.gui.pages.two_columns import TwoColumns
 from desktop_tl.gui.sample_words import SampleWords
 from desktop_tl.gui.widgets.amounts import count_text, join_sentences
-from desktop_tl.gui.widgets.buttons import QuietButton
 from desktop_tl.gui.widgets.card import Card
 from desktop_tl.gui.widgets.histogram import Histogram
 from desktop_tl.gui.widgets.tiles import Badge
@@ -51,12 +51,7 @@ class WritingResults(QWidget):
         self._spread_card = Card(self.tr("How hard the texts are"), " ")
         self._spread_card.add(self.spread)
         self.table = self._make_table()
-        copy = QuietButton(self.tr("Copy"), "copy")
-        copy.setObjectName("copy_text_table")
-        copy.clicked.connect(lambda _checked=False: self.table.copy(whole=True))
-        self._table_card = Card(self.tr("In figures"), " ")
-        self._table_card.add_header_widget(copy)
-        self._table_card.add(self.table)
+        self._table_card = TableCard("text", self.table, self.tr("In figures"), " ")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
