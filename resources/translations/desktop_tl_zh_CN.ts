@@ -7497,7 +7497,7 @@ Press a column to sort by it.</source>
     <name>TableCard</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
