@@ -27,6 +27,9 @@ PLUGIN = "smoke"
 TEXTS = ROOT / "packaging" / "smoke-texts.parquet"
 """72 sentences about food or journeys, made for this test."""
 
+TOKENIZER = ROOT / "plugins" / "transformers" / "desktop_tl_transformers" / "parts_of_words.json"
+"""As a person brings one: that of MiniLM is downloaded, and there is no network."""
+
 BINDS = ("/proc", "/dev", "/dev/shm", "/sys", "/tmp/.X11-unix")
 ENVIRONMENT = {
     "HOME": "/home/person",
@@ -164,10 +167,14 @@ def go_through(machine: Machine, deb: Path) -> dict[str, object]:
         machine.run("loader workers", "desktop-tl", "train", *options, "--set", "loader_workers=1", "--name", "workers")
     )
 
-    shutil.copy(TEXTS, machine.root / "home/person")
+    for file in (TEXTS, TOKENIZER):
+        shutil.copy(file, machine.root / "home/person")
+    tokenizer = ("--set", f"backbone.options.tokenizer=/home/person/{TOKENIZER.name}")
     own = ("--backbone", "transformers/bert-small", "--strategy", "scratch", "--epochs", "1", "--json")
     told["texts"] = last_json(
-        machine.run("texts from Parquet", "desktop-tl", "train", "--data", f"/home/person/{TEXTS.name}", *own)
+        machine.run(
+            "texts from Parquet", "desktop-tl", "train", "--data", f"/home/person/{TEXTS.name}", *own, *tokenizer
+        )
     )
 
     machine.run("its installation", *install)
