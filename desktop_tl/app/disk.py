@@ -1,6 +1,5 @@
-"""Says in words what a disk does not let us do, and knows a full one, which every system reports in its own way."""
+"""Says in words what a disk does not let us do."""
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,20 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_tl.api.errors import UserError
-
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-
-
-def is_disk_full(error: BaseException | None) -> bool:
-    """Whether the error, or what it came from, is a full disk or a spent quota."""
-    while error is not None:
-        if isinstance(error, OSError) and (
-            error.errno in _FULL or getattr(error, "winerror", None) in _FULL_ON_WINDOWS
-        ):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+from desktop_tl.runs.files import is_disk_full
 
 
 @contextmanager

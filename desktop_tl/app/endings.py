@@ -9,9 +9,9 @@ from typing import Any
 
 from desktop_tl.api.errors import Stopped, UserError
 from desktop_tl.api.events import RunEnded
-from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.own_process import EndedElsewhere
-from desktop_tl.engine.errors import is_out_of_memory, out_of_memory
+from desktop_tl.engine.errors import RetryableError, is_out_of_memory, out_of_memory
+from desktop_tl.runs.files import is_disk_full
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.progress import Progress
 from desktop_tl.runs.training_choice import TrainingChoice
@@ -25,7 +25,7 @@ def describe_end(error: BaseException, started: float, folder: Path) -> RunEnded
     if isinstance(error, Stopped):
         return RunEnded(outcome="stopped", message="Stopped on request.", seconds=seconds)
     if isinstance(error, UserError):
-        retry = getattr(error, "retry", {})  # of the engine's RetryableError, whose module may be behind a broken torch
+        retry = error.retry if isinstance(error, RetryableError) else {}
         return RunEnded(outcome="failed", message=error.message, advice=error.advice, seconds=seconds, retry=retry)
     if isinstance(error, FileNotFoundError) and not folder.is_dir():
         return RunEnded(

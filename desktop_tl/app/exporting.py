@@ -12,13 +12,12 @@ from desktop_tl.api.exporters import ExporterSpec
 from desktop_tl.api.preprocessing import Preprocessing, TextPreprocessing
 from desktop_tl.api.tasks import AnswerKind, TaskSpec
 from desktop_tl.app.context import AppContext
-from desktop_tl.app.disk import is_disk_full
 from desktop_tl.app.matching import SAMPLES
 from desktop_tl.app.options import validate_options
 from desktop_tl.app.resources import resource
 from desktop_tl.app.torch_import import require_torch
 from desktop_tl.host import Catalog
-from desktop_tl.runs.files import remove_temporaries, write_bytes, write_folder, write_json
+from desktop_tl.runs.files import is_disk_full, remove_temporaries, write_bytes, write_folder, write_json
 from desktop_tl.runs.folder import RunFolder
 
 _HELPERS: dict[Modality, str] = {"image": "pictures.py", "text": "texts.py"}

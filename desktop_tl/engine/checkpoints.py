@@ -1,6 +1,5 @@
 """Saves and loads weights so that a crash, a full disk or a flipped byte is never mistaken for a model."""
 
-import errno
 import hashlib
 import json
 import shutil
@@ -15,7 +14,7 @@ from torch import Tensor
 
 from desktop_tl.api.errors import UserError
 from desktop_tl.engine.errors import DiskFull
-from desktop_tl.runs.files import remove_temporaries, write_folder
+from desktop_tl.runs.files import is_disk_full, remove_temporaries, write_folder
 from desktop_tl.runs.folder import CheckpointKind, RunFolder, list_checkpoints
 from desktop_tl.runs.folder import find_checkpoint as find_checkpoint
 
@@ -58,7 +57,7 @@ def _in_words(path: Path) -> Iterator[None]:
             advice="It was deleted or moved while the run went on. Train again.",
         ) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             raise DiskFull(
                 f"The disk is full: {path} could not be saved. What was saved before is still there.",
                 advice="Make room and train again.",

@@ -11,7 +11,6 @@ A kill loses the chunk that was being computed. The writer holds a kernel lock; 
 works in memory. When the entries together grow over a limit, the least recently used go first.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -29,7 +28,7 @@ from numpy.typing import NDArray
 
 from desktop_tl.engine.errors import DiskFull
 from desktop_tl.engine.row_format import RowFormat
-from desktop_tl.runs.files import TEMPORARY, sync_folder, write_json
+from desktop_tl.runs.files import TEMPORARY, is_disk_full, sync_folder, write_json
 
 CHUNK_ROWS = 256
 _ROWS, _LOG, _META, _LOCK, _USED = "rows.bin", "chunks.log", "meta.json", "lock", "used"
@@ -165,7 +164,7 @@ class FeatureEntry:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if not is_disk_full(error):
                 raise
             raise DiskFull(
                 f"The disk is full: what is computed of the samples could not be kept in {self.path.parent}.",

@@ -1,6 +1,5 @@
 """What a run's folder holds before the training begins: what its model is made of, and the stages that never move."""
 
-import errno
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,7 @@ from desktop_tl.engine.environment import describe_environment
 from desktop_tl.engine.errors import wait_for_room
 from desktop_tl.engine.model import FineTunedModel
 from desktop_tl.engine.run import Run
+from desktop_tl.runs.files import is_disk_full
 
 
 def write_documents(
@@ -29,7 +29,7 @@ def write_documents(
         folder.write("model", describe_model(run, preprocessing, model, calibration))
         folder.write("environment", {**environment, "calibration": asdict(calibration)})
     except OSError as error:
-        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+        reason = "the disk is full" if is_disk_full(error) else error.strerror or str(error)
         raise UserError(f"The run's folder {folder.path} cannot be written: {reason}.", advice="Make room.") from error
 
 

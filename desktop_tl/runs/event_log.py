@@ -1,6 +1,5 @@
 """The append-only record of a run: one JSON object a line; a torn last line, from a crash, is skipped."""
 
-import errno
 import json
 import os
 import time
@@ -10,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from desktop_tl.api.events import EpochFinished, Event, PhaseProgressed, StepFinished, decode_event, encode_event
+from desktop_tl.runs.files import is_disk_full
 
 _FLEETING = (PhaseProgressed, StepFinished)  # many; a lost one is no loss, so they wait in the buffer
 _MOST_WAITING = 64 * 1024
@@ -38,7 +38,7 @@ class EventLog:
             if isinstance(event, EpochFinished):
                 os.fsync(self._file)
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if not is_disk_full(error):
                 raise
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """The one way to write a file or a folder so that a crash leaves either the old one or the new one, never half."""
 
+import errno
 import json
 import os
 import shutil
@@ -13,8 +14,23 @@ TEMPORARY = ".tmp-"
 """In the name of everything that is not finished; whoever finds one that nobody holds may delete it."""
 
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.7) if os.name == "nt" else ()
 """Seconds before a rename is tried again."""
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether the error, or what it came from, is a full disk or a spent quota, which every system reports in its own
+    way."""
+    while error is not None:
+        if isinstance(error, OSError) and (
+            error.errno in _FULL or getattr(error, "winerror", None) in _FULL_ON_WINDOWS
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def patiently(move: Callable[[Path, Path], object], source: Path, target: Path) -> None:

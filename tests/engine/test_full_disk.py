@@ -17,7 +17,7 @@ from desktop_tl.engine.feature_store import FeatureStore
 from desktop_tl.engine.finetune import finetune
 from desktop_tl.engine.row_format import RowFormat
 from desktop_tl.engine.run import Parts
-from desktop_tl.runs.event_log import read_events
+from desktop_tl.runs.event_log import EventLog, read_events
 from desktop_tl.runs.folder import RunFolder
 from desktop_tl.runs.stop import StopToken
 from desktop_tl_classification.task import Classification
@@ -118,6 +118,17 @@ def test_a_disk_that_fills_while_features_are_kept_is_an_error_and_no_signal(sma
         entry.put(indices, rows, {})
         assert entry.has(999)
         assert (entry.rows == 1).all(), "also seen through the map"
+
+
+def test_the_log_keeps_what_a_full_disk_does_not_take(small_disk: Path) -> None:
+    events = [e.Noted(level="info", message=letter * 20_000) for letter in "abc"]
+    with EventLog(small_disk / "events.jsonl") as log:
+        log.append(events[0])
+        fill(small_disk / "filler")
+        log.append(events[1])
+        (small_disk / "filler").unlink()
+        log.append(events[2])
+    assert list(read_events(small_disk / "events.jsonl")) == events
 
 
 def test_a_run_that_waits_for_room_can_be_stopped(story: Story) -> None:
