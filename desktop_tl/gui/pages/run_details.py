@@ -256,8 +256,22 @@ class RunDetails(QFrame):
             button.clicked.connect(signal)
         self.delete_button.setObjectName("delete_run")
         self.delete_button.clicked.connect(lambda: self.ask_to_delete(True))
-        self._buttons = QWidget()
-        grid = QGridLayout(self._buttons)
+        self._buttons = self._lay_out_buttons()
+        self._question = self._make_question()
+        self._longer = TrainLonger()
+        self._longer.confirmed.connect(self._on_longer)
+        self._longer.cancelled.connect(lambda: self.ask_to_delete(False))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(19, 12, 19, 12)
+        foot.addWidget(self._buttons)
+        foot.addWidget(self._question)
+        foot.addWidget(self._longer)
+        outer.addWidget(Rule())
+        outer.addLayout(foot)
+
+    def _lay_out_buttons(self) -> QWidget:
+        buttons = QWidget()
+        grid = QGridLayout(buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for button in (
@@ -277,21 +291,11 @@ class RunDetails(QFrame):
         grid.addWidget(self.go_on_button, 3, 0, 1, 2)
         quiet = QHBoxLayout()
         quiet.setSpacing(0)
-        for button in (self.folder_button, self.copy_button, self.pack_button, self.delete_button):
-            quiet.addWidget(button)
+        for quiet_button in (self.folder_button, self.copy_button, self.pack_button, self.delete_button):
+            quiet.addWidget(quiet_button)
         quiet.insertStretch(3, 1)
         grid.addLayout(quiet, 4, 0, 1, 2)
-        self._question = self._make_question()
-        self._longer = TrainLonger()
-        self._longer.confirmed.connect(self._on_longer)
-        self._longer.cancelled.connect(lambda: self.ask_to_delete(False))
-        foot = QVBoxLayout()
-        foot.setContentsMargins(19, 12, 19, 12)
-        foot.addWidget(self._buttons)
-        foot.addWidget(self._question)
-        foot.addWidget(self._longer)
-        outer.addWidget(Rule())
-        outer.addLayout(foot)
+        return buttons
 
     def _make_question(self) -> QWidget:
         question = QWidget()

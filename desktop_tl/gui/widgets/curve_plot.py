@@ -60,8 +60,28 @@ class CurvePlot(QWidget):
         self._curves: dict[str, pg.PlotDataItem] = {}
         self._data: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._best: tuple[float, str] | None = None
+        self._entries: dict[str, _LegendEntry] = {}
+        self._make_plot(title)
+        self.table = NumberTable(title)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._plot)
+        self._pages.addWidget(self.table)
+        self._read_out = Caption(self._x_name)  # the name of the axis, until there is something to read out
+        self._read_out.setWordWrap(False)
+        self._read_out.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._read_out.setMinimumWidth(0)
+        self._read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._make_head(title, is_shown=show_title))
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._read_out)
+        theme_notifier().theme_changed.connect(self._wear)
+        self._wear(current_theme())
 
-        bottom = _PowerAxis("bottom") if log_x else _WholeAxis("bottom")
+    def _make_plot(self, title: str) -> None:
+        bottom = _PowerAxis("bottom") if self._log_x else _WholeAxis("bottom")
         self._plot = pg.PlotWidget(self, axisItems={"bottom": bottom, "left": _EvenAxis("left")})
         self._plot.setAccessibleName(self.tr("Plot: {0}").format(title))
         self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
@@ -89,16 +109,15 @@ class CurvePlot(QWidget):
         item.getViewBox().sigRangeChanged.connect(lambda *_: self._place_best())
         item.getViewBox().sigResized.connect(lambda *_: self._place_best())
 
-        self.table = NumberTable(title)
-        self._pages = QStackedWidget()
+    def _make_head(self, title: str, *, is_shown: bool) -> QHBoxLayout:
+        """Title, legend, and the buttons of the table."""
         top = QHBoxLayout()
         top.setSpacing(16)
         self._heading = Strong(title)
         self._heading.setWordWrap(False)
-        if not show_title:
+        if not is_shown:
             self._heading.hide()
         top.addWidget(self._heading)
-        self._entries: dict[str, _LegendEntry] = {}
         self._legend = QHBoxLayout()
         self._legend.setSpacing(14)
         top.addLayout(self._legend)
@@ -110,22 +129,7 @@ class CurvePlot(QWidget):
         self._table_button.clicked.connect(lambda: self.show_table(self._pages.currentIndex() == 0))
         top.addWidget(self._copy_button)
         top.addWidget(self._table_button)
-
-        self._pages.addWidget(self._plot)
-        self._pages.addWidget(self.table)
-        self._read_out = Caption(self._x_name)  # the name of the axis, until there is something to read out
-        self._read_out.setWordWrap(False)
-        self._read_out.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._read_out.setMinimumWidth(0)
-        self._read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self._read_out)
-        theme_notifier().theme_changed.connect(self._wear)
-        self._wear(current_theme())
+        return top
 
     def sizeHint(self) -> QSize:
         return QSize(480, 300)
