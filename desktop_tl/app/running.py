@@ -103,7 +103,8 @@ def gather_parts(
     weights_path = _find_weights_file(recipe, backbone, weights, store, emit, stop)
     preprocessing = (weights.preprocessing if weights else None) or backbone.preprocessing
     before = recipe.start_from or (recipe.backbone.weights_file if recipe.parsed_strategy().is_pretrained else "")
-    preprocessing = read_as_trained(preprocessing, str(resumed.path) if resumed else before)
+    learned = str(resumed.path) if resumed else before
+    preprocessing = read_as_trained(preprocessing, learned, has_fixed_size=backbone.fixed_size)
     return Parts(
         task=task.build(),
         dataset=dataset,

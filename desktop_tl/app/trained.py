@@ -160,12 +160,14 @@ def continue_with(run: RunFolder) -> Recipe:
     return recipe.model_copy(update={"start_from": str(run.path), "name": name, "backbone": as_built(run)})
 
 
-def read_as_trained(preprocessing: Preprocessing, run: str) -> Preprocessing:
+def read_as_trained(preprocessing: Preprocessing, run: str, *, has_fixed_size: bool = False) -> Preprocessing:
     """As the model of a run has learned to see its samples: pictures in its size and scale of values, texts with its
     tokenizer, wherever that file is now.
 
     Args:
         run: its folder; for anything else nothing changes.
+        has_fixed_size: whether the network takes pictures of one size and cut only, as a detector does whose body comes
+            from the run: of that only the scale of values is taken.
     """
     if not is_run_folder(run):
         return preprocessing
@@ -174,6 +176,8 @@ def read_as_trained(preprocessing: Preprocessing, run: str) -> Preprocessing:
     except ValueError:  # pydantic's; whoever loads the model says that its files are damaged
         return preprocessing
     if isinstance(preprocessing, ImagePreprocessing) and isinstance(stored, ImagePreprocessing):
+        if has_fixed_size:
+            return preprocessing.model_copy(update={"mean": stored.mean, "std": stored.std})
         return stored.model_copy(update={"intensity_range": preprocessing.intensity_range})  # that is of its data
     if not isinstance(preprocessing, TextPreprocessing) or not isinstance(stored, TextPreprocessing):
         return preprocessing

@@ -12,6 +12,7 @@ pytest.importorskip("desktop_tl_samples")
 from desktop_tl.cli import main
 from desktop_tl.runs.box_evaluation import BoxEvaluation
 from desktop_tl.runs.folder import RunFolder
+from tests.helpers.pictures import write_class_folders
 from tests.helpers.scenes import write_scenes
 
 SMALL = ("--backbone", "torchvision-detection/fcos_resnet18", "--epochs", "1")
@@ -96,6 +97,19 @@ def test_a_detector_is_trained_measured_and_asked_and_another_begins_with_it(hom
     )
     assert second["frozen_unchanged"]
     assert "5 of 5 stages frozen" in told
+
+
+def test_the_body_of_a_detector_comes_from_a_classifier_that_has_seen_smaller_pictures(home, capsys):
+    pictures, scenes = write_class_folders(home / "pictures", 4), home / "scenes"
+    write_scenes(scenes, train=8, validation=2, side=64, most=3, classes=2)
+    small = ("--backbone", "torchvision/resnet18", "--strategy", "scratch", "--epochs", "1")
+    seen = [part for one in ("image_size=32", "batch_size=8", "device=cpu") for part in ("--set", one)]
+    run(capsys, "train", "--data", pictures, *small, *seen, "--out", home / "body")
+    body = ("--strategy", "head", *settings(weights_file=home / "body"))
+    _, result = run(capsys, "train", "--data", scenes, *SMALL, *body, "--out", home / "detector")
+    assert result["frozen_unchanged"]
+    preprocessing = RunFolder.open(home / "detector").model()["preprocessing"]
+    assert (preprocessing["size"], preprocessing["crop"]) == (64, "letterbox"), "in which boxes are looked for"
 
 
 def labels(scenes):
